@@ -1,0 +1,228 @@
+"""Settings: the only reader of the environment.
+
+Every name is `LPCONTEXT_<NAME>`, listed in `.env.example` with how to obtain a value. Secrets may also come as
+`LPCONTEXT_<NAME>_FILE`, a path whose content is the value. What the environment does not say is looked up in two
+files of the var folder: `local.env` (secrets made once for this machine by `lpcontext`) and `running.env`
+(where a running `lpcontext up` or `demo` is to be found). A wrong value stops the start with a sentence that names it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+# In a checkout templates/ and static/ stand beside the package; in a wheel they are inside it.
+_FACE = _CHECKOUT if (_CHECKOUT / "manage.py").exists() else _PACKAGE
+
+VAR_DIR = Path(os.environ.get("LPCONTEXT_VAR_DIR") or (_CHECKOUT / "var" if _FACE == _CHECKOUT else Path.cwd() / "var"))
+
+_env = environ.Env()
+for _name in ("running.env", "local.env"):  # what is set first stays: the environment, then running, then local
+    if (VAR_DIR / _name).is_file():
+        _env.read_env(VAR_DIR / _name)
+
+
+def _read(name: str, kind: str, default: Any = environ.Env.NOTSET) -> Any:
+    """Read LPCONTEXT_<name> as `kind`; an empty value counts as absent. Raises ImproperlyConfigured naming it."""
+    variable = f"LPCONTEXT_{name}"
+    if not os.environ.get(variable):
+        if default is environ.Env.NOTSET:
+            raise ImproperlyConfigured(f"{variable} is not set; .env.example says how to obtain a value.")
+        return default
+    try:
+        return getattr(_env, kind)(variable)
+    except (ValueError, ImproperlyConfigured):
+        raise ImproperlyConfigured(f"{variable} cannot be read as {kind}; see .env.example.") from None
+
+
+def _read_secret(name: str, default: Any = environ.Env.NOTSET) -> str:
+    path = os.environ.get(f"LPCONTEXT_{name}_FILE")
+    if not path:
+        return str(_read(name, "str", default))
+    try:
+        return Path(path).read_text().strip()
+    except OSError:
+        raise ImproperlyConfigured(f"LPCONTEXT_{name}_FILE names a file that cannot be read.") from None
+
+
+def _read_positive(name: str, default: float, *, most: float) -> float:
+    value = float(_read(name, "float", default))
+    if not 0 < value <= most:
+        raise ImproperlyConfigured(f"LPCONTEXT_{name} must be more than 0 and at most {most:g}.")
+    return value
+
+
+def _read_seal_keys() -> list[bytes]:
+    """Keys as base64 of 32 bytes, newest first, separated by commas or white space."""
+    keys: list[bytes] = []
+    for text in _read_secret("SEAL_KEYS").replace(",", " ").split():
+        try:
+            key = base64.b64decode(text, altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            key = b""
+        if len(key) != 32:
+            raise ImproperlyConfigured("LPCONTEXT_SEAL_KEYS must hold base64 texts of 32 bytes each, newest first.")
+        keys.append(key)
+    if not keys:
+        raise ImproperlyConfigured("LPCONTEXT_SEAL_KEYS is empty; .env.example says how to make a key.")
+    return keys
+
+
+def _read_database() -> dict[str, Any]:
+    told = _read_secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'lpcontext.sqlite3'}")
+    if told.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured("LPCONTEXT_DATABASE_URL must begin with sqlite:/// or postgres://.")
+    return dict(environ.Env.db_url_config(told))
+
+
+DEBUG = bool(_read("DEBUG", "bool", False))
+SECRET_KEY = _read_secret("SECRET_KEY")
+SEAL_KEYS = _read_seal_keys()
+PUBLIC_URL = str(_read("PUBLIC_URL", "str", "http://localhost:8000")).rstrip("/")
+ALLOWED_HOSTS = list(_read("ALLOWED_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"]))
+
+REDIS_URL = str(_read("REDIS_URL", "str", "redis://127.0.0.1:6379/0"))
+BROKER_URL = str(_read("BROKER_URL", "str", REDIS_URL))
+
+DOMAIN_API_URL = str(_read("DOMAIN_API_URL", "str", "https://api.liveperson.net")).rstrip("/")
+LIVEPERSON_HOSTS = tuple(_read("LIVEPERSON_HOSTS", "list", [".liveperson.net"]))
+LIVEPERSON_PROXY = str(_read("LIVEPERSON_PROXY", "str", ""))
+LIVEPERSON_CA_FILE = str(_read("LIVEPERSON_CA_FILE", "str", ""))
+CONNECT_SECONDS = _read_positive("CONNECT_SECONDS", 3.05, most=60)
+READ_SECONDS = _read_positive("READ_SECONDS", 10, most=120)
+
+REFRESH_SECONDS = _read_positive("REFRESH_SECONDS", 5, most=300)
+PANEL_TOKEN_SECONDS = _read_positive("PANEL_TOKEN_SECONDS", 4 * 3600, most=24 * 3600)
+TICKET_SECONDS = 60.0
+METRICS_TOKEN = _read_secret("METRICS_TOKEN", "")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "lpcontext.accounts",
+    "lpcontext.panel",
+]
+
+MIDDLEWARE = [
+    "lpcontext.ops.middleware.answer_probes",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "lpcontext.urls"
+WSGI_APPLICATION = "lpcontext.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_FACE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": _read_database()}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "panel:lookup"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [_FACE / "static"]
+# The finders serve the checkout as it is; the image runs collectstatic and serves hashed, compressed files for a year.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").is_file()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+_https = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _read("BEHIND_PROXY", "bool", False) else None
+SECURE_SSL_REDIRECT = bool(_read("SSL_REDIRECT", "bool", False))
+SECURE_HSTS_SECONDS = int(_read("HSTS_SECONDS", "int", 31536000 if _https else 0))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_USE_SESSIONS = True
+
+# Strict from the first day. Views that are framed replace frame-ancestors with their account's origins.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# Django's own request log would print addresses, and some of ours hold ids: only what we word ourselves is logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"without_addresses": {"()": "lpcontext.ops.logs.WithoutAddresses"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_addresses"]},
+    },
+    "root": {"handlers": ["stderr"], "level": str(_read("LOG_LEVEL", "str", "INFO")).upper()},
+    "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}

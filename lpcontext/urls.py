@@ -1,0 +1,14 @@
+"""The site map. `/panel/body`, the tick, is answered in front of Django (`panel/tick.py`)."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lpcontext.ops.urls")),
+    path("", include("lpcontext.panel.urls")),
+    path("api/v1/", include("lpcontext.api.urls")),
+    path("login/", auth_views.LoginView.as_view(), name="login"),
+    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,16 @@
+"""The web's way in: the tick's own door in front, Django behind it for everything else."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
+
+django_application = get_wsgi_application()
+
+from lpcontext import celery  # noqa: E402, F401 - tasks asked for here must know their broker; needs settings
+from lpcontext.panel.tick import TickDoor  # noqa: E402 - needs Django set up
+
+application = TickDoor(django_application)

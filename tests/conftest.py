@@ -1,0 +1,3 @@
+"""What every test stands on: `support/early.py` sets the environment, `support/fixtures.py` has the fixtures."""
+
+pytest_plugins = ["tests.support.fixtures"]
