@@ -1,0 +1,24 @@
+"""Reading: one JSON answer of LivePerson, whatever state it is in, as plain values.
+
+Belongs here: a tolerant reader over one object, LivePerson's null forms, numbers as texts, times in both spellings,
+texts made fit to keep and to show. Does not: what a visit or a chat is, where in an answer something lies, XML.
+May be asked by: visits, chats.
+"""
+
+from lpcontext.reading.cleaning import CUT_MARK, NULL_TEXT, clean_lines, clean_text
+from lpcontext.reading.coercing import as_text, is_null
+from lpcontext.reading.day import Day
+from lpcontext.reading.reader import LINE_LIMIT, TEXT_LIMIT, Reader
+
+__all__ = [
+    "CUT_MARK",
+    "LINE_LIMIT",
+    "NULL_TEXT",
+    "TEXT_LIMIT",
+    "Day",
+    "Reader",
+    "as_text",
+    "clean_lines",
+    "clean_text",
+    "is_null",
+]

@@ -1,0 +1,112 @@
+"""Errors nobody resolved, and requests that failed or hang.
+
+LivePerson tells both twice: as lists of the visit, without times, and as events, with time and page. Both grow by one
+item whenever something is reported (contract 5.4), so the last word on a matter decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from lpcontext.visits.attention.model import Attention, title_of_page
+from lpcontext.visits.model import Service, Visit, VisitorError
+from lpcontext.visits.words import service_status_word
+
+_FAILED = frozenset({3, 4, 6})
+"""Cancelled, Not approved, Missing details."""
+
+_HANGING = frozenset({10, 11, 12})
+"""Waiting for customer response, Waiting for response, Pending."""
+
+
+class _Report(msgspec.Struct, frozen=True, kw_only=True):
+    """An error or a request as it was told once: what about, and the state it was in."""
+
+    fact: Service | VisitorError
+    at_ms: int | None = None
+    page_id: str | None = None
+
+    @property
+    def matter(self) -> tuple[str | None, ...]:
+        if isinstance(self.fact, VisitorError):
+            return self.fact.message, self.fact.code
+        return (self.fact.service_id,) if self.fact.service_id else (self.fact.topic, self.fact.category)
+
+    @property
+    def state(self) -> int | bool | None:
+        return self.fact.resolved is True if isinstance(self.fact, VisitorError) else self.fact.status
+
+
+class _Tally(msgspec.Struct, kw_only=True):
+    """The last word on one matter, and how often it was said with no other between."""
+
+    report: _Report
+    count: int = 1
+
+
+def find_errors(visit: Visit) -> Iterator[Attention]:
+    """Errors the visitor ran into, each message and code once, unless they were reported as resolved."""
+    listed = [_Report(fact=error) for error in visit.errors]
+    for tally in _last_words(visit, listed, VisitorError):
+        error = tally.report.fact
+        if isinstance(error, VisitorError) and not error.resolved:
+            details = [text for text in (error.code, error.context_id) if text]
+            yield Attention(
+                kind="error",
+                severity="bad",
+                title=error.message or "An error without a message",
+                detail=" · ".join(details) or None,
+                count=tally.count,
+                at_ms=tally.report.at_ms,
+                page_title=title_of_page(visit, tally.report.page_id),
+            )
+
+
+def find_services(visit: Visit) -> Iterator[Attention]:
+    """Requests whose last status is a failure, or waiting for somebody."""
+    listed = [_Report(fact=service) for service in sorted(visit.services, key=_sequence)]
+    for tally in _last_words(visit, listed, Service):
+        service = tally.report.fact
+        if isinstance(service, Service) and service.status in _FAILED | _HANGING:
+            yield Attention(
+                kind="service",
+                severity="bad" if service.status in _FAILED else "warn",
+                title=service.topic or service.category or "A request",
+                detail=service_status_word(service.status),
+                count=tally.count,
+                at_ms=tally.report.at_ms,
+                page_title=title_of_page(visit, tally.report.page_id),
+            )
+
+
+def _last_words(visit: Visit, listed: list[_Report], kind: type[Service | VisitorError]) -> list[_Tally]:
+    """The last word on each matter: an event's, if there is one; the higher count, if list and events agree."""
+    tallies = _tally(listed)
+    told = [
+        _Report(fact=event.fact, at_ms=event.at_ms, page_id=event.page_id)
+        for event in visit.events
+        if isinstance(event.fact, kind)
+    ]
+    for matter, tally in _tally(told).items():
+        known = tallies.get(matter)
+        if known and known.report.state == tally.report.state:
+            tally.count = max(tally.count, known.count)
+        tallies[matter] = tally
+    return list(tallies.values())
+
+
+def _tally(reports: list[_Report]) -> dict[tuple[str | None, ...], _Tally]:
+    tallies: dict[tuple[str | None, ...], _Tally] = {}
+    for report in reports:
+        known = tallies.get(report.matter)
+        same = known is not None and known.report.state == report.state
+        tallies[report.matter] = _Tally(report=report, count=known.count + 1 if known and same else 1)
+    return tallies
+
+
+def _sequence(service: Service) -> int:
+    """serviceSeqId counts up within the visit, as text."""
+    text = service.sequence_id or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,22 @@
+"""What an id may look like before it is put into a URL, a key or a query."""
+
+from __future__ import annotations
+
+import re
+
+_ACCOUNT = re.compile(r"[A-Za-z0-9_]{1,20}")
+_ID = re.compile(r"(?=.*[A-Za-z0-9])[A-Za-z0-9._~=+@:-]{1,200}")
+
+
+def is_wellformed_account(text: str) -> bool:
+    """Does this look like an account id (contract 0.2)?"""
+    return _ACCOUNT.fullmatch(text) is not None
+
+
+def is_wellformed_id(text: str) -> bool:
+    """Does this look like a visitor or session id?
+
+    They are opaque (contract 0.2, 0.3): base64url, with or without a dotted suffix, or `rty.uio`. So all we ask is at
+    most 200 plain characters, none that could end a path segment, begin a query or be decoded, and not dots alone.
+    """
+    return _ID.fullmatch(text) is not None

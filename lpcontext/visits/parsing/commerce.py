@@ -1,0 +1,71 @@
+"""What they want to buy, bought or looked at: carts, purchases, products, leads (contract 4.8, 4.10)."""
+
+from __future__ import annotations
+
+from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.visits.model import Cart, Lead, Line, Product, Purchase, ViewedProducts
+
+_NO_PRODUCT = Product()
+_NO_CART = Cart()
+_MOST_LINES = 500
+
+
+def read_cart(cart: Reader) -> Cart:
+    return Cart(
+        total=cart.number("total"),
+        item_count=cart.whole("numItems"),
+        currency=cart.text("currency"),
+        lines=read_lines(cart, "products"),
+    )
+
+
+def read_lines(holder: Reader, name: str) -> tuple[Line, ...]:
+    """The products of a list, each wrapped in `product` or bare; an item that names no product is left out."""
+    lines = []
+    for item in holder.parts(name, most=_MOST_LINES):
+        product = _read_product(item.undoubled("product"))
+        if product != _NO_PRODUCT:
+            lines.append(Line(product=product, quantity=item.number("quantity")))
+    return tuple(lines)
+
+
+def _read_product(product: Reader) -> Product:
+    return Product(
+        name=product.text("name", limit=LINE_LIMIT),
+        category=product.text("category"),
+        sku=product.text("sku"),
+        price=product.number("price"),
+    )
+
+
+def read_purchase(purchase: Reader) -> Purchase:
+    """A purchase, from the aggregate (with sequence and repeat flag) or from an event.
+
+    The currency is told on the purchase, on its cart (history-sde-purchase), or on both (lpsdes-chat).
+    """
+    inner = purchase.part("cart")
+    cart = read_cart(inner) if inner else _NO_CART
+    return Purchase(
+        order_id=purchase.text("orderId"),
+        total=purchase.number("total"),
+        currency=purchase.text("currency") or cart.currency,
+        repeated=purchase.flag("repeatedOrderId"),
+        sequence_id=purchase.text("purchaseSeqId"),
+        cart=cart if cart != _NO_CART else None,
+    )
+
+
+def read_viewed(viewed: Reader) -> ViewedProducts:
+    return ViewedProducts(currency=viewed.text("currency"), lines=read_lines(viewed, "products"))
+
+
+def read_lead(lead: Reader) -> Lead:
+    return Lead(
+        topic=lead.text("topic"),
+        value=lead.number("value"),
+        currency=lead.text("currency"),
+        lead_id=lead.text("leadId"),
+        ticket_id=lead.text("ticketId"),
+        sequence_id=lead.text("leadSeqId"),
+        repeated=lead.flag("repeatedLeadId"),
+    )

@@ -1,0 +1,69 @@
+"""Where the parts of a visit lie in an answer: in one of its app sessions, or beside them.
+
+The documents disagree (contract 4.4): the sample has everything inside `appSessions[]`, the table lists much of it next
+to `id`. So each part is looked for in the chosen app session first, then at the top.
+"""
+
+from __future__ import annotations
+
+from lpcontext.reading import Reader
+
+VISIT_FIELDS = frozenset(
+    {
+        "cart",
+        "customerInfo",
+        "deviceFamily",
+        "deviceOS",
+        "engagements",
+        "events",
+        "externalReferrer",
+        "geo",
+        "ipv4",
+        "ipv6",
+        "leads",
+        "lpv4",
+        "marketingCampaignInfo",
+        "mobileDeviceInfo",
+        "pages",
+        "personalInfo",
+        "purchases",
+        "revActiveVBs",
+        "revActiveVPs",
+        "revAllOSLs",
+        "revAllVBs",
+        "revAllVPs",
+        "searchEngine",
+        "serviceActivity",
+        "siteControlGroup",
+        "startTime",
+        "userAgent",
+        "viewedProduct",
+        "visitorError",
+    }
+)
+"""Every part that tells a visit from, say, an error envelope."""
+
+
+class Places:
+    """The objects a part may lie in, best first."""
+
+    def __init__(self, *readers: Reader) -> None:
+        self._readers = readers
+
+    def of(self, name: str) -> Reader:
+        """The first object that has this part; where none has, any answers with nothing."""
+        return next((reader for reader in self._readers if reader.has(name)), self._readers[-1])
+
+
+def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | None:
+    """The app session to show: LivePerson sends a list, but documents only one and not why there could be more.
+
+    The one asked for: ids come with and without a suffix, so the part before the first dot is compared (contract 0.3).
+    When it is not there, or several are it: the one that began last, and among those that do not tell, the last.
+    """
+    same = [session for session in sessions if wanted and _stem(session.text("id") or "") == _stem(wanted)]
+    return max(reversed(same or sessions), key=lambda session: session.moment("startTime") or 0, default=None)
+
+
+def _stem(session_id: str) -> str:
+    return session_id.partition(".")[0]

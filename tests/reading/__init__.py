@@ -1,0 +1,1 @@
+"""Values out of answers in any state."""

@@ -1,0 +1,1 @@
+"""Reading a visit, and what it says of itself."""

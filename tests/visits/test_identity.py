@@ -1,0 +1,31 @@
+"""What to call somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lpcontext.visits import Visit, display_name
+from tests.visits.states import visit_of
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"personalInfo": {"name": "John", "surname": "Doe"}}, "John Doe"),
+        ({"personalInfo": {"name": "John"}}, "John"),
+        ({"personalInfo": {"surname": "Doe"}}, "Doe"),
+        ({"personalInfo": {"name": "John"}, "customerInfo": {"userName": "user000"}}, "John"),
+        ({"personalInfo": {"company": "company"}, "customerInfo": {"userName": "user000"}}, "user000"),
+        ({"customerInfo": {"userName": "user000", "accountName": "bank corp"}}, "user000"),
+        ({"customerInfo": {"accountName": "bank corp"}}, "bank corp"),
+        ({"customerInfo": {"customerId": "7"}}, None),
+    ],
+)
+def test_a_visitor_is_called_by_the_best_name_the_page_told(fields: dict[str, Any], name: str | None) -> None:
+    assert display_name(visit_of(**fields)) == name
+
+
+def test_an_anonymous_visitor_has_no_name() -> None:
+    assert display_name(Visit()) is None

@@ -1,0 +1,64 @@
+"""What may pass as an account, a visitor or a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from lpcontext.visits import is_wellformed_account, is_wellformed_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QzZDNhYTViMjA1OTJjN2Y5",
+        "rloXnVgEQ-iQuoOytvKNqA",
+        "123.567",
+        "rty.uio",
+        "jnPABZYjQcOS2Uk5fp_HnA.c524460e4432e9f93cf700af590f16ef181f20e6",
+        "V=1",
+        "a",
+        "x" * 200,
+    ],
+)
+def test_every_documented_shape_of_an_id_is_wellformed(text: str) -> None:
+    assert is_wellformed_id(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x" * 201,
+        ".",
+        "..",
+        "...",
+        "../etc",
+        "a/b",
+        "a\\b",
+        "a%2fb",
+        "a?b",
+        "a#b",
+        "a&b",
+        "a;b",
+        "a b",
+        " a",
+        "a\n",
+        "a\x00",
+        "a\u202eb",
+        "ａ",
+        "<a>",
+        "'a'",
+    ],
+)
+def test_an_id_with_path_tricks_controls_or_too_many_characters_is_not(text: str) -> None:
+    assert not is_wellformed_id(text)
+
+
+@pytest.mark.parametrize("text", ["12345678", "le12345_x", "x" * 20])
+def test_every_documented_shape_of_an_account_is_wellformed(text: str) -> None:
+    assert is_wellformed_account(text)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 21, "1234-5678", "12345678\n", "12 34", "..", "1/2", "１２"])
+def test_any_other_account_is_not(text: str) -> None:
+    assert not is_wellformed_account(text)
