@@ -1,0 +1,86 @@
+"""A log-in as the workers share it: what LivePerson gave us, and how long it is good."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from lpcontext.liveperson.answers import read_object, read_text, unreadable
+from lpcontext.liveperson.cookies import SENDABLE, read_session_cookie
+from lpcontext.liveperson.envelopes import decode_json
+from lpcontext.liveperson.line import Answer
+from lpcontext.liveperson.reasons import Reason
+
+_USUAL_SECONDS = 28_800.0
+_SHORTEST_SECONDS = 60.0
+_LONGEST_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLogin:
+    """`fingerprint` names the credentials it was made with. Lengths are seconds, `refresh_at` epoch seconds.
+
+    `csrf` and `cookie` are empty where LivePerson gave none: such a log-in works, and cannot be refreshed.
+    """
+
+    bearer: str = field(repr=False)
+    csrf: str = field(repr=False)
+    cookie: str = field(repr=False)
+    fingerprint: str = field(repr=False)
+    good_for: float
+    refresh_at: float
+
+    @property
+    def can_be_refreshed(self) -> bool:
+        return bool(self.csrf and self.cookie)
+
+    @property
+    def name(self) -> str:
+        """Tells this log-in from any other, and opens nothing."""
+        return hashlib.sha256(self.bearer.encode()).hexdigest()
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+
+def read_held_login(kept: bytes) -> HeldLogin | None:
+    """Back from bytes; None for what another version of us may have kept."""
+    document = decode_json(kept)
+    try:
+        return HeldLogin(**document) if isinstance(document, dict) else None
+    except TypeError:
+        return None
+
+
+def read_login(answer: Answer, *, fingerprint: str, refresh_at: float) -> tuple[HeldLogin, object]:
+    """The log-in in an answer (contract 2.1), and the domain map that came with it. Raises LivePersonError."""
+    document = read_object(answer)
+    bearer = read_text(answer, document, "bearer")
+    if not SENDABLE.fullmatch(bearer):
+        raise unreadable(answer, Reason.FIELD_MISSING)
+    csrf = document.get("csrf")
+    login = HeldLogin(
+        bearer=bearer,
+        csrf=csrf if isinstance(csrf, str) else "",
+        cookie=read_session_cookie(answer.cookies) or _cookie_from(document.get("sessionId")),
+        fingerprint=fingerprint,
+        good_for=read_session_seconds(document.get("sessionTTl")),
+        refresh_at=refresh_at,
+    )
+    return login, document.get("csdsCollectionResponse")
+
+
+def read_session_seconds(told: object) -> float:
+    """`sessionTTl` is a text of milliseconds; eight hours where it is none, between a minute and a day in any case."""
+    try:
+        seconds = float(told) / 1000 if isinstance(told, (str, int, float)) else _USUAL_SECONDS
+    except (ValueError, OverflowError):
+        seconds = _USUAL_SECONDS
+    # Written this way round, a NaN ends as the usual length.
+    return max(_SHORTEST_SECONDS, min(seconds, _LONGEST_SECONDS)) if seconds > 0 else _USUAL_SECONDS
+
+
+def _cookie_from(session_id: object) -> str:
+    """Where no cookie came, the body's `sessionId`, which LivePerson's own Python example reads."""
+    return f"Session_id={session_id}" if isinstance(session_id, str) and SENDABLE.fullmatch(session_id) else ""

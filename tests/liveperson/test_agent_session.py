@@ -1,0 +1,539 @@
+"""The agent session: started once for all workers, kept apart from every other, started again when it is forgotten."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lpcontext.liveperson import (
+    AgentSessionRefused,
+    AgentSessionUnderWay,
+    BadRequest,
+    ChatNotFound,
+    CredentialsRejected,
+    LivePersonError,
+    LoginBlocked,
+    LoginUnderWay,
+    RateLimited,
+    Reason,
+    ServerFailed,
+    UnreadableAnswer,
+    UserLogin,
+    WrongAccount,
+    retry_pause,
+)
+from tests.support.asking import KEY, USER, Asking
+from tests.support.chatting import CHAT, HOME, agent_session, cookies_of, login, sessions_of, will_serve
+from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+TOLD: dict[str, object] = {"chat": {"info": {}}}
+FORGOTTEN = [reply(404), reply(404, {"internalCode": 12}), reply(401), reply(401, {"internalCode": 10}), reply(403)]
+
+
+def count(server: ScriptedServer, segment: str) -> int:
+    return len(server.asked_for(segment))
+
+
+def test_an_agent_session_is_started_once_and_every_question_is_asked_in_it(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        assert asking.client.chat_desk.chat(CHAT) == asking.client.chat_desk.chat(CHAT) == TOLD
+
+    (started,) = server.asked_for("agentSession")
+    assert (started.method, started.target) == ("POST", f"{HOME}?v=1&NC=true")
+    assert started.document == {"loginData": ""}
+    assert started.headers["authorization"] == "Bearer bearer-1"
+    assert "cookie" not in started.headers
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "111"]
+
+
+def test_workers_share_one_agent_session_and_its_cookie(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.colleague(USER).client.chat_desk.chat(CHAT)
+
+    assert count(server, "login") == count(server, "agentSession") == 1
+    assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111"] * 2
+
+
+def test_cookies_of_login_and_agent_session_do_not_mix(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("refresh", reply(200))
+    both = (("Set-Cookie", "Session_id=not-for-chats"), ("Set-Cookie", "agentSessionKey=own; Path=/"))
+    link = {"href": f"/{111}", "rel": "location"}
+    server.will("agentSession", reply(201, {"agentSessionLocation": {"link": [link]}}, headers=both))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.clock.pass_time(5 * MINUTE)
+        assert asking.client.keep_login() is True
+
+    assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=own"]
+    assert cookies_of(server.asked_for("refresh")) == ["Session_id=login-cookie"]
+
+
+def test_a_cookie_set_anew_on_the_way_is_the_one_sent_from_then_on(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will(CHAT, reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=newer; Path=/"),)), reply(200, TOLD))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.colleague(USER).client.chat_desk.chat(CHAT)
+
+    assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111", "agentSessionKey=newer"]
+
+
+def test_a_cookie_that_comes_late_does_not_bring_a_replaced_session_back(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        colleague = asking.colleague(USER)
+
+        def start_another() -> None:
+            asking.shelf.drop("agent-session")
+            colleague.client.chat_desk.agent_info()
+
+        server.will("info", reply(200, {}))
+        late = reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=late"),))
+        server.will(CHAT, replace(late, meanwhile=start_another), reply(200, TOLD))
+        asking.client.chat_desk.chat(CHAT)
+        asking.client.chat_desk.chat(CHAT)
+
+    assert cookies_of(server.asked_for(CHAT))[-1] == "agentSessionKey=key-of-222"
+
+
+def test_changed_credentials_start_an_agent_session_of_their_own(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.colleague(UserLogin("bot", "second password")).client.chat_desk.chat(CHAT)
+
+    assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111", "agentSessionKey=key-of-222"]
+
+
+def test_another_key_starts_an_agent_session_of_its_own(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+
+    with Asking(server.base_url, KEY) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.colleague(replace(KEY, access_token="token-2")).client.chat_desk.chat(CHAT)
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
+
+
+def test_a_key_signs_and_carries_no_cookie(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, KEY) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, "login") == 0
+    assert count(server, "agentSession") == 1
+    assert all(asked.headers["authorization"].startswith("OAuth ") for asked in server.asked_for(CHAT))
+    assert cookies_of(server.asked_for(CHAT)) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        reply(200, {"agentSessionLocation": {"link": {"href": "/agentSession/111", "rel": "location"}}}),
+        reply(201, {"agentSessionLocation": {"link": [{"@rel": "self"}, {"@href": "x/111", "@rel": "location"}]}}),
+        reply(201, b"", headers=(("Location", f"https://elsewhere.example{HOME}/111"),)),
+        reply(201, {}, headers=(("Location", f"{HOME}/111?v=1"),)),
+    ],
+)
+def test_the_session_id_is_found_however_it_is_told(server: ScriptedServer, told: Reply) -> None:
+    will_serve(server)
+    server.will("agentSession", told)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "reason"),
+    [
+        (reply(201), UnreadableAnswer, Reason.EMPTY_ANSWER),
+        (reply(201, {}), UnreadableAnswer, Reason.FIELD_MISSING),
+        (reply(201, {"agentSessionLocation": {"link": "x"}}), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("11 1"), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("1" * 65), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session(".."), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("1", host="[broken"), UnreadableAnswer, Reason.FIELD_MISSING),
+        (reply(302, b"", headers=(("Location", f"{HOME}/1"),)), UnreadableAnswer, Reason.REDIRECTED),
+        (reply(400), BadRequest, Reason.BAD_REQUEST),
+        (reply(401, {"internalCode": 10}), AgentSessionRefused, Reason.NO_PERMISSION),
+        (reply(401), CredentialsRejected, Reason.BEARER_REFUSED),
+        (reply(401, "oauth_problem=permission_denied"), CredentialsRejected, Reason.NO_PERMISSION),
+        (reply(403), AgentSessionRefused, Reason.NO_PERMISSION),
+        (reply(404), AgentSessionRefused, Reason.AGENT_SESSION_REFUSED),
+        (reply(404, {"internalCode": 6}), WrongAccount, Reason.WRONG_ACCOUNT),
+        (reply(409), AgentSessionRefused, Reason.AGENT_SESSION_REFUSED),
+        (reply(429), RateLimited, Reason.RATE_LIMITED),
+        (reply(451), LoginBlocked, Reason.LOGIN_BLOCKED),
+        (reply(503), ServerFailed, Reason.SERVER_FAILED),
+    ],
+)
+def test_what_a_start_is_refused_with_is_named(
+    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+) -> None:
+    will_serve(server)
+    server.will("agentSession", told)
+
+    with Asking(server.base_url, USER) as asking, pytest.raises(LivePersonError) as raised:
+        asking.client.chat_desk.chat(CHAT)
+
+    assert type(raised.value) is kind
+    assert raised.value.reason is reason
+    assert (raised.value.operation, raised.value.service) == ("agent session", "agentVep")
+    assert raised.value.__context__ is None
+    assert count(server, CHAT) == 0
+
+
+@pytest.mark.parametrize("credentials", [USER, KEY])
+def test_a_refused_start_is_not_tried_again_for_five_minutes_by_anybody(
+    server: ScriptedServer, credentials: Any
+) -> None:
+    will_serve(server)
+    server.will("agentSession", reply(403))
+
+    with Asking(server.base_url, credentials) as asking:
+        for worker in (asking, asking.colleague(credentials)):
+            with pytest.raises(AgentSessionRefused) as raised:
+                worker.client.chat_desk.chat(CHAT)
+            assert (raised.value.status, raised.value.reason) == (403, Reason.NO_PERMISSION)
+        assert count(server, "agentSession") == 1
+        asking.clock.pass_time(5 * MINUTE + 1)
+        server.will("agentSession", agent_session())
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+
+@pytest.mark.parametrize("told", FORGOTTEN)
+def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
+    server: ScriptedServer, told: Reply
+) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+    server.will(CHAT, told, reply(200, TOLD))
+    server.will("availability", told)
+
+    with Asking(server.base_url, USER) as asking:
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222", "222"]
+    assert cookies_of(server.asked_for(CHAT))[1:] == ["agentSessionKey=key-of-222"] * 2
+    assert count(server, "login") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "reason"),
+    [
+        (reply(404), ChatNotFound, Reason.CHAT_NOT_FOUND),
+        (reply(404, {"internalCode": 6}), ChatNotFound, Reason.CHAT_NOT_FOUND),
+        (reply(403), CredentialsRejected, Reason.NO_PERMISSION),
+        (reply(401), CredentialsRejected, Reason.NOT_AUTHORIZED),
+    ],
+)
+def test_in_a_session_that_is_good_a_refusal_is_about_the_chat_and_starts_none(
+    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+) -> None:
+    will_serve(server)
+    server.will(CHAT, told)
+
+    with Asking(server.base_url, USER) as asking:
+        for _ in range(2):
+            with pytest.raises(LivePersonError) as raised:
+                asking.client.chat_desk.chat(CHAT)
+
+    assert type(raised.value) is kind
+    assert raised.value.reason is reason
+    assert CHAT not in f"{raised.value!r} {vars(raised.value)}"
+    assert count(server, "agentSession") == count(server, "login") == 1
+
+
+@pytest.mark.parametrize("told", FORGOTTEN)
+def test_a_session_refused_as_soon_as_it_is_started_is_named_and_left_alone_for_a_minute(
+    server: ScriptedServer, told: Reply
+) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"), agent_session("333"))
+    server.will(CHAT, told)
+    server.will("availability", told)
+
+    with Asking(server.base_url, USER) as asking:
+        for _ in range(3):
+            with pytest.raises(AgentSessionRefused):
+                asking.client.chat_desk.chat(CHAT)
+        assert count(server, "agentSession") == 2
+        asking.clock.pass_time(MINUTE + 1)
+        server.will(CHAT, reply(200, TOLD))
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert count(server, "login") == 1
+
+
+def test_a_bearer_that_has_run_out_costs_one_login_and_one_agent_session(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("agentSession", agent_session("111"), reply(401, {"internalCode": 10}), agent_session("222"))
+    server.will(CHAT, reply(200, TOLD), reply(401), reply(200, TOLD))
+    server.will("availability", reply(401))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert count(server, "login") == 2
+    assert [asked.headers["authorization"][-1] for asked in server.asked_for("agentSession")] == ["1", "1", "2"]
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "111", "222"]
+
+
+def test_a_login_renewed_for_a_visit_has_its_own_agent_session(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+    server.will("state", reply(401), reply(200, {}))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.look()
+        asking.client.chat_desk.chat(CHAT)
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
+    assert count(server, "availability") == 0
+
+
+def test_a_session_another_worker_has_started_meanwhile_is_taken(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+    server.will("availability", reply(404))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        colleague = asking.colleague(USER)
+        started_meanwhile = replace(reply(404), meanwhile=lambda: colleague.client.chat_desk.chat(CHAT))
+        server.will(CHAT, started_meanwhile, reply(404), reply(200, TOLD))
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert count(server, "agentSession") == 2
+
+
+def test_while_one_worker_starts_a_session_the_others_come_back_soon(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.shelf.hold("agent-session-lock", seconds=30)
+        with pytest.raises(AgentSessionUnderWay) as raised:
+            asking.client.chat_desk.chat(CHAT)
+        assert retry_pause(failures=1, error=raised.value) == 0.5
+        asking.shelf.release("agent-session-lock")
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert count(server, "agentSession") == 1
+
+
+def test_many_workers_that_come_at_once_start_one_session(server: ScriptedServer) -> None:
+    will_serve(server)
+    outcomes: list[object] = []
+
+    with Asking(server.base_url, USER) as asking:
+        workers = [asking.colleague(USER) for _ in range(8)]
+
+        def look(worker: Asking) -> None:
+            try:
+                outcomes.append(worker.client.chat_desk.chat(CHAT) == TOLD)
+            except LoginUnderWay:  # an agent session under way is one too
+                outcomes.append("soon")
+
+        threads = [threading.Thread(target=look, args=(worker,)) for worker in workers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert len(outcomes) == len(workers)
+    assert True in outcomes
+    assert set(outcomes) <= {True, "soon"}
+    assert count(server, "agentSession") == count(server, "login") == 1
+
+
+@pytest.mark.parametrize("told", [reply(500), HANG_UP, reply(403)])
+def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, told: Reply) -> None:
+    will_serve(server)
+    server.will("agentSession", told)
+
+    with Asking(server.base_url, USER) as asking:
+        with pytest.raises(LivePersonError):
+            asking.client.chat_desk.chat(CHAT)
+        assert asking.shelf.hold("agent-session-lock", seconds=1)
+
+
+def test_a_forgotten_session_is_not_tried_again_after_a_start_that_fails(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), reply(500), agent_session("222"))
+    server.will(CHAT, reply(404), reply(200, TOLD))
+    server.will("availability", reply(404))
+
+    with Asking(server.base_url, USER) as asking:
+        with pytest.raises(ServerFailed):
+            asking.client.chat_desk.chat(CHAT)
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
+
+
+def test_a_start_that_fails_is_not_sent_twice(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("agentSession", HANG_UP)
+
+    with Asking(server.base_url, USER) as asking, pytest.raises(LivePersonError):
+        asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, "agentSession") == 1
+
+
+def test_trouble_while_looking_whether_a_session_is_good_is_that_trouble(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will(CHAT, reply(404))
+    server.will("availability", reply(503))
+
+    with Asking(server.base_url, USER) as asking, pytest.raises(ServerFailed):
+        asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, "agentSession") == 1
+
+
+def test_an_account_that_has_moved_is_found_and_starts_its_session_there(server: ScriptedServer) -> None:
+    will_serve(server)
+    with ScriptedServer() as new_home:
+        will_serve(new_home)
+        new_home.will("agentSession", agent_session("222"))
+        with Asking(server.base_url, KEY) as asking:
+            asking.client.chat_desk.chat(CHAT)
+            asking.clock.pass_time(2 * MINUTE)
+            server.will("baseURI.json", reply(200, {"baseURI": new_home.host}))
+            for segment in (CHAT, "availability", "agentSession"):
+                server.will(segment, reply(404, {"internalCode": 6}))
+            assert asking.client.chat_desk.chat(CHAT) == TOLD
+            assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert sessions_of(new_home.asked_for(CHAT)) == ["222", "222"]
+
+
+def test_a_session_of_a_host_the_domain_api_no_longer_names_is_not_used(server: ScriptedServer) -> None:
+    will_serve(server)
+    with ScriptedServer() as new_home:
+        will_serve(new_home)
+        with Asking(server.base_url, KEY) as asking:
+            asking.client.chat_desk.chat(CHAT)
+            asking.clock.pass_time(6 * MINUTE)
+            server.will("baseURI.json", reply(200, {"baseURI": new_home.host}))
+            asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, CHAT) == count(new_home, CHAT) == count(new_home, "agentSession") == 1
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b"{}", b"not json", b'{"session_id": "1", "from": "another version"}'])
+def test_a_session_kept_by_another_version_of_us_is_passed_over(server: ScriptedServer, kept: bytes) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.shelf.put("agent-session", kept, seconds=HOUR)
+        asking.shelf.put("agent-session-refusal", kept, seconds=HOUR)
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+
+def test_leaving_forgets_the_session_and_logs_out(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.client.chat_desk.leave()
+        assert asking.shelf.names() == {"domain:agentVep"}
+        asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, "logout") == 1
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
+
+
+def test_leaving_with_nothing_held_asks_nobody(server: ScriptedServer) -> None:
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.leave()
+
+    assert server.asked == []
+
+
+def test_leaving_that_cannot_be_told_is_leaving_for_us(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("logout", reply(500))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        with pytest.raises(ServerFailed):
+            asking.client.chat_desk.leave()
+        assert asking.shelf.names() == {"domain:agentVep"}
+
+
+def test_a_login_that_ends_takes_its_agent_session_with_it(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.client.log_out()
+        assert asking.shelf.names() == {"domain:agentVep"}
+
+
+def test_a_key_that_leaves_only_forgets(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, KEY) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        asking.client.chat_desk.leave()
+        asking.client.chat_desk.chat(CHAT)
+
+    assert count(server, "logout") == 0
+    assert count(server, "agentSession") == 2
+
+
+def test_old_credentials_that_leave_do_not_take_the_session_of_the_new_ones(server: ScriptedServer) -> None:
+    will_serve(server)
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        changed = asking.colleague(UserLogin("bot", "second password"))
+        changed.client.chat_desk.chat(CHAT)
+        asking.client.chat_desk.leave()
+        changed.client.chat_desk.chat(CHAT)
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222", "222"]
+    assert count(server, "agentSession") == 2
+
+
+def test_names_on_the_shelf_tell_nothing_of_a_chat(server: ScriptedServer) -> None:
+    will_serve(server)
+
+    with Asking(server.base_url, USER) as asking:
+        asking.client.chat_desk.chat(CHAT)
+        assert asking.shelf.names() == {"domain:agentVep", "login", "agent-session"}

@@ -1,0 +1,360 @@
+"""The chat desk and LivePerson's stand-in: every way in, every resource, everything that runs out, every fault."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import requests
+
+from lpcontext.emulator import Choices, EmulatedAccount, Emulator, list_faults
+from lpcontext.liveperson import (
+    AgentSessionRefused,
+    BadRequest,
+    ChatDesk,
+    ChatNotFound,
+    ConnectionFailed,
+    CredentialsRejected,
+    HostNotAllowed,
+    LivePersonError,
+    LoginBlocked,
+    RateLimited,
+    Reason,
+    ServerFailed,
+    TimedOut,
+    UnreadableAnswer,
+    read_credentials,
+)
+from tests.support.asking import Asking
+from tests.support.hand_clock import HandClock
+
+KINDS = ("oauth1", "login", "oauth2")
+MINUTE = 60
+HOUR = 60 * MINUTE
+BY_LOGIN = ("login", "oauth2")
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def emulator(clock: HandClock) -> Iterator[Emulator]:
+    with Emulator(clock=clock) as running:
+        yield running
+
+
+@contextmanager
+def ask(emulator: Emulator, clock: HandClock, kind: Any = "login", *, patience: float = 10) -> Iterator[Asking]:
+    account = emulator.account
+    credentials = read_credentials(account.credentials(kind))
+    with Asking(
+        emulator.base_url, credentials, account_id=account.account_id, clock=clock, read_seconds=patience
+    ) as asking:
+        yield asking
+
+
+def calls(emulator: Emulator) -> dict[str, int]:
+    """How often each kind of call has come in."""
+    told = requests.get(f"{emulator.base_url}/emulator/log", timeout=5).json()
+    return dict(told["kinds"])
+
+
+def events_in(told: Any) -> list[int]:
+    """The ids of the events of a `chat` answer, which may be one, several or none."""
+    events = told["chat"]["events"].get("event", [])
+    return [int(event["@id"]) for event in (events if isinstance(events, list) else [events])]
+
+
+def next_in(told: Any) -> str:
+    return next(str(link["@href"]) for link in told["chat"]["link"] if link["@rel"] == "next")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
+    emulator: Emulator, clock: HandClock, kind: str
+) -> None:
+    chat_id, visitor_id, session_id = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock, kind) as asking:
+        told: Any = asking.client.chat_desk.chat(chat_id)
+        again: Any = asking.client.chat_desk.chat_info(chat_id)
+
+    assert (told["chat"]["info"]["sharkVisitorId"], again["info"]["sharkVisitorId"]) == (visitor_id, visitor_id)
+    assert str(session_id).startswith(again["info"]["sharkSessionId"].partition(".")[0])
+    assert calls(emulator)["agent-session"] == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("use", "root"),
+    [
+        (lambda desk, chat: desk.chat(chat), "chat"),
+        (lambda desk, chat: desk.chats({chat: 1}), "chats"),
+        (lambda desk, chat: desk.chat_events(chat, from_event=0), "events"),
+        (lambda desk, chat: desk.chat_info(chat), "info"),
+        (lambda desk, chat: desk.available_agents("Sales & Billing"), "availableAgents"),
+        (lambda desk, chat: desk.available_slots("Sales & Billing"), "availableSlots"),
+        (lambda desk, chat: desk.agent_info(), "info"),
+        (lambda desk, chat: desk.availability(), "availability"),
+    ],
+)
+def test_every_resource_answers_with_json(
+    emulator: Emulator, clock: HandClock, kind: str, use: Callable[[ChatDesk, str], Any], root: str
+) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock, kind) as asking:
+        assert root in use(asking.client.chat_desk, chat_id)
+
+
+def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: HandClock) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock) as asking:
+        told = asking.client.chat_desk.survey(chat_id)
+
+    assert isinstance(told, bytes)
+    assert told.lstrip().startswith(b"<")
+
+
+def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: HandClock) -> None:
+    chat_id, _, _ = emulator.mint_chat("authenticated", frozen=True)
+
+    with ask(emulator, clock) as asking:
+        info: Any = asking.client.chat_desk.chat_info(chat_id)
+        told: Any = asking.client.chat_desk.participant(info["info"]["participantId"])
+
+    assert told["authenticatedParticipantInfo"]["isUserAuthenticated"] is True
+
+
+def test_following_the_next_link_tells_each_event_once_and_in_order(emulator: Emulator, clock: HandClock) -> None:
+    chat_id, _, _ = emulator.mint_chat("chatting")
+    seen: list[int] = []
+    href = None
+
+    with ask(emulator, clock) as asking:
+        for _ in range(20):
+            told = asking.client.chat_desk.chat(chat_id, next_href=href)
+            seen += events_in(told)
+            href = next_in(told)
+            clock.pass_time(20)
+        whole = events_in(asking.client.chat_desk.chat(chat_id))
+
+    assert seen == whole[: len(seen)]
+    assert len(seen) > 3
+
+
+def test_a_next_link_outlives_the_agent_session_it_was_told_in(emulator: Emulator, clock: HandClock) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock) as asking:
+        told = asking.client.chat_desk.chat(chat_id)
+        emulator.add_fault("agent-session-expired")
+        later: Any = asking.client.chat_desk.chat(chat_id, next_href=next_in(told))
+
+    assert events_in(later) == []
+
+
+def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulator, clock: HandClock) -> None:
+    first, _, _ = emulator.mint_chat(frozen=True)
+    second, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock, "oauth1") as asking:
+        told: Any = asking.client.chat_desk.chats({first: None, second: 10_000})
+
+    chats = {chat["info"]["chatSessionKey"]: chat["events"].get("event", []) for chat in told["chats"]["chat"]}
+    assert chats[first]
+    assert chats[second] == []
+    assert calls(emulator)["chats"] == 1
+
+
+@pytest.mark.parametrize("kind", BY_LOGIN)
+@pytest.mark.parametrize("faults", [("bearer-expired",), ("agent-session-expired",), ("bearer-expired",) * 2])
+def test_what_runs_out_is_replaced_without_a_word(
+    emulator: Emulator, clock: HandClock, kind: str, faults: tuple[str, ...]
+) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock, kind) as asking:
+        asking.client.chat_desk.chat(chat_id)
+        for name in faults:
+            emulator.add_fault(name)
+        assert asking.client.chat_desk.chat(chat_id)
+        assert asking.client.chat_desk.chat(chat_id)
+
+    assert calls(emulator)["login"] == (2 if "bearer-expired" in faults else 1)
+
+
+def test_bearer_and_agent_session_may_run_out_in_the_same_moment(emulator: Emulator, clock: HandClock) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock) as asking:
+        asking.client.chat_desk.chat(chat_id)
+        emulator.add_fault("bearer-expired")
+        emulator.add_fault("agent-session-expired")
+        assert asking.client.chat_desk.chat(chat_id)
+
+    assert calls(emulator)["login"] == 2
+
+
+def test_an_agent_session_a_key_has_started_is_started_again_when_it_is_forgotten(
+    emulator: Emulator, clock: HandClock
+) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+
+    with ask(emulator, clock, "oauth1") as asking:
+        asking.client.chat_desk.chat(chat_id)
+        emulator.add_fault("agent-session-expired")
+        assert asking.client.chat_desk.chat(chat_id)
+
+    assert calls(emulator)["agent-session"] == 2
+
+
+def test_a_login_kept_alive_keeps_its_agent_session(emulator: Emulator, clock: HandClock) -> None:
+    with ask(emulator, clock) as asking:
+        asking.client.chat_desk.availability()
+        for _ in range(20):
+            clock.pass_time(30 * MINUTE)
+            assert asking.client.keep_login() is True
+        asking.client.chat_desk.availability()
+
+    assert calls(emulator)["agent-session"] == calls(emulator)["login"] == 1
+
+
+def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: HandClock) -> None:
+    with ask(emulator, clock) as asking:
+        asking.client.chat_desk.availability()
+        ended = json.loads(asking.shelf.get("agent-session") or b"")
+        asking.client.chat_desk.leave()
+        asking.client.chat_desk.availability()
+        begun = json.loads(asking.shelf.get("agent-session") or b"")
+
+    assert ended["session_id"] != begun["session_id"]
+    assert (calls(emulator)["login"], calls(emulator)["logout"]) == (2, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", [6, 12])
+def test_a_chat_nobody_knows_is_not_found_and_costs_no_agent_session(clock: HandClock, kind: str, code: int) -> None:
+    with Emulator(clock=clock, choices=Choices(unknown_chat_code=code)) as emulator:
+        with ask(emulator, clock, kind) as asking:
+            for _ in range(2):
+                with pytest.raises(ChatNotFound):
+                    asking.client.chat_desk.chat("H1-aK2")
+        assert calls(emulator)["agent-session"] == 1
+
+
+def test_a_chat_of_another_account_is_not_found(clock: HandClock) -> None:
+    with Emulator(EmulatedAccount("71820394"), EmulatedAccount("20202020"), clock=clock) as emulator:
+        chat_id, _, _ = emulator.mint_chat(account_id="20202020")
+        with ask(emulator, clock) as asking, pytest.raises(ChatNotFound):
+            asking.client.chat_desk.chat(chat_id)
+
+
+@pytest.mark.parametrize("told", [401, 403])
+def test_a_session_without_its_own_cookie_is_started_again(clock: HandClock, told: int) -> None:
+    with Emulator(clock=clock, choices=Choices(cookie_status=told)) as emulator, ask(emulator, clock) as asking:
+        asking.client.chat_desk.availability()
+        held = json.loads(asking.shelf.get("agent-session") or b"")
+        foreign = held | {"cookies": {"agentSessionKey": "somebody-elses"}}
+        asking.shelf.put("agent-session", json.dumps(foreign).encode(), seconds=HOUR)
+        assert asking.client.chat_desk.availability()
+        assert calls(emulator)["agent-session"] == 2
+
+
+@pytest.mark.parametrize("odd", ["a/b", "..%2f..", "ünï", "a b+c", "a,b", "x" * 200])
+def test_an_odd_id_is_signed_as_it_travels_and_only_then_unknown(
+    emulator: Emulator, clock: HandClock, odd: str
+) -> None:
+    """A signature over anything but the raw path would be refused before the id is looked at."""
+    with ask(emulator, clock, "oauth1") as asking, pytest.raises(ChatNotFound):
+        asking.client.chat_desk.chat(odd)
+
+
+# What each fault must become when it strikes a look at a chat; None where the chat is seen all the same.
+NAMED: dict[str, tuple[str, type[LivePersonError] | None, Reason | None]] = {
+    "slow": ("oauth1", TimedOut, Reason.TIMED_OUT),
+    "timeout": ("oauth1", TimedOut, Reason.TIMED_OUT),
+    "drop": ("oauth1", ConnectionFailed, Reason.ANSWER_CUT),
+    "500": ("oauth1", ServerFailed, Reason.SERVER_FAILED),
+    "503": ("login", ServerFailed, Reason.SERVER_FAILED),
+    "429": ("login", RateLimited, Reason.RATE_LIMITED),
+    "not-found": ("login", ChatNotFound, Reason.CHAT_NOT_FOUND),
+    "account": ("login", ChatNotFound, Reason.CHAT_NOT_FOUND),
+    "visitor": ("login", ChatNotFound, Reason.CHAT_NOT_FOUND),
+    "session": ("oauth1", ChatNotFound, Reason.CHAT_NOT_FOUND),
+    "bad-request": ("oauth1", BadRequest, Reason.BAD_REQUEST),
+    "unauthorized": ("login", CredentialsRejected, Reason.NO_PERMISSION),
+    "forbidden": ("login", CredentialsRejected, Reason.NO_PERMISSION),
+    "oauth-problem": ("oauth1", CredentialsRejected, Reason.SIGNATURE_INVALID),
+    "html": ("oauth1", UnreadableAnswer, Reason.HTML_ANSWER),
+    "empty": ("oauth1", UnreadableAnswer, Reason.EMPTY_ANSWER),
+    "truncated": ("oauth1", UnreadableAnswer, Reason.NOT_JSON),
+    "not-object": ("oauth1", UnreadableAnswer, Reason.NOT_AN_OBJECT),
+    "redirect": ("oauth1", UnreadableAnswer, Reason.REDIRECTED),
+    "odd-field": ("oauth1", None, None),
+    "ended": ("oauth1", None, None),
+    "bearer-expired": ("login", None, None),
+    "agent-session-expired": ("login", None, None),
+    "cookie-refused": ("login", AgentSessionRefused, Reason.AGENT_SESSION_REFUSED),
+    "login-429": ("login", RateLimited, Reason.RATE_LIMITED),
+    "login-451": ("login", LoginBlocked, Reason.LOGIN_BLOCKED),
+    "login-401": ("oauth2", CredentialsRejected, Reason.LOGIN_REFUSED),
+    "domain-500": ("oauth1", ServerFailed, Reason.SERVER_FAILED),
+    "foreign-host": ("oauth1", HostNotAllowed, Reason.HOST_NOT_ALLOWED),
+}
+# Those that strike visits, and whatever else they are told to.
+EVERYWHERE = {fault.name for fault in list_faults() if fault.service == "smt" and not fault.kinds}
+
+
+def test_every_fault_of_the_emulator_has_its_error() -> None:
+    assert {fault.name for fault in list_faults()} == set(NAMED)
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("envelope", ["flat", "nested"])
+def test_each_fault_ends_in_exactly_one_named_error(clock: HandClock, name: str, envelope: Any) -> None:
+    kind, wanted, reason = NAMED[name]
+    struck = {"service": "agentVep", "kinds": ("chat",)} if name in EVERYWHERE else {}
+    with Emulator(clock=clock, choices=Choices(error_envelope=envelope)) as emulator:
+        chat_id, _, _ = emulator.mint_chat(frozen=True)
+        emulator.add_fault(name, **struck)
+        with ask(emulator, clock, kind, patience=0.2 if wanted is TimedOut else 10) as asking:
+            if wanted is None:
+                assert asking.client.chat_desk.chat(chat_id)
+                return
+            with pytest.raises(LivePersonError) as raised:
+                asking.client.chat_desk.chat(chat_id)
+
+    assert type(raised.value) is wanted
+    assert raised.value.reason is reason
+    assert chat_id not in f"{raised.value!r} {vars(raised.value)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("not-found", AgentSessionRefused),
+        ("forbidden", AgentSessionRefused),
+        ("unauthorized", AgentSessionRefused),
+        ("oauth-problem", CredentialsRejected),
+        ("500", ServerFailed),
+        ("429", RateLimited),
+        ("html", UnreadableAnswer),
+    ],
+)
+def test_a_fault_that_strikes_the_start_is_named_once_too(
+    emulator: Emulator, clock: HandClock, name: str, wanted: type[LivePersonError]
+) -> None:
+    chat_id, _, _ = emulator.mint_chat(frozen=True)
+    emulator.add_fault(name, service="agentVep", kinds=("agent-session",))
+
+    with ask(emulator, clock) as asking, pytest.raises(LivePersonError) as raised:
+        asking.client.chat_desk.chat(chat_id)
+
+    assert type(raised.value) is wanted

@@ -1,0 +1,40 @@
+"""Fixtures: a real Valkey for in-process tests, and a whole running house for journeys."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lpcontext.cli.children import Children
+from lpcontext.cli.valkey import start_valkey
+from tests.support.environment import clean_environment
+from tests.support.house import House, run_house
+
+
+@pytest.fixture(scope="session")
+def valkey_address() -> Iterator[str]:
+    """One real Valkey for the whole session, on a unix socket."""
+    with tempfile.TemporaryDirectory(prefix="lpc-v-") as folder, Children() as children:
+        yield start_valkey(children, folder=Path(folder), environment=clean_environment(folder))
+
+
+@pytest.fixture
+def memory(valkey_address: str, settings: object) -> Iterator[None]:
+    """An empty memory behind lpcontext.snapshots, in this process."""
+    from lpcontext.snapshots.memory import connect, forget_connection
+
+    settings.REDIS_URL = settings.BROKER_URL = valkey_address  # type: ignore[attr-defined]
+    forget_connection()
+    connect().flushall()
+    yield
+    forget_connection()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The real parts together: Valkey, worker, web server, emulator; started once, by `lpcontext`'s own code."""
+    with run_house(tmp_path_factory.mktemp("house")) as running:
+        yield running

@@ -1,0 +1,210 @@
+"""A running house: what `lpcontext demo` starts, on free ports, and verbs to use it as a CRM and a browser would."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.support.environment import clean_environment
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ACCOUNT = "71820394"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A visit in the emulator, of a test's own; `key` is its account's integration key."""
+
+    visitor_id: str
+    session_id: str
+    account: str = ACCOUNT
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One answer to a page load or tick."""
+
+    status: int
+    state: str
+    html: str
+    headers: Mapping[str, str]
+    token: str
+
+    @property
+    def version(self) -> str:
+        found = re.search(r'data-version="([^"]*)"', self.html)
+        return found[1] if found else ""
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", self.html)))
+
+
+class House:
+    """The demo's doors. Every visit is minted afresh, so tests do not meet."""
+
+    def __init__(self, url: str, emulator_url: str, environment: dict[str, str], log: Path) -> None:
+        self.url, self.emulator_url, self.environment, self._log = url, emulator_url, environment, log
+        self.http = requests.Session()
+        self.http.trust_env = False
+        self.key = self.run("integration-key", "--account", ACCOUNT, "--name", "tests").strip()
+        self._spare_accounts = self._add_spare_accounts(40)
+
+    def run(self, *arguments: str, input: str | None = None) -> str:
+        """An lpcontext command, in another process, as in another terminal."""
+        done = self.attempt(*arguments, input=input)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def attempt(self, *arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "lpcontext.cli", *arguments]
+        return subprocess.run(
+            command,
+            env=self.environment,
+            cwd=CHECKOUT,
+            input=input,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def log(self) -> str:
+        """All that was said on the terminal so far."""
+        return self._log.read_text()
+
+    # LivePerson's side
+
+    def mint(self, world: str = "checkout", *, frozen: bool = True) -> Subject:
+        told = self.control("POST", "visits", {"world": world, "frozen": frozen})
+        return Subject(told["visitorId"], told["sessionId"])
+
+    def mint_apart(self, world: str = "checkout") -> Subject:
+        """In an account of its own: trouble there opens no other test's circuit, and refuses nobody else's log-in."""
+        account, key = self._spare_accounts.pop()
+        told = self.control("POST", "visits", {"world": world, "frozen": True, "account": account})
+        return Subject(told["visitorId"], told["sessionId"], account, key)
+
+    def _add_spare_accounts(self, count: int) -> list[tuple[str, str]]:
+        wanted = {f"3000{number:04}": "" for number in range(count)}
+        told = [self.control("POST", "accounts", {"account": account}) for account in wanted]
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.support.spare_accounts"],
+            env=self.environment, cwd=CHECKOUT, input=json.dumps(told), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return [(account, key) for account, key in json.loads(done.stdout).items()]
+
+    def fault(self, name: str, subject: Subject | None = None, **options: Any) -> None:
+        struck = {"visitor": subject.visitor_id} if subject else {}
+        self.control("POST", "faults", {"name": name, **struck, **options})
+
+    def clear_faults(self) -> None:
+        self.control("DELETE", "faults")
+
+    def calls(self, subject: Subject) -> int:
+        """How often LivePerson was asked about this visitor."""
+        return len(self.control("GET", "log")["arrivals"].get(subject.visitor_id, []))
+
+    def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        answer = self.http.request(method, f"{self.emulator_url}/emulator/{path}", json=body, timeout=10)
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+    # the CRM's side
+
+    def ask_ticket(self, subject: Subject, **told: Any) -> requests.Response:
+        body = {"accountId": subject.account, "visitorId": subject.visitor_id, "sessionId": subject.session_id, **told}
+        return self.http.post(
+            f"{self.url}/api/v1/tickets",
+            json=body,
+            headers={"Authorization": f"Bearer {subject.key or self.key}"},
+            timeout=10,
+        )
+
+    def launch_url(self, subject: Subject, **told: Any) -> str:
+        answer = self.ask_ticket(subject, **told)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["url"])
+
+    # the browser's side
+
+    def open(self, url: str) -> Look:
+        answer = self.http.get(url, timeout=10, allow_redirects=False)
+        state = re.search(r'data-state="([^"]*)"', answer.text)
+        token = re.search(r'X-LPContext-Panel(?:&quot;|"): ?(?:&quot;|")([\w-]+)', answer.text)
+        return Look(
+            answer.status_code, state[1] if state else "", answer.text, answer.headers, token[1] if token else ""
+        )
+
+    def open_panel(self, subject: Subject, **told: Any) -> Look:
+        return self.open(self.launch_url(subject, **told))
+
+    def tick(self, token: str, *, seen: str = "", now: bool = False) -> Look:
+        address = f"{self.url}/panel/body?seen={seen}" + ("&now=1" if now else "")
+        answer = self.http.get(address, headers={"X-LPContext-Panel": token}, timeout=10)
+        return Look(answer.status_code, answer.headers.get("X-LPContext-State", ""), answer.text, answer.headers, token)
+
+    def tick_until(self, look: Look, is_it: Callable[[Look], bool], *, seconds: float = 20) -> Look:
+        """Tick as the page does, at the pace the server asks for, until `is_it`."""
+        deadline = time.monotonic() + seconds
+        while True:
+            now = self.tick(look.token)
+            if is_it(now):
+                return now
+            assert time.monotonic() < deadline, f"still {now.state} after {seconds} s: {now.text[:300]}"
+            pause = int(now.headers.get("X-LPContext-Next", 500)) / 1000
+            time.sleep(min(pause, 0.5))
+
+    def wait_for(self, look: Look, state: str, *, seconds: float = 20) -> Look:
+        return self.tick_until(look, lambda now: now.state == state, seconds=seconds)
+
+
+@contextmanager
+def run_house(folder: Path) -> Iterator[House]:
+    port, desk_port = find_free_ports(2)
+    environment = clean_environment(str(folder / "var")) | {
+        "LPCONTEXT_REFRESH_SECONDS": "1",
+        "LPCONTEXT_READ_SECONDS": "2",
+    }
+    command = [sys.executable, "-m", "lpcontext.cli", "demo", "--port", str(port), "--desk-port", str(desk_port)]
+    with (folder / "demo.log").open("w+") as log:
+        demo = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_until_said(demo, folder / "demo.log", "The demo is up.")
+            yield House(f"http://localhost:{port}", f"http://127.0.0.1:{desk_port}", environment, folder / "demo.log")
+        finally:
+            demo.send_signal(signal.SIGTERM)
+            demo.wait(30)
+
+
+def wait_until_said(process: subprocess.Popen[bytes], log: Path, words: str, *, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while words not in log.read_text():
+        assert process.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.05)
+
+
+def find_free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()

@@ -1,0 +1,19 @@
+"""Add accounts to a running house, in one process: reads the emulator's accounts, prints `{id: integration key}`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from lpcontext.accounts import add_account, issue_key  # noqa: E402 - Django must be set up before models are imported
+from lpcontext.sealing import get_sealer  # noqa: E402
+
+keys = {}
+for told in json.load(sys.stdin):
+    added = add_account(account_id=told["account"], document=told["credentials"], sealer=get_sealer())
+    keys[told["account"]] = issue_key(added.account, "tests")
+print(json.dumps(keys))
