@@ -1,0 +1,125 @@
+"""The desk: a demo CRM that frames the panel beside a caller's record, as somebody else's CRM would.
+
+    GET  /desk/          the page; `#checkout` in its address places that caller's call at once
+    GET  /desk/callers   who is waiting, and which troubles one can make
+    POST /desk/call      {"caller": "checkout"} → {"url", "expiresAt", "visitorId", "chatId", "fault"}, server to server
+    POST /desk/trouble   {"visitorId": …, "chatId": …, "fault": "slow"}, either id may be null; no fault: peace returns
+
+It knows the panel by its address and its integration key, nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ..messages import Answer, Request, tell
+from ..mischief import put_in_force
+from ..stage import Stage
+from .callers import find_line, list_callers, place_call
+from .ticket import Desk, TicketRefused, ask_for_ticket
+
+PAGES: Final = Path(__file__).parent / "pages"
+FILES: Final = {
+    "": ("desk.html", "text/html;charset=UTF-8"),
+    "desk.css": ("desk.css", "text/css;charset=UTF-8"),
+    "desk.js": ("desk.js", "text/javascript;charset=UTF-8"),
+    "icon.svg": ("icon.svg", "image/svg+xml"),
+}
+TROUBLES: Final = {
+    "slow": "LivePerson is slow",
+    "503": "LivePerson is down",
+    "timeout": "LivePerson does not answer",
+    "429": "Too many requests",
+    "ended": "The session ends",
+    "not-found": "Session not found",
+    "visitor": "Wrong visitor id",
+    "session": "Wrong session id",
+    "account": "Wrong account",
+    "bad-request": "Bad request",
+    "unauthorized": "Credentials refused",
+    "truncated": "Answer cut in half",
+    "odd-field": "One odd field",
+}
+
+
+def answer_desk(stage: Stage, desk: Desk | None, request: Request) -> Answer:
+    """Answer one request to the desk."""
+    match request.method, list(request.segments[1:]):
+        case "GET", [name] if name in FILES:
+            return _show(name, desk)
+        case "GET", []:
+            return Answer(status=302, headers=(("Location", "/desk/"),))
+        case "GET", ["callers"]:
+            return tell({"callers": list_callers(), "troubles": TROUBLES, "ready": desk is not None})
+        case "POST", ["call" | "trouble" as wish]:
+            return _do(wish, stage, desk, request)
+    return tell({"error": "The desk has no such page."}, status=404)
+
+
+def _do(wish: str, stage: Stage, desk: Desk | None, request: Request) -> Answer:
+    origin = request.headers.get("Origin")
+    if request.headers.get_content_type() != "application/json" or origin not in (None, _origin(request)):
+        return tell({"error": "Only the desk itself may ask this."}, status=403)
+    try:
+        body = request.document()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        return tell({"error": "The desk did not understand itself."}, status=400)
+    return _place_call(stage, desk, request, body) if wish == "call" else _make_trouble(stage, body)
+
+
+def _place_call(stage: Stage, desk: Desk | None, request: Request, body: dict[str, Any]) -> Answer:
+    line = find_line(str(body.get("caller")))
+    if line is None:
+        return tell({"error": "Nobody of that name is waiting."}, status=404)
+    if desk is None:
+        return tell({"error": "This desk was started without a panel to frame."}, status=503)
+    account_id = desk.account_id or next(iter(stage.sites))
+    placed = place_call(stage, line, account_id)
+    try:
+        ticket = ask_for_ticket(desk, account_id=account_id, subject=placed.subject, origin=_origin(request))
+    except TicketRefused as refusal:
+        return tell({"error": str(refusal)}, status=502)
+    return tell({**ticket, "visitorId": placed.visitor_id, "chatId": placed.chat_id, "fault": line.fault})
+
+
+def _make_trouble(stage: Stage, body: dict[str, Any]) -> Answer:
+    fault = body.get("fault")
+    struck = {whom: str(body[key]) for whom, key in (("visitor", "visitorId"), ("chat", "chatId")) if body.get(key)}
+    if struck:
+        stage.faults.clear(visitor=struck.get("visitor"), chat=struck.get("chat"))
+    if fault in TROUBLES:
+        for whom, struck_id in struck.items():
+            put_in_force(stage.faults, str(fault), **{whom: struck_id})
+    return tell({"fault": fault if fault in TROUBLES else None})
+
+
+def _show(name: str, desk: Desk | None) -> Answer:
+    file_name, content_type = FILES[name]
+    headers = (
+        ("Content-Security-Policy", _content_policy(desk)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cache-Control", "no-store"),
+    )
+    return Answer(body=(PAGES / file_name).read_bytes(), content_type=content_type, headers=headers)
+
+
+def _content_policy(desk: Desk | None) -> str:
+    """Nothing inline, nothing from elsewhere, and only the panel in a frame."""
+    panel = urlsplit(desk.panel_url) if desk else None
+    frames = f"{panel.scheme}://{panel.netloc}" if panel else "'none'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        f"frame-src {frames}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def _origin(request: Request) -> str:
+    return f"{request.scheme}://{request.host}"
+
+
+__all__ = ["Desk", "answer_desk"]

@@ -1,0 +1,155 @@
+// The desk's page: take a call, frame the panel, count the seconds.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const FRAME = { title: "Live context", allow: "clipboard-write", sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" };
+const call = { number: 0, visitorId: null, chatId: null, began: 0 };
+
+async function post(address, wish) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(wish),
+  });
+  const told = await answer.json();
+  if (!answer.ok) throw new Error(told.error);
+  return told;
+}
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function paintAvatar(element, name) {
+  const words = name.replace(/[^\p{L}\s-]/gu, "").split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? words[0][0] + words.at(-1)[0] : (words[0] || "?").slice(0, 2);
+  element.textContent = name === "Unknown caller" ? "?" : letters.toUpperCase();
+  element.dataset.tint = [...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 5;
+}
+
+function addCaller(caller) {
+  const button = make("button", "caller", "");
+  const avatar = make("span", "avatar", "");
+  paintAvatar(avatar, caller.name);
+  avatar.setAttribute("aria-hidden", "true");
+  button.type = "button";
+  button.dataset.caller = caller.id;
+  button.append(avatar, make("span", "name", caller.name), make("span", "about", caller.about));
+  button.addEventListener("click", () => takeCall(caller));
+  const item = document.createElement("li");
+  item.append(button);
+  byId(caller.troubled ? "troubled" : "waiting").append(item);
+}
+
+function fillRecord(caller) {
+  const rows = [["Name", caller.name], ["Phone", caller.phone], ["E-mail", caller.email], ["Company", caller.company],
+    ["Customer number", caller.customer_id], ["Customer since", caller.since], ["Place", caller.city]];
+  byId("contact").replaceChildren(...rows.filter(([, value]) => value).map(([word, value]) => {
+    const row = document.createElement("div");
+    row.append(make("dt", "", word), make("dd", "", value));
+    return row;
+  }));
+  byId("case-subject").textContent = caller.about;
+  byId("history").textContent = caller.notes || "Nothing yet.";
+  byId("notes").value = "";
+}
+
+function showCall(caller) {
+  document.body.dataset.call = "live";
+  for (const button of document.querySelectorAll(".caller")) {
+    button.setAttribute("aria-current", String(button.dataset.caller === caller.id));
+  }
+  byId("call-name").textContent = caller.name;
+  byId("call-phone").textContent = caller.phone;
+  paintAvatar(byId("call-avatar"), caller.name);
+  for (const id of ["call-live", "hang-up", "record", "context"]) byId(id).hidden = false;
+  byId("failure").hidden = true;
+  byId("frame").replaceChildren();
+  byId("trouble").disabled = true;
+  showTrouble("");
+  fillRecord(caller);
+}
+
+async function takeCall(caller) {
+  const number = ++call.number;
+  call.began = Date.now();
+  call.visitorId = call.chatId = null;
+  showCall(caller);
+  showTimer();
+  history.replaceState(null, "", `#${caller.id}`);
+  try {
+    const ticket = await post("call", { caller: caller.id });
+    if (number !== call.number) return;
+    call.visitorId = ticket.visitorId;
+    call.chatId = ticket.chatId;
+    byId("trouble").disabled = false;
+    showTrouble(ticket.fault || "");
+    showFrame(ticket.url);
+  } catch (problem) {
+    if (number === call.number) showFailure(problem.message);
+  }
+}
+
+function showFrame(url) {
+  const frame = document.createElement("iframe");
+  for (const [name, value] of Object.entries(FRAME)) frame.setAttribute(name, value);
+  frame.src = url;
+  byId("frame").replaceChildren(frame);
+}
+
+function showFailure(sentence) {
+  byId("failure").textContent = sentence || "The desk could not open the panel.";
+  byId("failure").hidden = false;
+}
+
+function hangUp() {
+  call.number += 1;
+  call.began = 0;
+  document.body.dataset.call = "idle";
+  byId("call-name").textContent = "No call";
+  byId("call-phone").textContent = "Choose somebody from the queue to take the call.";
+  for (const id of ["call-live", "hang-up", "record", "context"]) byId(id).hidden = true;
+  for (const button of document.querySelectorAll(".caller")) button.removeAttribute("aria-current");
+  byId("frame").replaceChildren();
+  history.replaceState(null, "", location.pathname);
+}
+
+function showTimer() {
+  const seconds = call.began ? Math.floor((Date.now() - call.began) / 1000) : 0;
+  const pad = (part) => String(part).padStart(2, "0");
+  byId("call-timer").textContent = `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
+}
+
+function showTrouble(fault) {
+  byId("trouble").value = fault;
+  byId("trouble").dataset.on = String(fault !== "");
+}
+
+async function makeTrouble() {
+  const fault = byId("trouble").value;
+  showTrouble(fault);
+  try {
+    await post("trouble", { visitorId: call.visitorId, chatId: call.chatId, fault: fault || null });
+  } catch (problem) {
+    showFailure(problem.message);
+  }
+}
+
+async function begin() {
+  const desk = await (await fetch("callers")).json();
+  desk.callers.forEach(addCaller);
+  byId("trouble").append(...Object.entries(desk.troubles).map(([name, words]) => new Option(words, name)));
+  byId("trouble").addEventListener("change", makeTrouble);
+  byId("hang-up").addEventListener("click", hangUp);
+  for (const width of document.getElementsByName("width")) {
+    width.addEventListener("change", () => { byId("context").dataset.width = width.value; });
+  }
+  setInterval(showTimer, 1000);
+  const wanted = desk.callers.find((caller) => caller.id === location.hash.slice(1));
+  if (wanted) takeCall(wanted);
+}
+
+begin();

@@ -1,0 +1,124 @@
+"""What can go wrong with LivePerson, switchable while everything runs.
+
+A fault wraps the honest answer: it replaces it, spoils it, or delays it. Several in force wrap each other.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from .messages import Answer
+    from .stage import Ask
+
+Proceed = Callable[[], "Answer"]
+Play = Callable[["Fault", "Ask", Proceed], "Answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One way to fail. `service` is what it strikes unless told otherwise; `count` how often (None: until cleared)."""
+
+    name: str
+    summary: str
+    play: Play
+    service: str = "smt"
+    kinds: tuple[str, ...] = ()
+    count: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """One fault in force. None in `account`, `visitor`, `chat` means any.
+
+    `service` is smt, agentVep, msdkgw, domain or all; `kinds`, where there are some, narrow it to these calls of the
+    log. A call for several chats is struck where it names the chat.
+    """
+
+    id: int
+    name: str
+    account: str | None = None
+    service: str = "smt"
+    visitor: str | None = None
+    chat: str | None = None
+    count: int | None = None
+    seconds: float = 3.0
+    retry_after: float | None = None
+    path: str | None = None
+    value: Any = None
+    kinds: tuple[str, ...] = field(default=(), repr=False)
+
+    def strikes(self, ask: Ask) -> bool:
+        return (
+            self.count != 0
+            and self.service in ("all", ask.service)
+            and self.account in (None, ask.account_id)
+            and self.visitor in (None, ask.visitor_id)
+            and self.chat in (None, *ask.chat_ids)
+            and (not self.kinds or ask.kind in self.kinds)
+        )
+
+    def is_meant(self, fault_id: int | None, visitor: str | None, chat: str | None) -> bool:
+        wanted = ((fault_id, self.id), (visitor, self.visitor), (chat, self.chat))
+        return any(meant is not None and meant == own for meant, own in wanted)
+
+    def describe(self) -> dict[str, Any]:
+        told = asdict(self)
+        return {name: value for name, value in told.items() if value is not None and name != "kinds"}
+
+
+class UnknownFault(Exception):
+    """There is no fault of that name, or it does not take that option."""
+
+
+class FaultBoard:
+    """The faults in force, oldest first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._faults: list[Fault] = []
+
+    def add(self, kind: FaultKind, **options: Any) -> Fault:
+        """Put a fault in force. Raises UnknownFault where it is told an option it does not have."""
+        service = CHAT_SERVICE if options.get("chat") else kind.service
+        defaults = {"service": service, "count": kind.count, "kinds": kind.kinds}
+        try:
+            fault = Fault(id=next(self._numbers), name=kind.name, **(defaults | options))
+        except TypeError as problem:
+            raise UnknownFault("option") from problem
+        with self._lock:
+            self._faults.append(fault)
+        return fault
+
+    def clear(self, *, fault_id: int | None = None, visitor: str | None = None, chat: str | None = None) -> int:
+        """Lift one fault, those of one visitor or chat, or all. Returns how many went."""
+        everything = fault_id is None and visitor is None and chat is None
+        with self._lock:
+            kept = [fault for fault in self._faults if not (everything or fault.is_meant(fault_id, visitor, chat))]
+            gone = len(self._faults) - len(kept)
+            self._faults = kept
+            return gone
+
+    def in_force(self) -> tuple[Fault, ...]:
+        with self._lock:
+            return tuple(fault for fault in self._faults if fault.count != 0)
+
+    def take(self, ask: Ask) -> tuple[Fault, ...]:
+        """The faults that strike this request; each is counted down."""
+        with self._lock:
+            struck = tuple(fault for fault in self._faults if fault.strikes(ask))
+            for fault in struck:
+                if fault.count is not None:
+                    fault.count -= 1
+            self._faults = [fault for fault in self._faults if fault.count != 0]
+            return struck
+
+
+DOMAIN: Final = "domain"
+LOGIN: Final = "agentVep"
+CHAT_SERVICE: Final = "agentVep"

@@ -1,0 +1,84 @@
+"""A request as it came off the wire, and an answer as it will go onto it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote
+
+JSON_TYPE: Final = "application/json;charset=UTF-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request. `raw_path` and `raw_query` are untouched: OAuth signs what was sent, not what it means."""
+
+    method: str
+    raw_path: str
+    raw_query: str
+    headers: Message
+    body: bytes
+    arrived_ms: int
+
+    @property
+    def meant_method(self) -> str:
+        """The method, or the one a POST is said to stand for."""
+        stated = self.headers.get("X-HTTP-Method-Override") if self.method == "POST" else None
+        return (stated or self.method).upper()
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The path's pieces, decoded one by one, so that an encoded slash stays inside its piece."""
+        return tuple(unquote(piece) for piece in self.raw_path.split("/")[1:])
+
+    @property
+    def host(self) -> str:
+        """The host and port the client believes it talks to."""
+        return self.headers.get("Host", "").strip().lower()
+
+    @property
+    def scheme(self) -> str:
+        """`http`, unless a proxy in front says that it was `https`."""
+        return "https" if self.headers.get("X-Forwarded-Proto", "").lower() == "https" else "http"
+
+    def parameter(self, name: str) -> str | None:
+        """The query parameter's first value, None where it was not sent."""
+        pairs = parse_qsl(self.raw_query, keep_blank_values=True)
+        return next((value for key, value in pairs if key == name), None)
+
+    def cookie(self, name: str) -> str | None:
+        """The cookie's value, None where it was not sent."""
+        pairs = (piece.strip().partition("=") for piece in self.headers.get("Cookie", "").split(";"))
+        return next((value for key, _, value in pairs if key == name), None)
+
+    def document(self) -> Any:
+        """The body read as JSON. Raises ValueError where it is none."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What goes back, and how badly: after `wait_seconds`, cut in half, or (`silent`) never."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: str = JSON_TYPE
+    headers: tuple[tuple[str, str], ...] = ()
+    wait_seconds: float = 0.0
+    cut: bool = False
+    silent: bool = False
+
+
+def tell(document: Any, *, status: int = 200) -> Answer:
+    """Answer with a JSON document."""
+    return Answer(status=status, body=encode_json(document))
+
+
+def encode_json(document: Any) -> bytes:
+    """UTF-8 as LivePerson sends it; escapes where a lone surrogate (world `hostile`) cannot be UTF-8."""
+    try:
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(document, separators=(",", ":")).encode()

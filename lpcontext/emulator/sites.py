@@ -1,0 +1,121 @@
+"""Everything one account remembers: its visits, its chats, its logins, the nonces it has seen."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from .accounts import EmulatedAccount
+from .chats import STORIES, Chat, Story, fixed_chat_ids
+from .chats.book import AgentSession, ChatBook
+from .choices import Choices
+from .dice import seed_dice
+from .ids import make_chat_id, make_session_id, make_visitor_id, shorten_session_id
+from .logins import Logins
+from .signing import NonceBook, SigningKey
+from .visit import Visit
+from .worlds import WORLDS, World, fixed_ids
+
+VISITS_KEPT: Final = 20_000
+
+
+class Site:
+    """One account's memory. Hold `lock` while touching it. Each world and story is there under lasting ids."""
+
+    def __init__(self, account: EmulatedAccount, *, choices: Choices, seed: str, now_ms: int) -> None:
+        self.account = account
+        self.lock = threading.RLock()
+        self.nonces = NonceBook()
+        self.logins = Logins(seconds=choices.login_seconds)
+        self.chats = ChatBook()
+        self._choices = choices
+        self._seed = f"{seed}:{account.account_id}"
+        self._dice = seed_dice(self._seed)
+        self._visits: dict[tuple[str, str], Visit] = {}
+        for world in WORLDS.values():
+            visitor_id, session_id = fixed_ids(world)
+            self._begin(world, visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
+        for story in STORIES.values():
+            self._open(story, ids=fixed_chat_ids(story), now_ms=now_ms)
+
+    @property
+    def signing_key(self) -> SigningKey:
+        account = self.account
+        return SigningKey(
+            app_key=account.app_key,
+            secret=account.secret,
+            access_token=account.access_token,
+            access_token_secret=account.access_token_secret,
+        )
+
+    def mint_visit(self, world: World, *, now_ms: int, visitor_id: str | None = None) -> Visit:
+        """Begin a fresh visit that nobody else watches."""
+        visitor_id = visitor_id or make_visitor_id(self._dice)
+        session_id = make_session_id(self._dice)
+        return self._begin(world, visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
+
+    def mint_chat(self, story: Story, *, now_ms: int) -> Chat:
+        """Begin a fresh chat that nobody else watches, with a fresh visit where its story has one."""
+        chat_id, visitor_id, session_id = (
+            make(self._dice) for make in (make_chat_id, make_visitor_id, make_session_id)
+        )
+        return self._open(story, ids=(chat_id, visitor_id, session_id), now_ms=now_ms)
+
+    def find_visit(self, visitor_id: str, session_id: str, *, now_ms: int) -> Visit | None:
+        """The visit, told up to now; None where it never was, has ended or is older than LivePerson remembers."""
+        visit = self._visits.get((visitor_id, shorten_session_id(session_id)))
+        if visit is None or now_ms - visit.began_ms > self._choices.session_seconds * 1000:
+            return None
+        visit.advance(now_ms)
+        return visit
+
+    def newest_visit_of(self, visitor_id: str, *, now_ms: int) -> Visit | None:
+        """The visitor's newest session that is still remembered."""
+        sessions = [session for visitor, session in self._visits if visitor == visitor_id]
+        found = (self.find_visit(visitor_id, session, now_ms=now_ms) for session in reversed(sessions))
+        return next((visit for visit in found if visit is not None), None)
+
+    def end_visit(self, visit: Visit) -> None:
+        """Forget the visit, as LivePerson does some time after the visitor has left."""
+        self._visits.pop((visit.visitor_id, shorten_session_id(visit.session_id)), None)
+
+    def all_visits(self) -> tuple[Visit, ...]:
+        return tuple(self._visits.values())
+
+    def find_agent_session(self, session_id: str, *, now_ms: int) -> AgentSession | None:
+        """The agent session; None where it never was or its login has ended."""
+        session = self.chats.find_session(session_id)
+        if session is None or session.bearer is None or self.logins.knows(session.bearer, now_ms=now_ms):
+            return session
+        self.chats.forget_session(session)
+        return None
+
+    def _open(self, story: Story, *, ids: tuple[str, str | None, str | None], now_ms: int) -> Chat:
+        chat_id, visitor_id, session_id = ids
+        if story.world is None or visitor_id is None or session_id is None:
+            visitor_id = session_id = None
+        else:
+            self._begin(WORLDS[story.world], visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
+        chat = Chat(
+            story=story,
+            chat_id=chat_id,
+            visitor_id=visitor_id,
+            session_id=session_id,
+            began_ms=now_ms - int(story.minutes_before * 60_000),
+            seed=self._seed,
+        )
+        self.chats.add(chat)
+        return chat
+
+    def _begin(self, world: World, *, visitor_id: str, session_id: str, now_ms: int) -> Visit:
+        visit = Visit(
+            world=world,
+            visitor_id=visitor_id,
+            session_id=session_id,
+            began_ms=now_ms - int(world.minutes_before * 60_000),
+            seed=self._seed,
+        )
+        self._visits[(visitor_id, shorten_session_id(session_id))] = visit
+        while len(self._visits) > VISITS_KEPT:
+            self._visits.pop(next(iter(self._visits)))
+        return visit

@@ -1,0 +1,83 @@
+"""One monitored session while it lives: what its story has done so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .dice import seed_dice
+from .ids import make_page_id
+from .living import Living
+from .merging import Attributes
+
+if TYPE_CHECKING:
+    from .worlds.telling import World
+
+Document = dict[str, Any]
+
+
+class Visit(Living):
+    """A session and its story. Times are epoch milliseconds. Not safe for threads by itself."""
+
+    def __init__(self, *, world: World, visitor_id: str, session_id: str, began_ms: int, seed: str) -> None:
+        super().__init__(began_ms=began_ms)
+        self.world = world
+        self.visitor_id = visitor_id
+        self.session_id = session_id
+        self.told_before = False
+        self.pages: list[Document] = []
+        self.events: list[Document] = []
+        self.engagements: list[Document] = []
+        self.attributes = Attributes(newer=world.newer)
+        self.dice = seed_dice(f"{seed}:{world.name}:{session_id}")
+        self._story = world.tell(self, self.dice)
+
+    def open_page(
+        self, url: str, title: str, *, sections: list[str] | None = None, at_ms: int | None = None, **odd: Any
+    ) -> str:
+        """The visitor opens a page; `odd` replaces fields of the page. Returns the page id."""
+        started_ms = self.moment_ms if at_ms is None else at_ms
+        page_id = make_page_id(self.dice)
+        referrer = self.pages[-1]["pageBasic"]["url"] if self.pages else None
+        basic = {"url": url, "startTime": started_ms, "referrer": referrer, "title": title, "sections": sections}
+        page = {
+            "referrer": referrer,
+            "pageBasic": basic,
+            "pageTitle": title,
+            "revActiveOSLs": dict(self.world.locations),
+            "startTime": started_ms,
+            "id": page_id,
+            "pageLoaded": True,
+            "url": url.partition("://")[2] or url,
+        }
+        self.pages = [*self.pages, page | odd][-self.world.pages_kept :]
+        return page_id
+
+    def report(self, attribute: Document, *, at_ms: int | None = None) -> None:
+        """The page sends an engagement attribute in its input form (5.1). Raises UnusableAttribute."""
+        event = self.attributes.take(attribute)
+        if event is not None:
+            self.add_event(event, at_ms=at_ms)
+
+    def add_event(self, event: Document, *, at_ms: int | None = None) -> None:
+        """Something happened on the current page; `event` has the wrapper's name as its only key."""
+        stamp: Document = {"serverTimeStamp": self.moment_ms if at_ms is None else at_ms}
+        if self.pages:
+            stamp["contexts"] = {"page": {"id": self.pages[-1]["id"]}}
+        dated = {kind: stamp | dict(inner) for kind, inner in event.items()}
+        self.events = [*self.events, dated][-self.world.events_kept :]
+
+    def offer(self, engagement: Document) -> str:
+        """An engagement is shown on the current page. Returns its context id."""
+        context_id = str(len(self.engagements) + 1)
+        page_id = self.pages[-1]["id"] if self.pages else None
+        self.engagements.append({"engagement": engagement | {"pageId": page_id}, "id": context_id})
+        return context_id
+
+    def accept(self, context_id: str, *, at_ms: int | None = None) -> bool:
+        """The visitor clicks an engagement. False where there is none of that id."""
+        clicked = next((each for each in self.engagements if each["id"] == context_id), None)
+        if clicked is None or not self.pages:
+            return False
+        activity = {"activityTime": self.moment_ms if at_ms is None else at_ms, "pageId": self.pages[-1]["id"]}
+        clicked["impressionAccepted"] = [*clicked.get("impressionAccepted", []), activity]
+        return True

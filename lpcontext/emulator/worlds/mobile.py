@@ -1,0 +1,64 @@
+"""Somebody on a phone whom nobody knows: no name, no cart, nulls wherever a null can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from ..visit import Visit
+from .settings import ANDROID_CHROME, geo, make_setting
+from .telling import Caller, Stop, World, make_engagement, open_stop, wander
+
+SITE = "https://m.brightwave.example"
+
+ROAMING = Stop(f"{SITE}/help/roaming", "Using your phone abroad | Brightwave")
+ZONES = Stop(f"{SITE}/help/roaming/zones", "Roaming zones and prices | Brightwave")
+APN = Stop(f"{SITE}/help/no-data-abroad", "No mobile data abroad? | Brightwave")
+PASS = Stop(f"{SITE}/add-ons/travel-pass", "Travel pass | Brightwave")
+COVERAGE = Stop(f"{SITE}/coverage/lisboa", "Partner networks: Portugal | Brightwave")
+CONTACT = Stop(f"{SITE}/contact", "Call us | Brightwave")
+
+
+def tell(visit: Visit, dice: Random) -> Iterator[float]:
+    """From a search engine straight into the help pages, back and forth."""
+    open_stop(visit, APN)
+    yield 47
+    open_stop(visit, ROAMING)
+    yield 26
+    open_stop(visit, ZONES)
+    visit.offer(make_engagement(engagement_id=720011112, type_code=3, state=2, conversation=1))
+    yield 33
+    open_stop(visit, APN)
+    yield 20
+    open_stop(visit, PASS)
+    yield 14
+    open_stop(visit, APN)
+    yield 12
+    open_stop(visit, CONTACT)
+    yield 18
+    yield from wander(visit, dice, (ROAMING, ZONES, APN, PASS, COVERAGE, CONTACT))
+
+
+WORLD = World(
+    name="mobile",
+    summary="an anonymous visitor on a phone: nothing known, nulls everywhere",
+    tell=tell,
+    setting=make_setting(
+        ip="192.0.2.143",
+        system="ANDROID",
+        family="MOBILE",
+        user_agent=ANDROID_CHROME,
+        place=geo("Portugal", "PT", "Lisboa", "Lisbon", "Tejo Móvel"),
+        referrer="https://www.search.example/",
+        engine="Google",
+        keywords="brightwave no data abroad",
+    ),
+    minutes_before=2.1,
+    absent="null",
+    caller=Caller(
+        name="Unknown caller",
+        phone="+351 912 345 018",
+        about="Number not on file",
+        city="Portugal",
+    ),
+)
