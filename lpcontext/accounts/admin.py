@@ -1,0 +1,68 @@
+"""The operator's pages: accounts and their connection, keys and whether they are still good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+
+from lpcontext.accounts.credentials import set_credentials
+from lpcontext.accounts.forms import AccountForm
+from lpcontext.accounts.keys import revoke_key
+from lpcontext.accounts.models import Account, IntegrationKey
+from lpcontext.sealing import get_sealer
+
+if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alone
+    _AccountAdmin = admin.ModelAdmin[Account]
+    _KeyAdmin = admin.ModelAdmin[IntegrationKey]
+else:
+    _AccountAdmin = _KeyAdmin = admin.ModelAdmin
+
+_TOLD = ("credentials_changed_at", "trouble", "trouble_since", "slug", "created_at", "updated_at")
+
+
+@admin.register(Account)
+class AccountAdmin(_AccountAdmin):
+    form = AccountForm
+    list_display = ("id", "name", "is_active", "masking", "trouble", "trouble_since")
+    list_filter = ("is_active", "trouble")
+    search_fields = ("id", "name")
+    fields = ("id", "name", "is_active", "masking", "origins", "credentials", *_TOLD)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
+        # The id is sealed into the credentials: another id is another account.
+        return (*_TOLD, "id") if obj else _TOLD
+
+    @method_decorator(sensitive_post_parameters("credentials"))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
+        document = form.cleaned_data.get("credentials")
+        if document is not None:
+            set_credentials(obj, document, sealer=get_sealer(), now=timezone.now())
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(IntegrationKey)
+class IntegrationKeyAdmin(_KeyAdmin):
+    """Keys are issued on a terminal, by `lpcontext integration-key`: a message would travel in a cookie."""
+
+    list_display = ("name", "account", "created_at", "last_used_at", "revoked_at")
+    list_filter = ("account",)
+    actions = ("revoke",)
+    fields = readonly_fields = ("account", "name", "created_at", "last_used_at", "revoked_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description="Revoke the selected keys", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[IntegrationKey]) -> None:
+        for key in queryset:
+            revoke_key(key, now=timezone.now())
+        self.message_user(request, "Revoked. Whoever still uses them is refused from now on.")

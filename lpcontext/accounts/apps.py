@@ -1,0 +1,13 @@
+"""Tells Django of this room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "lpcontext.accounts"
+    label = "accounts"
+    verbose_name = "Accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lpcontext.accounts import checks  # noqa: F401  importing registers them

@@ -1,0 +1,116 @@
+"""Whom we serve: one LivePerson site each, and the keys its servers show us."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.framing import read_origins
+
+_ACCOUNT_ID = re.compile(r"[a-zA-Z0-9_]{1,20}")
+_NAME_LENGTH = 100
+_SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class Masking(models.TextChoices):
+    """How much of a visitor's personal data panels show."""
+
+    MASKED = "masked", "Masked: only the ends of phone numbers and e-mail addresses are shown"
+    OPEN = "open", "Open: everything is shown in full"
+
+
+class Trouble(models.TextChoices):
+    """Why an account cannot be refreshed; somebody must act. The words are also metric labels."""
+
+    CREDENTIALS_MISSING = "credentials-missing", "No credentials have been given"
+    CREDENTIALS_UNREADABLE = "credentials-unreadable", "The credentials are of no known kind, or lack a field"
+    SEAL_BROKEN = "seal-broken", "The credentials were sealed with a key that LPCONTEXT_SEAL_KEYS no longer has"
+    UNAUTHORIZED = "unauthorized", "LivePerson refuses the credentials"
+    LOGIN_BLOCKED = "login-blocked", "LivePerson has blocked this account or user name"
+    WRONG_ACCOUNT = "wrong-account", "LivePerson does not know this account on the host it sent us to"
+    HOST_NOT_ALLOWED = "host-not-allowed", "LivePerson sent us to a host outside LPCONTEXT_LIVEPERSON_HOSTS"
+    UNREACHABLE = "unreachable", "LivePerson cannot be reached"
+    UNREADABLE = "unreadable", "LivePerson answers something we cannot read"
+
+
+def is_account_id(text: str) -> bool:
+    return _ACCOUNT_ID.fullmatch(text) is not None
+
+
+def check_account_id(text: str) -> None:
+    if not is_account_id(text):
+        raise ValidationError("A LivePerson account id is 1 to 20 letters, digits or underscores.", code="account-id")
+
+
+def check_origins(texts: object) -> None:
+    try:
+        read_origins(texts)
+    except BadOrigin as error:
+        raise ValidationError(str(error), code="origin") from None
+
+
+def make_slug() -> str:
+    """Twelve letters and digits: 62 bits, so that addresses tell neither the account nor its neighbours."""
+    return "".join(secrets.choice(_SLUG_LETTERS) for _ in range(12))
+
+
+def fit_name(text: str) -> str:
+    """Names are labels for operators: what is too long for one is cut, not refused."""
+    return text.strip()[:_NAME_LENGTH]
+
+
+class Account(models.Model):
+    """One LivePerson site we serve. Its credentials are sealed; `open_credentials` alone opens them."""
+
+    id = models.CharField("LivePerson account id", primary_key=True, max_length=20, validators=[check_account_id])
+    name = models.CharField(max_length=_NAME_LENGTH, blank=True)
+    slug = models.SlugField(max_length=12, unique=True, default=make_slug, editable=False)
+    origins = models.JSONField(default=list, blank=True, validators=[check_origins])
+    masking = models.CharField(max_length=6, choices=Masking.choices, default=Masking.MASKED)
+    is_active = models.BooleanField(default=True, help_text="A paused account is neither refreshed nor shown.")
+    sealed_credentials = models.BinaryField(default=bytes, editable=False)
+    credentials_changed_at = models.DateTimeField(null=True, editable=False)
+    trouble = models.CharField(max_length=32, choices=Trouble.choices, blank=True, editable=False)
+    trouble_since = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("id",)
+        permissions = (("look_at_visits", "Can look at visits"),)
+
+    def __str__(self) -> str:
+        return self.name or self.id
+
+    def __repr__(self) -> str:
+        return f"<Account {self.slug}>"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Origins are kept as browsers spell them. Raises BadOrigin."""
+        self.origins = read_origins(self.origins)
+        super().save(*args, **kwargs)
+
+
+class IntegrationKey(models.Model):
+    """Lets one server of the account's use /api/v1. We keep a digest; the key itself was shown once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="integration_keys")
+    name = models.CharField(max_length=_NAME_LENGTH)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ("account", "name", "created_at")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"<IntegrationKey {self.pk}>"

@@ -1,0 +1,45 @@
+"""`manage.py rotate_keys`: after it, the old key may go."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from lpcontext.accounts import Account, add_account, open_credentials
+from lpcontext.sealing import Sealer, get_sealer
+from tests.accounts.conftest import LOGIN, NEW_KEY, OLD_KEY
+
+
+@pytest.fixture(autouse=True)
+def rotated_settings(settings: Settings) -> Iterator[None]:
+    settings.SEAL_KEYS = [NEW_KEY, OLD_KEY]
+    get_sealer.cache_clear()
+    yield
+    get_sealer.cache_clear()
+
+
+def test_after_rotation_the_newest_key_alone_opens_all(account: Account) -> None:
+    changed_at = account.credentials_changed_at
+    told = StringIO()
+
+    call_command("rotate_keys", stdout=told)
+
+    account.refresh_from_db()
+    assert told.getvalue() == "Sealed with the newest key: 1.\n"
+    assert open_credentials(account, sealer=Sealer([NEW_KEY])) == LOGIN
+    assert account.credentials_changed_at == changed_at
+
+
+def test_one_account_that_does_not_open_is_named_and_does_not_stop_the_others(account: Account) -> None:
+    add_account(account_id="99", document=LOGIN, sealer=Sealer([b"?" * 32]), name="Lost")
+    told, complained = StringIO(), StringIO()
+
+    with pytest.raises(CommandError, match="Could not be opened: 1"):
+        call_command("rotate_keys", stdout=told, stderr=complained)
+
+    account.refresh_from_db()
+    assert "Sealed with the newest key: 1." in told.getvalue()
+    assert "Lost" in complained.getvalue()
+    assert open_credentials(account, sealer=Sealer([NEW_KEY])) == LOGIN
