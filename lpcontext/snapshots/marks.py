@@ -1,0 +1,29 @@
+"""Facts that may happen only once: a flight under way, a refresh already asked for, a ticket spent."""
+
+from __future__ import annotations
+
+from lpcontext.snapshots.memory import PREFIX, reaching_memory
+
+
+def take_mark(name: str, *, seconds: float) -> bool:
+    """True for the first to take it, on whichever machine; it lapses by itself. Raises MemoryUnavailable."""
+    with reaching_memory() as memory:
+        return bool(memory.set(f"{PREFIX}m:{name}", b"1", nx=True, px=max(1, int(seconds * 1000))))
+
+
+def keep_mark(name: str, *, seconds: float) -> None:
+    """Set it, or set it for longer, whoever has it. Raises MemoryUnavailable."""
+    with reaching_memory() as memory:
+        memory.set(f"{PREFIX}m:{name}", b"1", px=max(1, int(seconds * 1000)))
+
+
+def mark_is_set(name: str) -> bool:
+    """Raises MemoryUnavailable."""
+    with reaching_memory() as memory:
+        return bool(memory.exists(f"{PREFIX}m:{name}"))
+
+
+def drop_mark(name: str) -> None:
+    """Raises MemoryUnavailable."""
+    with reaching_memory() as memory:
+        memory.delete(f"{PREFIX}m:{name}")
