@@ -1,0 +1,90 @@
+"""Celery's door into the heartbeat. Keyword arguments only, unknown ones ignored: old and new workers may overlap."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from celery import shared_task
+from django.conf import settings
+
+from lpcontext.refresh.asking import ask_for, ask_mark, open_subject
+from lpcontext.refresh.factory import NoClient, clients_in_use, find_client
+from lpcontext.refresh.once import refresh_once
+from lpcontext.refresh.trouble import note_outcome, settle_no_client
+from lpcontext.sealing import SealBroken
+from lpcontext.snapshots import (
+    MemoryUnavailable,
+    Vitals,
+    drop_mark,
+    find_held,
+    is_watched,
+    keep_mark,
+    name_of,
+    take_mark,
+)
+from lpcontext.visits import VisitKey
+
+log = logging.getLogger(__name__)
+
+WORKER_MARK = "worker"
+# Longer than the slowest refresh: domain look-up, log-in and visit, each at its time-out.
+_FLIGHT_SECONDS = 150
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@shared_task(name="lpcontext.refresh_visit", ignore_result=True)
+def refresh_visit(*, subject: str, due_ms: int, **_: object) -> None:
+    """Refresh a visit that was due at `due_ms` (epoch ms), if it still is and somebody watches."""
+    try:
+        _refresh_if_due(open_subject(subject), due_ms=due_ms)
+    except SealBroken:
+        log.warning("a task was sealed with a key that is no longer in the list; dropped")
+    except MemoryUnavailable:
+        log.warning("memory is unreachable; a refresh was left out")
+
+
+def _refresh_if_due(key: VisitKey, *, due_ms: int) -> None:
+    name = name_of(key)
+    found = find_held(name)
+    if found is None or not _is_due(found[0], due_ms=due_ms) or not is_watched(name):
+        drop_mark(ask_mark(name, due_ms))  # whoever looks next may ask for the same due time again
+        return
+    if not take_mark(f"flight:{name}", seconds=_FLIGHT_SECONDS):
+        return
+    try:
+        vitals = _refresh(key, name)
+    finally:
+        drop_mark(f"flight:{name}")
+    if vitals.due_ms is not None and is_watched(name):
+        ask_for(key, due_ms=vitals.due_ms, now_ms=now_ms())
+
+
+def _is_due(vitals: Vitals, *, due_ms: int) -> bool:
+    """False when another task has refreshed it since, or nothing is due any more."""
+    return vitals.due_ms is not None and vitals.due_ms <= due_ms
+
+
+def _refresh(key: VisitKey, name: str) -> Vitals:
+    try:
+        client = find_client(key.account_id)
+    except NoClient as error:
+        vitals, held = find_held(name) or (Vitals(state="waiting", first_seen_ms=now_ms()), None)
+        return settle_no_client(name, vitals, held, account_id=key.account_id, trouble=error.trouble, now_ms=now_ms())
+    vitals = refresh_once(key, client=client, now=now_ms, interval_ms=int(settings.REFRESH_SECONDS * 1000))
+    note_outcome(key.account_id, vitals, now_ms=now_ms())
+    return vitals
+
+
+@shared_task(name="lpcontext.keep_logins", ignore_result=True)
+def keep_logins(**_: object) -> None:
+    """Every half minute: say that a worker lives, and refresh log-ins five minutes old (contract 2.2)."""
+    try:
+        keep_mark(WORKER_MARK, seconds=95)
+        for client in clients_in_use():
+            client.keep_login()
+    except MemoryUnavailable:
+        log.warning("memory is unreachable; log-ins were not kept")

@@ -1,0 +1,54 @@
+"""What operators are told of an account's connection: in the admin, the log and a metric, once per change."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from lpcontext.accounts import Trouble, clear_trouble, note_trouble
+from lpcontext.refresh.schedule import UNAUTHORIZED_MS
+from lpcontext.snapshots import Held, Vitals, count, keep_held
+
+log = logging.getLogger(__name__)
+
+_TROUBLES = {
+    "wrong-account": Trouble.WRONG_ACCOUNT,
+    "cached": Trouble.UNREACHABLE,
+    "upstream-down": Trouble.UNREACHABLE,
+    "unreadable": Trouble.UNREADABLE,
+    "unauthorized": Trouble.UNAUTHORIZED,
+}
+_REASONS = {"login-blocked": Trouble.LOGIN_BLOCKED, "host-not-allowed": Trouble.HOST_NOT_ALLOWED}
+_seen: dict[str, str] = {}
+
+
+def note_outcome(account_id: str, vitals: Vitals, *, now_ms: int) -> None:
+    """Write the account's trouble down when this process has not seen it so before.
+
+    A single 404/6 may be one wrong id (contract 0.6), and one failed call may be weather: only the second counts.
+    """
+    trouble = _REASONS.get(vitals.reason) or _TROUBLES.get(vitals.state)
+    if trouble is Trouble.UNREACHABLE and vitals.failures < 2:
+        return
+    told = trouble.value if trouble else ""
+    if _seen.get(account_id, "") == told:
+        return
+    _seen[account_id] = told
+    if trouble is None:
+        clear_trouble(account_id)
+    elif note_trouble(account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
+        log.error("an account cannot be refreshed: %s %s", trouble.value, vitals.reason)
+        count("account_troubles", kind=trouble.value)
+
+
+def settle_no_client(
+    name: str, vitals: Vitals, held: Held | None, *, account_id: str, trouble: Trouble | None, now_ms: int
+) -> Vitals:
+    """An account we cannot ask for: nobody added it, or its credentials do not open. Raises MemoryUnavailable."""
+    settled = replace(vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason="no-client")
+    if trouble is not None and note_trouble(account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
+        _seen[account_id] = trouble.value
+        log.error("an account cannot be refreshed: %s", trouble.value)
+    return keep_held(name, settled, held)
