@@ -1,0 +1,78 @@
+"""What a server may ask for, read strictly: a wrong request gets one sentence that names the field."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lpcontext.visits import VisitKey, is_wellformed_account, is_wellformed_id
+
+_MOST_BYTES = 16 * 1024
+
+
+class BadRequest(Exception):
+    """One sentence for the caller; `field` in the caller's spelling. Never repeats a value."""
+
+    def __init__(self, sentence: str, *, field: str | None = None) -> None:
+        self.sentence, self.field = sentence, field
+        super().__init__(sentence)
+
+
+class _Agent(msgspec.Struct, frozen=True):
+    id: str | None = None
+    name: str | None = None
+
+
+class _Asked(msgspec.Struct, frozen=True, rename="camel"):
+    account_id: str = ""
+    visitor_id: str = ""
+    session_id: str = ""
+    chat_id: str = ""
+    agent: _Agent | None = None
+    origin: str | None = None
+
+
+class TicketWish(msgspec.Struct, frozen=True, kw_only=True):
+    key: VisitKey
+    agent_id: str | None
+    agent_name: str | None
+    origin: str | None
+
+
+def read_ticket_wish(body: bytes) -> TicketWish:
+    """Raises BadRequest."""
+    asked = _decode(body)
+    if not is_wellformed_account(asked.account_id):
+        raise BadRequest(
+            "accountId must be a LivePerson account id: 1 to 20 letters, digits or underscores.", field="accountId"
+        )
+    if asked.chat_id:
+        raise BadRequest("chatId cannot be looked up yet; give visitorId and sessionId.", field="chatId")
+    for field, text in (("visitorId", asked.visitor_id), ("sessionId", asked.session_id)):
+        if not is_wellformed_id(text):
+            raise BadRequest(f"{field} is missing or is not an id as LivePerson makes them.", field=field)
+    agent = asked.agent or _Agent()
+    return TicketWish(
+        key=VisitKey(account_id=asked.account_id, visitor_id=asked.visitor_id, session_id=asked.session_id),
+        agent_id=_short(agent.id, "agent.id"),
+        agent_name=_short(agent.name, "agent.name"),
+        origin=asked.origin,
+    )
+
+
+def _decode(body: bytes) -> _Asked:
+    if len(body) > _MOST_BYTES:
+        raise BadRequest("The request is larger than 16 KB.")
+    try:
+        return msgspec.json.decode(body, type=_Asked)
+    except msgspec.ValidationError as error:
+        # The message ends in the place, ` - at `$.agent.id``; the sentence before it may hold a value.
+        place = str(error).rpartition("`$")[2].strip("`.")
+        raise BadRequest("A field is of the wrong type.", field=place or None) from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise BadRequest("The body must be a JSON object.") from None
+
+
+def _short(text: str | None, field: str) -> str | None:
+    if text is not None and (len(text) > 200 or any(ord(letter) < 32 for letter in text)):
+        raise BadRequest(f"{field} must be at most 200 characters, without control characters.", field=field)
+    return text

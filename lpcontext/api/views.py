@@ -1,0 +1,60 @@
+"""The JSON doors. Thin: read, ask a verb, answer."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, note_key_use
+from lpcontext.api.requests import BadRequest, read_ticket_wish
+from lpcontext.launch import issue_ticket
+from lpcontext.refresh import look_at
+from lpcontext.snapshots import MemoryUnavailable
+
+
+@csrf_exempt  # authenticated by the integration key in a header, which no foreign site can set
+@require_POST
+@never_cache
+def create_ticket(request: HttpRequest) -> JsonResponse:
+    """A one-time launch URL; LivePerson is asked at once, so that the answer is there before the agent looks."""
+    key = _find_key(request)
+    if key is None:
+        return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
+    now_ms = time.time_ns() // 1_000_000
+    try:
+        wish = read_ticket_wish(request.body)
+        if wish.key.account_id != key.account_id:
+            return _refuse("This integration key is for another account.", status=403, field="accountId")
+        ticket = issue_ticket(
+            key.account, wish.key, now_ms=now_ms, agent_id=wish.agent_id, agent_name=wish.agent_name, origin=wish.origin
+        )
+    except BadRequest as error:
+        return _refuse(error.sentence, status=400, field=error.field)
+    except BadOrigin as error:
+        return _refuse(f"origin {error.reason}", status=400, field="origin")
+    note_key_use(key, now=timezone.now())
+    with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
+        look_at(wish.key, now_ms=now_ms)
+    expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
+    return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
+
+
+def _find_key(request: HttpRequest) -> IntegrationKey | None:
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    return find_key(text.strip()) if scheme.lower() == "bearer" else None
+
+
+def _refuse(sentence: str, *, status: int, field: str | None = None) -> JsonResponse:
+    told = {"error": sentence} | ({"field": field} if field else {})
+    response = JsonResponse(told, status=status)
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response

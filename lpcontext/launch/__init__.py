@@ -1,0 +1,25 @@
+"""Launch: who may look, at which subject, framed where.
+
+Belongs here: one file per way in (ticket, login), each verifying first and giving a Launch; the sealed panel token
+that carries it from tick to tick. Does not: pages, HTTP, what is shown.
+Looks down on: accounts, snapshots, sealing. May be asked by: panel, api, cli.
+"""
+
+from lpcontext.launch.login import admit_agent
+from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
+from lpcontext.launch.ticket import issue_ticket, spend_ticket
+from lpcontext.launch.token import open_token, seal_token
+
+__all__ = [
+    "Launch",
+    "LaunchExpired",
+    "LaunchForged",
+    "LaunchRefused",
+    "LaunchSpent",
+    "Ticket",
+    "admit_agent",
+    "issue_ticket",
+    "open_token",
+    "seal_token",
+    "spend_ticket",
+]

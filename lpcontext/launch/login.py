@@ -1,0 +1,21 @@
+"""A launch for an agent who is signed in here, in a browser without a CRM."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from lpcontext.accounts import Account, Masking
+from lpcontext.launch.model import Launch
+from lpcontext.visits import VisitKey
+
+
+def admit_agent(account: Account, key: VisitKey, *, agent_name: str, now_ms: int) -> Launch:
+    """The view has checked the permission; nobody may frame this panel."""
+    return Launch(
+        key=key,
+        slug=account.slug,
+        opened_ms=now_ms,
+        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
+        masked=account.masking != Masking.OPEN,
+        agent_name=agent_name,
+    )

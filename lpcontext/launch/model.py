@@ -1,0 +1,52 @@
+"""A launch: the verified wish of one agent to look at one subject.
+
+LaunchRefused
+├── LaunchForged    not sealed by us, for another purpose, or changed
+├── LaunchExpired   was right once
+└── LaunchSpent     a ticket that somebody has used already
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from lpcontext.visits import VisitKey
+
+
+class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """Who looks at what, until when (epoch ms), framed by whom (None: not framed)."""
+
+    key: VisitKey
+    slug: str
+    opened_ms: int
+    expires_ms: int
+    masked: bool = True
+    agent_id: str | None = None
+    agent_name: str | None = None
+    origin: str | None = None
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """`path` opens the panel once, until `expires_ms`."""
+
+    path: str
+    expires_ms: int
+
+
+class LaunchRefused(Exception):
+    """Base: this door does not open. The text never repeats what was shown to it."""
+
+    def __init__(self) -> None:
+        super().__init__((self.__doc__ or "").strip())
+
+
+class LaunchForged(LaunchRefused):
+    """Not made by us."""
+
+
+class LaunchExpired(LaunchRefused):
+    """Its time is over."""
+
+
+class LaunchSpent(LaunchRefused):
+    """Used already."""

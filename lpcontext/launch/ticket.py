@@ -1,0 +1,72 @@
+"""Tickets: for hosts that cannot sign. A server asks for one, the browser spends it, once, within a minute.
+
+A ticket is the launch itself, sealed, so that issuing one needs no memory; spending it does, and fails closed without.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+from django.conf import settings
+
+from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_origin
+from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
+from lpcontext.sealing import SealBroken, get_sealer
+from lpcontext.snapshots import take_mark
+from lpcontext.visits import VisitKey
+
+_PURPOSE = "ticket"
+_MOST = 4096
+
+
+class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    launch: Launch
+    serial: str
+    expires_ms: int
+
+
+def issue_ticket(
+    account: Account,
+    key: VisitKey,
+    *,
+    now_ms: int,
+    agent_id: str | None = None,
+    agent_name: str | None = None,
+    origin: str | None = None,
+) -> Ticket:
+    """Raises BadOrigin when the account does not allow `origin` to frame it."""
+    if origin is not None:
+        origin = read_origin(origin)
+        if not may_frame(account, origin):
+            raise BadOrigin("is not among the origins this account allows.")
+    launch = Launch(
+        key=key,
+        slug=account.slug,
+        opened_ms=now_ms,
+        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
+        masked=account.masking != Masking.OPEN,
+        agent_id=agent_id,
+        agent_name=agent_name,
+        origin=origin,
+    )
+    expires_ms = now_ms + int(settings.TICKET_SECONDS * 1000)
+    sealed = _Sealed(launch=launch, serial=secrets.token_urlsafe(12), expires_ms=expires_ms)
+    text = get_sealer().seal_text(msgspec.msgpack.encode(sealed), purpose=_PURPOSE)
+    return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
+
+
+def spend_ticket(text: str, *, now_ms: int) -> Launch:
+    """Raises LaunchForged, LaunchExpired, LaunchSpent, or MemoryUnavailable: the ticket is then still good."""
+    if len(text) > _MOST:
+        raise LaunchForged
+    try:
+        told = get_sealer().open_text(text, purpose=_PURPOSE)
+        sealed = msgspec.msgpack.decode(told, type=_Sealed)
+    except (SealBroken, msgspec.DecodeError):
+        raise LaunchForged from None
+    if sealed.expires_ms <= now_ms:
+        raise LaunchExpired
+    if not take_mark(f"spent:{sealed.serial}", seconds=settings.TICKET_SECONDS + 60):
+        raise LaunchSpent
+    return msgspec.structs.replace(sealed.launch, opened_ms=now_ms)

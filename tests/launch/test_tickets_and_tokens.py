@@ -1,0 +1,96 @@
+"""Tickets open once, for a minute; tokens carry a launch for hours; neither opens as the other."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from lpcontext.accounts import Account, BadOrigin
+from lpcontext.launch import (
+    Launch,
+    LaunchExpired,
+    LaunchForged,
+    LaunchSpent,
+    issue_ticket,
+    open_token,
+    seal_token,
+    spend_ticket,
+)
+from lpcontext.visits import VisitKey
+
+NOW = 1_800_000_000_000
+KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+LAUNCH = Launch(key=KEY, slug="abc", opened_ms=NOW, expires_ms=NOW + 1000)
+
+
+def make_ticket(**told: str) -> str:
+    account = Account(id="71820394", slug="abcdefabcdef", origins=["https://crm.example"])
+    return issue_ticket(account, KEY, now_ms=NOW, **told).path.removeprefix("/launch/ticket/")
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_opens_what_it_was_made_for() -> None:
+    launch = spend_ticket(make_ticket(agent_name="Ann", origin="https://crm.example"), now_ms=NOW)
+
+    assert (launch.key, launch.agent_name, launch.origin) == (KEY, "Ann", "https://crm.example")
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_opens_once() -> None:
+    ticket = make_ticket()
+    spend_ticket(ticket, now_ms=NOW)
+
+    with pytest.raises(LaunchSpent):
+        spend_ticket(ticket, now_ms=NOW)
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_is_over_after_a_minute() -> None:
+    ticket = make_ticket()
+
+    with pytest.raises(LaunchExpired):
+        spend_ticket(ticket, now_ms=NOW + 60_000)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:-2], lambda t: "x" + t, lambda t: t.swapcase(), lambda t: "A" * 5000, lambda t: ""]
+)
+def test_a_changed_ticket_is_forged(change: object) -> None:
+    assert callable(change)
+    with pytest.raises(LaunchForged):
+        spend_ticket(change(make_ticket()), now_ms=NOW)
+
+
+def test_a_ticket_tells_no_ids() -> None:
+    ticket = make_ticket(agent_name="Ann")
+
+    assert not [told for told in (KEY.visitor_id, KEY.session_id, KEY.account_id, "Ann") if told in ticket]
+
+
+def test_an_origin_the_account_does_not_allow_gets_no_ticket() -> None:
+    with pytest.raises(BadOrigin):
+        make_ticket(origin="https://evil.example")
+
+
+def test_a_token_opens_until_its_end() -> None:
+    token = seal_token(LAUNCH)
+
+    assert open_token(token, now_ms=NOW + 999) == LAUNCH
+    with pytest.raises(LaunchExpired):
+        open_token(token, now_ms=NOW + 1000)
+
+
+def test_a_ticket_does_not_open_as_a_token() -> None:
+    with pytest.raises(LaunchForged):
+        open_token(make_ticket(), now_ms=NOW)
+
+
+def test_a_token_does_not_open_as_a_ticket() -> None:
+    with pytest.raises(LaunchForged):
+        spend_ticket(seal_token(LAUNCH), now_ms=NOW)
+
+
+def test_tokens_of_two_subjects_differ_in_what_they_open() -> None:
+    other = replace(LAUNCH, key=replace(KEY, visitor_id="somebody-else"))
+
+    assert open_token(seal_token(other), now_ms=NOW).key != KEY
