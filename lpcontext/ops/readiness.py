@@ -1,0 +1,54 @@
+"""Can this installation answer a look afresh? Database, memory and a worker, each in one word."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from django.db import Error as DatabaseTrouble
+from django.db import connection
+
+from lpcontext.snapshots import MemoryUnavailable, mark_is_set, memory_is_reachable
+
+# Kept in memory by every worker twice a minute (refresh/tasks.py).
+WORKER_MARK = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    database: bool
+    memory: bool
+    worker: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.memory and self.worker
+
+    def parts(self) -> dict[str, bool]:
+        return asdict(self)
+
+    def words(self) -> dict[str, str]:
+        """For /readyz: words only, nothing that helps an attacker draw a map."""
+        told = {part: "ok" if is_up else "down" for part, is_up in self.parts().items()}
+        return {"status": "ready" if self.is_ready else "not ready", **told}
+
+
+def read_readiness() -> Readiness:
+    return Readiness(database=_database_answers(), memory=memory_is_reachable(), worker=_worker_is_alive())
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseTrouble:
+        # The next request must open a connection of its own, or one restart of the database would be seen for ever.
+        connection.close()
+        return False
+    return True
+
+
+def _worker_is_alive() -> bool:
+    try:
+        return mark_is_set(WORKER_MARK)
+    except MemoryUnavailable:
+        return False
