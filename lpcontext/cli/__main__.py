@@ -1,0 +1,5 @@
+"""`python -m lpcontext.cli` is `lpcontext`."""
+
+from lpcontext.cli import main
+
+raise SystemExit(main())

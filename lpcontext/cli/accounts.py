@@ -1,0 +1,99 @@
+"""`add-account`, `ticket`, `integration-key`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django must be set up before models are imported
+from django.db import OperationalError, ProgrammingError  # noqa: E402
+
+from lpcontext.accounts import (  # noqa: E402
+    Account,
+    AccountsError,
+    UnknownAccount,
+    add_account,
+    find_account,
+    issue_key,
+)
+from lpcontext.cli.errors import CannotStart  # noqa: E402
+from lpcontext.launch import issue_ticket  # noqa: E402
+from lpcontext.liveperson import CredentialsUnreadable, read_credentials  # noqa: E402
+from lpcontext.sealing import get_sealer  # noqa: E402
+from lpcontext.visits import VisitKey, is_wellformed_id  # noqa: E402
+
+
+def run_add_account(arguments: argparse.Namespace) -> int:
+    document = _read_document(arguments.credentials)
+    origins = document.pop("origins", None)
+    try:
+        read_credentials(document)
+        _migrate_first()
+        added = add_account(
+            account_id=arguments.id, name=arguments.name, document=document, origins=origins, sealer=get_sealer()
+        )
+    except (AccountsError, CredentialsUnreadable) as error:
+        raise CannotStart(str(error)) from None
+    print(f"Account {added.account.id} {'added' if added.is_new else 'has its new credentials'}.")
+    return 0
+
+
+def run_ticket(arguments: argparse.Namespace) -> int:
+    if arguments.chat:
+        raise CannotStart("Panels by chat id come with a later version; give --visitor and --session.")
+    for name in ("visitor", "session"):
+        if not is_wellformed_id(getattr(arguments, name) or ""):
+            raise CannotStart(f"--{name} is missing or is not an id as LivePerson makes them.")
+    key = VisitKey(account_id=arguments.account, visitor_id=arguments.visitor, session_id=arguments.session)
+    account = _find_account(arguments.account)
+    try:
+        ticket = issue_ticket(
+            account, key, now_ms=time.time_ns() // 1_000_000, agent_name=arguments.agent, origin=arguments.origin
+        )
+    except AccountsError as error:
+        raise CannotStart(f"--origin {error}") from None
+    print(f"{settings.PUBLIC_URL}{ticket.path}")
+    return 0
+
+
+def run_integration_key(arguments: argparse.Namespace) -> int:
+    print(issue_key(_find_account(arguments.account), arguments.name))
+    return 0
+
+
+def _find_account(account_id: str) -> Account:
+    try:
+        return find_account(account_id)
+    except UnknownAccount as error:
+        raise CannotStart(str(error)) from None
+    except (OperationalError, ProgrammingError):
+        raise CannotStart("The database is empty or unreachable; start once with: lpcontext up") from None
+
+
+def _read_document(file: str) -> dict[str, Any]:
+    """Raises CannotStart, which never repeats what the file holds."""
+    try:
+        document = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text())
+    except OSError:
+        raise CannotStart("The credentials file cannot be read.") from None
+    except ValueError:
+        raise CannotStart("The credentials are not JSON; README.md shows their form.") from None
+    if not isinstance(document, dict):
+        raise CannotStart("The credentials must be a JSON object; README.md shows its form.")
+    return document
+
+
+def _migrate_first() -> None:
+    """An account may be added before anything ever ran here."""
+    from django.core.management import call_command
+
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,134 @@
+"""`up` and `demo`: web, worker with beat and memory on one machine, and for the demo LivePerson's stand-in."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lpcontext.cli.children import Children
+from lpcontext.cli.errors import CannotStart
+from lpcontext.cli.machine import telling_where, var_dir
+from lpcontext.cli.valkey import start_valkey
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to start. `extra` is environment for all processes, on top of the launcher's own."""
+
+    host: str
+    port: int
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def public_url(self) -> str:
+        name = "localhost" if self.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else self.host  # noqa: S104 # nosec B104 - compared, not bound
+        return (
+            self.extra.get("LPCONTEXT_PUBLIC_URL")
+            or os.environ.get("LPCONTEXT_PUBLIC_URL")
+            or f"http://{name}:{self.port}"
+        )
+
+
+@contextmanager
+def running_house(plan: Plan, *, say: Say) -> Iterator[tuple[Children, dict[str, str]]]:
+    """Memory, database, worker and web; yields them and the environment they run in. Raises CannotStart.
+
+    On the way out the processes go first, then the folder they used.
+    """
+    check_port_is_free(plan.host, plan.port)
+    with tempfile.TemporaryDirectory(prefix="lpc-") as folder, Children() as children:
+        environment = dict(os.environ) | plan.extra | {"LPCONTEXT_PUBLIC_URL": plan.public_url}
+        if not environment.get("LPCONTEXT_REDIS_URL"):
+            say("Starting Valkey …")
+            environment["LPCONTEXT_REDIS_URL"] = start_valkey(children, folder=Path(folder), environment=environment)
+        with telling_where(_told(environment)):
+            os.environ.update(environment)
+            _migrate(say)
+            say("Starting the worker and the web server …")
+            children.start("The worker", worker_command(folder), environment=environment)
+            children.start("The web server", web_command(plan.host, plan.port), environment=environment)
+            children.wait_for("The worker", _worker_is_alive)
+            children.wait_for("The web server", lambda: _is_ready(plan))
+            yield children, environment
+
+
+def worker_command(folder: str) -> list[str]:
+    schedule = str(Path(folder) / "beat")
+    return [
+        *(sys.executable, "-m", "celery", "--quiet", "-A", "lpcontext", "worker", "--beat", "--schedule", schedule),
+        *("--pool", "threads", "--concurrency", "16", "--without-gossip", "--without-mingle", "--loglevel", "warning"),
+    ]
+
+
+def web_command(host: str, port: int, *, workers: int = 1) -> list[str]:
+    """Keep-alive outlives a tick by default in granian; the backlog holds one idle connection per panel."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws", "--no-access-log"),
+        *("--backlog", "16384", "--backpressure", "8192", "--log-level", "warning"),
+        # An open panel holds its connection: do not wait for it to end by itself.
+        *("--workers-kill-timeout", "2", "lpcontext.wsgi:application"),
+    ]
+
+
+def check_port_is_free(host: str, port: int) -> None:
+    """Raises CannotStart."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise CannotStart(f"Port {port} on {host} is in use or not allowed; choose another with --port.") from None
+
+
+def _is_ready(plan: Plan) -> bool:
+    """/readyz: the database, the memory and a worker are all there."""
+    host = "127.0.0.1" if plan.host in {"0.0.0.0", "localhost"} else plan.host  # noqa: S104 # nosec B104 - compared, not bound
+    try:
+        with urllib.request.urlopen(f"http://{host}:{plan.port}/readyz", timeout=2) as answer:  # nosec B310 - our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _worker_is_alive() -> bool:
+    from lpcontext.snapshots import MemoryUnavailable, mark_is_set
+
+    try:
+        return mark_is_set("worker")
+    except MemoryUnavailable:
+        raise CannotStart("The memory at LPCONTEXT_REDIS_URL does not answer.") from None
+
+
+def _migrate(say: Say) -> None:
+    say("Bringing the database up to date …")
+    var_dir().mkdir(parents=True, exist_ok=True)
+    import django
+    from django.core.checks import run_checks
+    from django.core.management import call_command
+
+    django.setup()
+    wrong = [found for found in run_checks() if found.is_serious()]
+    if wrong:
+        raise CannotStart(" ".join(f"{found.msg} ({found.id})" for found in wrong))
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _told(environment: dict[str, str]) -> dict[str, str]:
+    names = ("REDIS_URL", "BROKER_URL", "PUBLIC_URL", "DOMAIN_API_URL", "DATABASE_URL", "REFRESH_SECONDS")
+    told = {f"LPCONTEXT_{name}": environment.get(f"LPCONTEXT_{name}", "") for name in names}
+    return {name: value for name, value in told.items() if value}
+
+
+__all__ = ["CannotStart", "Plan", "check_port_is_free", "running_house", "web_command", "worker_command"]

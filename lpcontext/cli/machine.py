@@ -1,0 +1,60 @@
+"""This machine's own secrets, and how the commands of one machine find a running one.
+
+`var/local.env` holds a secret key and a seal key, made once. `var/running.env` exists while `up` or `demo` runs.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_LOCAL = "local.env"
+_RUNNING = "running.env"
+
+
+def prepare_machine() -> None:
+    """Make what settings need and nobody gave: only on first use, only for this machine."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
+    place = var_dir() / _LOCAL
+    (var_dir() / "static").mkdir(parents=True, exist_ok=True)
+    if place.exists() or (_is_told("SECRET_KEY") and _is_told("SEAL_KEYS")):
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    seal_key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    _write(place, {"LPCONTEXT_SECRET_KEY": secrets.token_urlsafe(48), "LPCONTEXT_SEAL_KEYS": seal_key})
+
+
+def var_dir() -> Path:
+    told = os.environ.get("LPCONTEXT_VAR_DIR")
+    if told:
+        return Path(told)
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout / "var" if (checkout / "manage.py").exists() else Path.cwd() / "var"
+
+
+@contextmanager
+def telling_where(told: Mapping[str, str]) -> Iterator[None]:
+    """While this lasts, `lpcontext ticket` and the like in another terminal find what runs here."""
+    place = var_dir() / _RUNNING
+    _write(place, told)
+    try:
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            place.unlink()
+
+
+def _is_told(name: str) -> bool:
+    return bool(os.environ.get(f"LPCONTEXT_{name}") or os.environ.get(f"LPCONTEXT_{name}_FILE"))
+
+
+def _write(place: Path, values: Mapping[str, str]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_suffix(".new")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.writelines(f"{name}={value}\n" for name, value in values.items())
+    fresh.replace(place)
