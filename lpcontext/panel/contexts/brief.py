@@ -1,0 +1,109 @@
+"""The call in a sentence or two: who, where, what went wrong, what is waiting in the cart.
+
+Rules, not a model: the same visit always gives the same words, and every fact in them is on the panel a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from lpcontext.panel.contexts.facts import shorten
+from lpcontext.panel.contexts.now import Presence
+from lpcontext.panel.contexts.place import tell_place
+from lpcontext.panel.moments import tell_clock, tell_span
+from lpcontext.panel.money import tell_money
+from lpcontext.panel.veil import Veil
+from lpcontext.visits import Attention, Cart, Customer, Geo, Page, Purchase
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+_TIMES = {1: "", 2: " twice", 3: " three times"}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Read as: {who} {does} **{page}** {when}{trouble}. {goods}"""
+
+    who: str
+    does: str
+    page: str | None
+    when: SafeString
+    trouble: str
+    goods: str
+
+    @classmethod
+    def of(
+        cls,
+        name: str | None,
+        customer: Customer | None,
+        geo: Geo | None,
+        page: Page | None,
+        presence: Presence,
+        attention: tuple[Attention, ...],
+        cart: Cart | None,
+        purchases: tuple[Purchase, ...],
+        veil: Veil,
+    ) -> Brief:
+        title = veil.text(page.title) if page else None
+        here = presence.kind == "here"
+        started = page.started_at_ms if page and title else None
+        return cls(
+            who=veil.text(_tell_who(name, customer, geo)) or "",
+            does=_tell_doing(here=here, page=title),
+            page=shorten(title) if title else None,
+            when=tell_span(started) if here else SafeString(f"at {tell_clock(started)}" if started else ""),
+            trouble=veil.text(_tell_trouble(attention)) or "",
+            goods=_tell_goods(cart, purchases),
+        )
+
+
+def _tell_who(name: str | None, customer: Customer | None, geo: Geo | None) -> str:
+    kind = customer.type if customer else None
+    if name:
+        return f"{name}, {kind} customer," if kind else name
+    place = tell_place(geo)
+    described = f"{kind} customer" if kind else "visitor"
+    return f"An unnamed {described} from {place}" if place else f"An unnamed {described}"
+
+
+def _tell_doing(*, here: bool, page: str | None) -> str:
+    if page:
+        return "has been on" if here else "was last on"
+    return "is on the site" if here else "was on the site"
+
+
+def _tell_trouble(attention: tuple[Attention, ...]) -> str:
+    """The worst of what needs attention, in the words of the page that reported it."""
+    worst = next((one for one in attention if one.kind != "control-group"), None)
+    if worst is None:
+        return ""
+    match worst.kind:
+        case "error":
+            times = _TIMES.get(worst.count, f" {worst.count:,} times")
+            return f" and met “{shorten(worst.title)}”{times}"
+        case "service":
+            return f"; “{shorten(worst.title)}” is {(worst.detail or 'not done').lower()}"
+        case "loop":
+            return f"; “{shorten(worst.page_title or 'the same page')}” was opened {worst.count:,} times"
+        case "cart-emptied":
+            return "; the cart was emptied"
+        case _:
+            return "; an offer was not answered"
+
+
+def _tell_goods(cart: Cart | None, purchases: tuple[Purchase, ...]) -> str:
+    count = cart.item_count if cart else None
+    if cart and count and count > 0:
+        total = tell_money(cart.total, cart.currency)
+        amount = f", {total}," if total else ""
+        items, wait = ("item", "is") if count == 1 else ("items", "are")
+        return f"{_spell(count)} {items}{amount} {wait} waiting in the cart."
+    if purchases:
+        total = tell_money(purchases[-1].total, purchases[-1].currency)
+        return f"An order of {total} was placed in this visit." if total else "An order was placed in this visit."
+    return ""
+
+
+def _spell(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"

@@ -1,0 +1,50 @@
+"""A door that does not open: what to say, without saying which check failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`advice` is the next thing to try."""
+
+    template: ClassVar = "launch/refused.html"
+
+    title: str
+    sentence: str
+    advice: str
+
+    @classmethod
+    def of(cls, reason: str) -> Refusal:
+        """`reason`: forged, over, ids or account; whatever else is told like forged."""
+        return _REFUSALS.get(reason, _REFUSALS["forged"])
+
+
+_REFUSALS: Mapping[str, Refusal] = MappingProxyType(
+    {
+        "forged": Refusal(
+            "This panel cannot be opened",
+            "The address is not one that lpcontext has given out.",
+            "Open the panel from the customer's record in your CRM.",
+        ),
+        "over": Refusal(
+            "This address has been used",
+            "Each address opens the panel once, within a minute of being made.",
+            "Open the panel again from the customer's record in your CRM.",
+        ),
+        "ids": Refusal(
+            "These ids cannot be right",
+            "The visitor id or the session id has characters, or a length, that LivePerson never uses.",
+            "Copy both ids once more, whole, and look the visit up again.",
+        ),
+        "account": Refusal(
+            "This account is not served here",
+            "lpcontext has no such LivePerson account, or it has been switched off.",
+            "Check the account number, or ask whoever runs lpcontext to add it.",
+        ),
+    }
+)

@@ -1,0 +1,75 @@
+"""Whole pages around a body: the panel, its empty shell for a reload, the sentence when memory is down, a refusal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+
+from lpcontext.launch import Launch, seal_token
+from lpcontext.panel.bodies import find_or_render, render_bare, unpack
+from lpcontext.panel.contexts.page import PanelPage
+from lpcontext.panel.contexts.refusal import Refusal
+from lpcontext.panel.tick import as_of_text
+from lpcontext.refresh import look_at, next_tick_ms, state_at
+from lpcontext.snapshots import name_of
+
+_MEMORY_DOWN_RETRY_SECONDS = 3
+
+
+def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: int) -> HttpResponse:
+    """Complete in this one response when the snapshot is warm, else a skeleton. Raises MemoryUnavailable."""
+    vitals = look_at(launch.key, now_ms=now_ms)
+    vitals, body = find_or_render(name_of(launch.key), vitals, masked=launch.masked)
+    page = PanelPage(
+        token=seal_token(launch),
+        body_html=_trust(body),
+        state=state_at(vitals, now_ms=now_ms),
+        as_of=as_of_text(vitals.as_of_ms) if vitals.as_of_ms is not None else "",
+        next_ms=next_tick_ms(vitals, now_ms=now_ms),
+        subject="visit",
+        reload_path=reload_path,
+        opened_at=as_of_text(launch.opened_ms),
+    )
+    return render(request, page.template, {"page": page})
+
+
+def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
+    page = PanelPage(
+        token="",
+        body_html=_trust(render_bare("waiting")),
+        state="waiting",
+        as_of="",
+        next_ms=0,
+        subject="visit",
+        reload_path=reload_path,
+        opened_at="",
+    )
+    return render(request, page.template, {"page": page})
+
+
+def page_without_memory(request: HttpRequest) -> HttpResponse:
+    """Nothing can be shown or spent; the browser comes back to the same address by itself."""
+    page = PanelPage(
+        token="",
+        body_html=_trust(render_bare("memory-down")),
+        state="memory-down",
+        as_of="",
+        next_ms=None,
+        subject="visit",
+        reload_path="",
+        opened_at="",
+    )
+    response = render(request, page.template, {"page": page})
+    response["Refresh"] = str(_MEMORY_DOWN_RETRY_SECONDS)
+    return response
+
+
+def refuse(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    refusal = Refusal.of(reason)
+    return render(request, refusal.template, {"refusal": refusal}, status=status)
+
+
+def _trust(body: bytes) -> SafeString:
+    # Our own rendering, escaped when it was made and authenticated since.
+    return mark_safe(unpack(body))  # noqa: S308 # nosec B308 B703

@@ -1,0 +1,165 @@
+"""A snapshot as the body of the panel: the one fragment that refreshes.
+
+A pure function of the snapshot and the viewer: no clock, no token, no agent. Parts and rows are remembered by exactly
+what they were shown, so a change costs only the parts and rows it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar, ParamSpec, Protocol
+
+from django.utils.safestring import SafeString
+
+from lpcontext.panel.contexts.attention import NeedsAttention
+from lpcontext.panel.contexts.attributes import tell_attributes
+from lpcontext.panel.contexts.brief import Brief
+from lpcontext.panel.contexts.commerce import Commerce
+from lpcontext.panel.contexts.identity import Identity
+from lpcontext.panel.contexts.notice import Notice
+from lpcontext.panel.contexts.now import Now, Presence
+from lpcontext.panel.contexts.offers import Offers, find_moments, name_pages
+from lpcontext.panel.contexts.session import tell_campaign, tell_session
+from lpcontext.panel.contexts.stop import StopContext
+from lpcontext.panel.contexts.timeline import Strays, Timeline
+from lpcontext.panel.veil import Veil
+from lpcontext.panel.weaving import draw_template
+from lpcontext.snapshots import Snapshot
+from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
+
+_DRAWINGS_KEPT = 8192  # about 150 visits with 50 pages; a drawing and its key are some 2 KB
+_NOTHING = SafeString("")
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, as far as it changes what is shown."""
+
+    masked: bool
+
+
+class Context(Protocol):
+    """What one template may know; it finds it under the name `part`."""
+
+    template: ClassVar[str]
+
+
+def render_body(snapshot: Snapshot, *, viewer: Viewer) -> str:
+    """`<div id="panel-body" data-version="…">` and all that is in it."""
+    visit = snapshot.visit
+    if visit is None:
+        return _draw_without_visit(snapshot)
+    veil = Veil.of(visit, masked=viewer.masked)
+    presence = _find_presence(snapshot)
+    return draw_template(
+        "panel/_body.html",
+        version=snapshot.version,
+        notice=_NOTHING if snapshot.state == "live" else _draw_context(Notice.of(snapshot)),
+        left=_draw_left(visit, presence, veil),
+        right=_draw_way(visit, presence, veil),
+        more=_draw_more(visit, veil),
+    )
+
+
+def draw(tell: Callable[P, Context | None], *seen: P.args, **named: P.kwargs) -> SafeString:
+    """The part that `tell` makes of what it is shown; "" where it makes none. All it is shown must be immutable."""
+    return _draw_remembered(tell, *seen, **named)  # type: ignore[arg-type]  # who calls gives what can be hashed
+
+
+@lru_cache(maxsize=_DRAWINGS_KEPT)
+def _draw_remembered(tell: Callable[..., Context | None], *seen: Hashable, **named: Hashable) -> SafeString:
+    context = tell(*seen, **named)
+    return _NOTHING if context is None else _draw_context(context)
+
+
+def _draw_context(context: Context) -> SafeString:
+    return draw_template(context.template, part=context)
+
+
+def _draw_without_visit(snapshot: Snapshot) -> str:
+    if snapshot.state == "waiting":
+        return draw_template("panel/_waiting.html", version=snapshot.version)
+    notice = _draw_context(Notice.of(snapshot))
+    return draw_template("panel/_bare.html", version=snapshot.version, notice=notice)
+
+
+def _find_presence(snapshot: Snapshot) -> Presence:
+    if snapshot.state == "ended":
+        return Presence("gone", snapshot.ended_at_ms)
+    if snapshot.state != "live":
+        return Presence("held", snapshot.as_of_ms)
+    return Presence("here") if snapshot.present else Presence("quiet", snapshot.active_at_ms)
+
+
+def _draw_left(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
+    page, name, person = current_page(visit), display_name(visit), visit.person
+    attention = find_attention(visit)
+    brief = Brief.of(name, visit.customer, visit.geo, page, presence, attention, visit.cart, visit.purchases, veil=veil)
+    language = person.language if person else None
+    changed_at_ms = _find_cart_change(visit)
+    drawn = (
+        draw(Identity.of, name, person, visit.customer, brief, veil),
+        draw(Now.of, page, presence, visit.started_at_ms, visit.geo, language, visit.device, veil),
+        draw(NeedsAttention.of, attention, veil),
+        draw(Commerce.of, visit.cart, changed_at_ms, visit.purchases, visit.viewed, visit.leads, visit.services, veil),
+    )
+    return SafeString("".join(drawn))
+
+
+def _draw_way(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
+    """Pages with their events, then the events of no page."""
+    journey, offers = tell_journey(visit), find_moments(visit.engagements)
+    stops, strays, offered = [], _NOTHING, 0
+    number = journey.hidden_stops + sum(stop.page is not None for stop in journey.stops)
+    place = "here" if presence.kind == "here" else "last"
+    for stop in journey.stops:
+        if stop.page is None:
+            strays = draw(Strays.of, stop, veil)
+            continue
+        moments = offers.get(stop.page.id or "", ())
+        offered += len(moments)
+        stops.append(draw(StopContext.of, stop, number, moments, place, veil))
+        number, place = number - 1, ""
+    timeline = Timeline.of(journey, offered, stops=SafeString("".join(stops)), drawn=len(stops))
+    return SafeString(_draw_context(timeline) + strays) if timeline else strays
+
+
+def _draw_more(visit: Visit, veil: Veil) -> SafeString:
+    page = current_page(visit)
+    drawn = (
+        draw(Offers.of, visit.engagements, name_pages(visit.engagements, visit.pages), veil),
+        draw(
+            tell_session,
+            visit.started_at_ms,
+            visit.app_session_count,
+            visit.device,
+            visit.geo,
+            visit.web_search,
+            visit.external_referrer,
+            veil,
+        ),
+        draw(tell_campaign, visit.marketing, veil),
+        draw(
+            tell_attributes,
+            visit.person,
+            visit.customer,
+            visit.control_group,
+            visit.session_id,
+            page.id if page else None,
+            visit.profiles,
+            veil,
+        ),
+    )
+    return SafeString("".join(drawn))
+
+
+def _find_cart_change(visit: Visit) -> int | None:
+    """When the cart was last reported."""
+    for event in reversed(visit.events):
+        if isinstance(event.fact, Cart):
+            return event.at_ms
+    return None

@@ -1,0 +1,93 @@
+"""The pages: a launch by ticket, a panel by address, the look-up form. None waits for LivePerson."""
+
+from __future__ import annotations
+
+import time
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
+from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, spend_ticket
+from lpcontext.panel.framing import allow_framing
+from lpcontext.panel.lookup import LookupForm
+from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
+from lpcontext.snapshots import MemoryUnavailable
+from lpcontext.visits import VisitKey, is_wellformed_id
+
+_LOOK = "accounts.look_at_visits"
+
+
+@require_GET  # a HEAD, as link previews send it, must not spend the ticket
+@never_cache
+def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
+    try:
+        launch = spend_ticket(text, now_ms=_now_ms())
+        account = find_account(launch.key.account_id)
+    except MemoryUnavailable:
+        return page_without_memory(request)
+    except LaunchForged:
+        return refuse(request, "forged", status=403)
+    except LaunchRefused:
+        return refuse(request, "over", status=410)
+    except UnknownAccount:
+        return refuse(request, "forged", status=403)
+    origins = (launch.origin,) if launch.origin else framing_origins(account)
+    return allow_framing(_show(request, launch, reload_path=reverse("panel:reopen", args=[launch.slug])), origins)
+
+
+@require_safe
+@never_cache
+def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """An empty panel: its token lies behind the # of the address, where only the page's own script sees it."""
+    try:
+        account = find_account_by_slug(slug)
+    except UnknownAccount:
+        return refuse(request, "forged", status=404)
+    return allow_framing(shell_of(request, reload_path=request.path), framing_origins(account))
+
+
+@require_safe
+@never_cache
+@login_required
+@permission_required(_LOOK, raise_exception=True)
+def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpResponse:
+    session_id = request.GET.get("sid", "")
+    if not (is_wellformed_id(visitor_id) and is_wellformed_id(session_id)):
+        return refuse(request, "ids", status=400)
+    try:
+        account = find_account(account_id)
+    except UnknownAccount:
+        return refuse(request, "account", status=404)
+    key = VisitKey(account_id=account.pk, visitor_id=visitor_id, session_id=session_id)
+    launch = admit_agent(account, key, agent_name=request.user.get_username(), now_ms=_now_ms())
+    try:
+        return _show(request, launch, reload_path="")
+    except MemoryUnavailable:
+        return page_without_memory(request)
+
+
+@never_cache
+@login_required
+@permission_required(_LOOK, raise_exception=True)
+def lookup(request: HttpRequest) -> HttpResponse:
+    """By POST, so that ids appear in no address before they are known to be well formed."""
+    form = LookupForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        key = form.key
+        address = reverse("panel:visit", args=[key.account_id, key.visitor_id])
+        return HttpResponseRedirect(f"{address}?{urlencode({'sid': key.session_id})}")
+    return render(request, "panel/lookup.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _show(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
+    return page_of(request, launch, reload_path=reload_path, now_ms=_now_ms())
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
