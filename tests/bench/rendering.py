@@ -1,0 +1,48 @@
+"""Row 3: from a sealed snapshot to HTML, CPU time in this process; in ms, and as so many empty Django views."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import Any
+
+from lpcontext.panel.rendering import Viewer, forget_drawings, render_body
+from lpcontext.sealing import get_sealer
+from lpcontext.snapshots import Held, Snapshot, Vitals
+from lpcontext.snapshots.codec import decode_held, encode_held
+from lpcontext.visits import parse_visit
+from tests.bench.subjects import NOW, make_state
+
+VITALS = Vitals(state="live", first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
+
+
+def measure_rendering(*, rounds: int) -> dict[str, Any]:
+    """`first`: nothing of this visitor was rendered before. `event`: one event more than last time."""
+    firsts, events, sealed_bytes, body_bytes = [], [], 0, 0
+    render(seal(make_state(9999)))  # templates are compiled once per process, not per visitor
+    for number in range(rounds * 20):
+        sealed, more = seal(make_state(number)), seal(make_state(number, events=61))
+        sealed_bytes = len(sealed)
+        forget_drawings()
+        before = time.process_time()
+        body = render(sealed)
+        firsts.append(time.process_time() - before)
+        before = time.process_time()
+        render(more)
+        events.append(time.process_time() - before)
+        body_bytes = len(body)
+    return {
+        "first_ms": statistics.median(firsts) * 1000,
+        "one_event_ms": statistics.median(events) * 1000,
+        "sealed_snapshot_bytes": sealed_bytes,
+        "body_bytes": body_bytes,
+    }
+
+
+def seal(state: dict[str, Any]) -> bytes:
+    return encode_held(Held(visit=parse_visit(state).visit), sealer=get_sealer(), purpose="bench")
+
+
+def render(sealed: bytes) -> str:
+    held = decode_held(sealed, sealer=get_sealer(), purpose="bench")
+    return render_body(Snapshot.of(VITALS, held), viewer=Viewer(masked=True))

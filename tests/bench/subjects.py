@@ -1,0 +1,41 @@
+"""What is polled: 500 visits of 50 pages and 60 events, as LivePerson would tell them."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
+NOW = 1_800_000_000_000
+
+
+def make_state(number: int, *, pages: int = 50, events: int = 60) -> dict[str, Any]:
+    """The documented sample, with that many pages and events, none like another."""
+    state: dict[str, Any] = json.loads((PAYLOADS / "visit-state-doc.json").read_text())
+    session = state["appSessions"][0]
+    session["personalInfo"]["personalInfo"]["name"] = f"Visitor {number}"
+    page, told = session["pages"][0], session["events"]
+    session["pages"] = [_make_page(page, number, i) for i in range(pages)]
+    session["events"] = [
+        _make_event(told[i % len(told)], i, session["pages"][i * pages // events]) for i in range(events)
+    ]
+    return state
+
+
+def _make_page(page: dict[str, Any], number: int, i: int) -> dict[str, Any]:
+    made = deepcopy(page)
+    made["id"], made["startTime"] = str(1000 + i), NOW + i * 20_000
+    made["url"] = f"shop.example/goods/{number}/{i}"
+    made["pageTitle"] = f"Goods no. {i} for visitor {number}"
+    made["pageBasic"] |= {"url": f"https://{made['url']}", "title": made["pageTitle"], "startTime": made["startTime"]}
+    return made
+
+
+def _make_event(event: dict[str, Any], i: int, page: dict[str, Any]) -> dict[str, Any]:
+    made = deepcopy(event)
+    [inner] = made.values()
+    inner["serverTimeStamp"] = page["startTime"] + 1000 + i
+    inner["contexts"] = {"page": {"id": page["id"]}}
+    return made

@@ -1,0 +1,55 @@
+"""A real Chromium, Debian's, against the running house. Without one these tests are skipped by name."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.support.house import House, Subject
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-quic"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium found; apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture
+def narrow(context: BrowserContext) -> Iterator[Page]:
+    """A page as narrow as a CRM's sidebar. A console error or a broken policy fails the test."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+def open_panel(page: Page, house: House, subject: Subject) -> Page:
+    page.goto(house.launch_url(subject))
+    page.wait_for_selector('#panel[data-state="live"]')
+    page.wait_for_selector('#panel-body section[data-section="identity"]')
+    return page
+
+
+def open_page_at(house: House, subject: Subject, title: str) -> None:
+    """The visitor goes to another page."""
+    page = {"url": f"https://shop.example/{title.lower()}", "title": title}
+    house.control("POST", f"visits/{subject.visitor_id}/events", {"page": page})

@@ -1,0 +1,18 @@
+"""The demo CRM desk frames the real panel from another origin, in a sandbox, without cookies."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.support.house import House
+
+
+def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, house: House) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{house.emulator_url}/desk/")
+    page.locator("[data-world='vip'], button:has-text('VIP'), li button").first.click()
+
+    frame = page.frame_locator("iframe")
+
+    expect(frame.locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
+    assert page.context.cookies() == []

@@ -1,0 +1,114 @@
+"""The page's own clockwork: it ticks while seen, stops when asked, says what it does not know."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import open_page_at, open_panel
+from tests.support.house import House
+
+
+def watch_ticks(page: Page) -> list[Request]:
+    ticks: list[Request] = []
+    page.on("request", lambda request: ticks.append(request) if "/panel/body" in request.url else None)
+    return ticks
+
+
+def test_a_cold_panel_becomes_live_by_itself(narrow: Page, house: House) -> None:
+    narrow.goto(house.launch_url(house.mint("documented")))
+
+    expect(narrow.locator("#panel")).to_have_attribute("data-state", "live", timeout=10_000)
+    expect(narrow.locator("h1")).to_contain_text("John Doe")
+
+
+def test_the_address_bar_forgets_the_ticket_and_a_reload_works(narrow: Page, house: House) -> None:
+    open_panel(narrow, house, house.mint("documented"))
+    assert re.fullmatch(rf"{re.escape(house.url)}/panel/\w+/#[\w-]+", narrow.url)
+
+    narrow.reload()
+
+    expect(narrow.locator("h1")).to_contain_text("John Doe", timeout=10_000)
+
+
+def test_a_tick_sends_the_token_and_no_address_of_the_page(narrow: Page, house: House) -> None:
+    ticks = watch_ticks(narrow)
+    open_panel(narrow, house, house.mint("documented"))
+    narrow.wait_for_timeout(2500)
+
+    assert ticks
+    for tick in ticks:
+        headers = tick.all_headers()
+        assert headers["x-lpcontext-panel"]
+        assert "hx-current-url" not in headers
+        assert "referer" not in headers
+        assert "cookie" not in headers
+
+
+def test_pausing_stops_the_ticks_and_says_so(narrow: Page, house: House) -> None:
+    open_panel(narrow, house, house.mint("documented"))
+    narrow.get_by_role("button", name=re.compile("pause", re.I)).click()
+    narrow.wait_for_timeout(500)
+    ticks = watch_ticks(narrow)
+
+    narrow.wait_for_timeout(2500)
+
+    assert ticks == []
+    resume = narrow.get_by_role("button", name=re.compile("resume", re.I))
+    resume.click()
+    narrow.wait_for_timeout(2500)
+    assert ticks
+
+
+def test_refresh_now_asks_at_once(narrow: Page, house: House) -> None:
+    open_panel(narrow, house, house.mint("documented"))
+    ticks = watch_ticks(narrow)
+
+    narrow.get_by_role("button", name=re.compile("refresh now", re.I)).click()
+    narrow.wait_for_timeout(300)
+
+    assert any("now=1" in tick.url for tick in ticks)
+
+
+def test_an_ended_visit_stops_ticking(narrow: Page, house: House) -> None:
+    subject = house.mint("documented")
+    open_panel(narrow, house, subject)
+    house.fault("ended", subject)
+
+    expect(narrow.locator("#panel")).to_have_attribute("data-state", "ended", timeout=10_000)
+    narrow.wait_for_timeout(500)
+    ticks = watch_ticks(narrow)
+    narrow.wait_for_timeout(2500)
+
+    assert ticks == []
+    expect(narrow.locator("h1")).to_contain_text("John Doe")
+
+
+def test_a_change_is_said_once_to_screen_readers(narrow: Page, house: House) -> None:
+    subject = house.mint("documented")
+    open_panel(narrow, house, subject)
+    house.fault("503", subject)
+
+    expect(narrow.locator("#panel")).to_have_attribute("data-state", "cached", timeout=10_000)
+
+    assert narrow.locator('[role="status"]').count() == 1
+    expect(narrow.locator('[role="status"]')).not_to_be_empty()
+
+
+def test_old_data_says_that_it_is_old_when_our_server_is_silent(narrow: Page, house: House) -> None:
+    open_panel(narrow, house, house.mint("documented"))
+
+    narrow.route("**/panel/body*", lambda route: route.abort())
+
+    strip = narrow.locator("#panel .status, #panel header").first
+    expect(strip).to_contain_text(re.compile("offline|not current", re.I), timeout=10_000)
+
+
+def test_what_is_new_since_the_call_is_marked(narrow: Page, house: House) -> None:
+    subject = house.mint("vip")
+    open_panel(narrow, house, subject)
+
+    open_page_at(house, subject, "Returns")
+
+    expect(narrow.locator('section[data-section="pages"]')).to_contain_text(re.compile("call", re.I), timeout=10_000)

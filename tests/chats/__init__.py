@@ -1,0 +1,1 @@
+"""Reading a chat, and what it says of itself."""

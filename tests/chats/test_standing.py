@@ -1,0 +1,52 @@
+"""How a chat stands, since when, and when it runs out."""
+
+from __future__ import annotations
+
+import pytest
+
+from lpcontext.chats import Chat, ChatEvent, Standing, Transcript, is_ended, tell_standing
+from tests.chats.answers import parse_documented
+
+
+def states(*told: tuple[str, int]) -> Transcript:
+    return Transcript(
+        events=tuple(ChatEvent(kind="state", id=n, state=name, at_ms=at) for n, (name, at) in enumerate(told))
+    )
+
+
+def test_the_documented_chat_has_a_state_since_its_event_and_runs_out_after_its_last_update() -> None:
+    answer = parse_documented("chat-resources-doc.json")
+
+    assert tell_standing(answer.chat, answer.transcript) == Standing(
+        state="chatting", since_ms=1517231996777, times_out_at_ms=1517232054560 + 40_000
+    )
+
+
+def test_a_chat_that_waits_does_so_since_it_began_where_no_event_tells() -> None:
+    assert tell_standing(Chat(state="waiting", started_at_ms=7), Transcript()).since_ms == 7
+
+
+def test_a_state_no_event_told_of_has_no_since() -> None:
+    assert tell_standing(Chat(state="ended", started_at_ms=7), states(("chatting", 5))).since_ms is None
+
+
+def test_without_info_the_last_event_tells_the_state() -> None:
+    told = tell_standing(Chat(), states(("waiting", 1), ("chatting", 2), ("ended", 3)))
+
+    assert (told.state, told.since_ms) == ("ended", 3)
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        Chat(state="ended", last_update_ms=1, timeout_seconds=40),
+        Chat(state="chatting", last_update_ms=1),
+        Chat(state="chatting", timeout_seconds=40),
+    ],
+)
+def test_a_chat_that_has_ended_or_does_not_say_runs_out_at_no_time(chat: Chat) -> None:
+    assert tell_standing(chat, Transcript()).times_out_at_ms is None
+
+
+def test_only_an_ended_chat_is_ended() -> None:
+    assert [is_ended(Chat(state=state)) for state in ("ended", "chatting", None)] == [True, False, False]

@@ -1,0 +1,79 @@
+"""Codes and words of LivePerson as an agent reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lpcontext.chats import (
+    UNLIMITED,
+    availability_word,
+    chat_state_word,
+    slots_word,
+    source_word,
+    system_message_word,
+    typing_word,
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        ("waiting", "Waiting for an agent"),
+        ("chatting", "Chatting"),
+        ("ended", "Ended"),
+        ("ENDED", "Ended"),
+        ("hibernating", "hibernating"),
+        (None, None),
+    ],
+)
+def test_a_chat_state_has_a_word(state: str | None, word: str | None) -> None:
+    assert chat_state_word(state) == word
+
+
+@pytest.mark.parametrize(
+    ("message_id", "word"),
+    [
+        (2, "All agents are busy"),
+        (3, "An agent accepted the chat"),
+        (4, "Looking for an agent"),
+        (5, "The agent ended the chat"),
+        (6, "Disconnected unexpectedly"),
+        (13, "Transferred to another agent"),
+        (15, "Transferred to another skill"),
+        (22, "Ticket number given"),
+        (23, "Back in the queue"),
+        (99, "system message 99"),
+        (0, "system message 0"),
+        (None, None),
+    ],
+)
+def test_a_system_message_has_a_word(message_id: int | None, word: str | None) -> None:
+    assert system_message_word(message_id) == word
+
+
+@pytest.mark.parametrize(("presence", "word"), [("Online", "Online"), ("away", "Away"), ("5", "state 5"), (None, None)])
+def test_an_availability_has_a_word(presence: str | None, word: str | None) -> None:
+    assert availability_word(presence) == word
+
+
+def test_typing_has_a_word_unless_it_is_unknown() -> None:
+    assert [typing_word(typing) for typing in ("typing", "not-typing", "unknown", None)] == [
+        "Typing",
+        "Not typing",
+        None,
+        None,
+    ]
+
+
+def test_who_spoke_has_a_word() -> None:
+    assert [source_word(source) for source in ("system", "Agent", "visitor", "bot", None)] == [
+        "System",
+        "Agent",
+        "Visitor",
+        "bot",
+        None,
+    ]
+
+
+def test_slots_have_a_word() -> None:
+    assert [slots_word(slots) for slots in (0, 3, UNLIMITED, None)] == ["0", "3", "unlimited", None]

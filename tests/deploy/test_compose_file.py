@@ -1,0 +1,120 @@
+"""docker-compose.yml says what Compose understands, and gives no process more than it needs."""
+
+import json
+import re
+
+import jsonschema
+import pytest
+
+from tests.deploy.compose_file import CHECKOUT, Service, read_compose, read_services, variables_asked_for, words_of
+
+SERVICES = read_services()
+OURS = ("web", "worker", "beat", "migrate")
+HELD_SECRETLY = re.compile(r"KEY|TOKEN|SECRET|PASSWORD")
+
+
+@pytest.fixture(scope="module")
+def specification() -> jsonschema.Draft202012Validator:
+    schema = json.loads((CHECKOUT / "tests/deploy/compose-spec.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_file_follows_the_compose_specification(specification: jsonschema.Draft202012Validator) -> None:
+    assert [error.message for error in specification.iter_errors(read_compose())] == []
+
+
+def test_the_specification_finds_a_misspelt_word(specification: jsonschema.Draft202012Validator) -> None:
+    compose = read_compose()
+    compose["services"]["web"]["helthcheck"] = {}
+
+    assert not specification.is_valid(compose)
+
+
+def test_every_service_the_house_needs_is_there() -> None:
+    assert set(SERVICES) == {*OURS, "redis", "postgres", "emulator"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_runs_without_root_capabilities_or_a_writable_disk(name: str) -> None:
+    service = SERVICES[name]
+
+    assert int(service["user"].partition(":")[0]) > 0
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["read_only"] is True
+    assert not {"privileged", "cap_add", "devices", "pid", "ipc"} & set(service)
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate"}))
+def test_a_service_that_stays_has_a_health_check_and_is_restarted(name: str) -> None:
+    assert SERVICES[name]["healthcheck"]["test"]
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_migrations_run_once_before_whatever_needs_the_database() -> None:
+    assert SERVICES["migrate"]["restart"] == "no"
+    assert SERVICES["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
+    for name in ("web", "worker", "beat"):
+        assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_whatever_a_service_waits_for_exists_and_can_become_healthy(name: str) -> None:
+    for awaited, terms in SERVICES[name].get("depends_on", {}).items():
+        assert awaited in SERVICES
+        assert terms["condition"] != "service_healthy" or SERVICES[awaited]["healthcheck"]["test"]
+
+
+def test_only_the_web_server_is_published_and_only_to_this_machine() -> None:
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+
+    assert published == {"web": ["127.0.0.1:8000:8000"]}
+
+
+def test_memory_and_database_have_no_way_to_the_world() -> None:
+    assert read_compose()["networks"]["inside"] == {"internal": True}
+    assert SERVICES["redis"]["networks"] == SERVICES["postgres"]["networks"] == ["inside"]
+
+
+def test_memory_writes_nothing_to_a_disk_and_never_evicts_tasks_or_locks() -> None:
+    words = words_of(SERVICES["redis"]["command"])
+    options = dict(zip(words[1::2], words[2::2], strict=True))
+
+    assert (options["--save"], options["--appendonly"]) == ("", "no")
+    assert options["--maxmemory-policy"] == "volatile-lru"
+    assert "volumes" not in SERVICES["redis"]
+
+
+def test_secrets_come_from_the_env_file_and_only_to_our_own_services() -> None:
+    with_file = {name for name, service in SERVICES.items() if service.get("env_file") == [".env"]}
+    told = {name: _secrets_among(service) for name, service in SERVICES.items()}
+
+    assert with_file == set(OURS)
+    assert {name for name, secrets in told.items() if secrets} == {"postgres"}
+
+
+def test_every_variable_the_file_asks_for_is_explained_in_the_example() -> None:
+    example = (CHECKOUT / ".env.example").read_text()
+
+    assert [name for name in variables_asked_for() if not re.search(rf"^#?{name}=", example, re.M)] == []
+
+
+def test_the_stand_in_is_started_only_for_a_demo_and_reached_only_by_the_worker() -> None:
+    emulator = SERVICES["emulator"]
+
+    assert emulator["profiles"] == ["demo"]
+    assert emulator["network_mode"] == "service:worker"
+    assert "127.0.0.1" in words_of(emulator["command"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_image_is_named_plainly_and_with_its_version(name: str) -> None:
+    image, _, version = SERVICES[name]["image"].partition(":")
+
+    assert "." not in image.partition("/")[0]
+    assert (image == "lpcontext") != bool(re.match(r"\d", version))
+
+
+def _secrets_among(service: Service) -> list[str]:
+    return [name for name in service.get("environment", {}) if HELD_SECRETLY.search(name)]

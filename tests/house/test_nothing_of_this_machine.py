@@ -1,0 +1,28 @@
+"""What is committed names no package registry and no place of the machine it was written on."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def committed_texts() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    return [CHECKOUT / name for name in listed.split("\0") if name and not name.endswith((".png", ".ico"))]
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for lock in (CHECKOUT / "requirements").glob("*.txt"):
+        text = lock.read_text()
+
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+
+
+def test_no_committed_file_names_a_home_folder_or_a_registry() -> None:
+    told = re.compile(r"/(?:root|home|Users)/\w|(?:index|find-links)[-_]url|registry\.[a-z]+\.[a-z]+/")
+
+    assert [path.name for path in committed_texts() if path != Path(__file__) and told.search(path.read_text())] == []
