@@ -47,7 +47,7 @@ def test_the_selection_stays(narrow: Page, house: House) -> None:
     subject = house.mint("vip")
     open_panel(narrow, house, subject)
     narrow.evaluate(
-        "() => getSelection().selectAllChildren(document.querySelector('section[data-section=\"identity\"] h1'))"
+        "() => getSelection().selectAllChildren(document.querySelector('section[data-section=\"identity\"] h2'))"
     )
     selected = narrow.evaluate("getSelection().toString()")
     assert selected
@@ -68,6 +68,20 @@ def test_an_opened_part_stays_open(narrow: Page, house: House) -> None:
 
     still = narrow.locator("#panel-body details[open] summary", has_text=name.split("\n")[0])
     expect(still.first).to_be_visible()
+
+
+def test_typed_text_stays_and_so_does_the_caret(narrow: Page, house: House) -> None:
+    subject = house.mint("vip")
+    open_panel(narrow, house, subject)
+    find = narrow.locator("#panel-body input").first
+    find.fill("gift")
+    find.press("ArrowLeft")
+
+    open_page_at(house, subject, "Returns")
+    expect(narrow.locator('section[data-section="now"]')).to_contain_text("Returns", timeout=10_000)
+
+    assert find.input_value() == "gift"
+    assert find.evaluate("element => element === document.activeElement && element.selectionStart") == 3
 
 
 def test_a_closed_part_stays_closed(narrow: Page, house: House) -> None:
