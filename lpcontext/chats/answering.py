@@ -1,0 +1,37 @@
+"""What a survey already knows of its answers."""
+
+from __future__ import annotations
+
+from lpcontext.chats.model import Answer, Entry, Question, Survey
+
+
+def tell_answers(survey: Survey) -> tuple[Answer, ...]:
+    """The questions that were answered, in their order; those the survey itself would not show are left out."""
+    answers = []
+    for question in _shown(survey):
+        texts = _texts_of(question)
+        if texts:
+            answers.append(Answer(question_id=question.id, label=question.label, texts=texts))
+    return tuple(answers)
+
+
+def _shown(survey: Survey) -> list[Question]:
+    """A question that an entry can show is shown only when that entry is chosen (contract 7.14)."""
+    conditional = {entry.shows_logic_id for question in survey.questions for entry in question.entries} - {None}
+    opened: set[str | None] = set()
+    shown = []
+    for question in survey.questions:
+        if question.logic_id not in conditional or question.logic_id in opened:
+            shown.append(question)
+            opened.update(entry.shows_logic_id for entry in _chosen(question))
+    return shown
+
+
+def _texts_of(question: Question) -> tuple[str, ...]:
+    chosen = tuple(text for entry in _chosen(question) if (text := entry.display_value or entry.value))
+    return chosen or ((question.last_known_value,) if question.last_known_value else ())
+
+
+def _chosen(question: Question) -> list[Entry]:
+    known = question.last_known_value
+    return [entry for entry in question.entries if entry.checked or (known is not None and entry.value == known)]

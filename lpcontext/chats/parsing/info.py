@@ -1,0 +1,58 @@
+"""The state of one chat (contract 7.9), and the single values LivePerson also serves alone (7.12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lpcontext.chats.model import Chat, Typing
+from lpcontext.reading import LINE_LIMIT, Reader
+
+INFO_FIELDS = frozenset({"state", "chatSessionKey", "startTime", "lastUpdate", "rtSessionId", "sharkVisitorId"})
+"""Fields that tell the state of a chat from, say, an error envelope."""
+
+_LONGEST_TIMEOUT_SECONDS = 86_400
+_TYPING: Mapping[str, Typing] = {"typing": "typing", "not-typing": "not-typing", "unknown": "unknown"}
+
+
+def read_info(info: Reader) -> Chat:
+    return Chat(
+        chat_id=info.text("chatSessionKey"),
+        state=read_state(info),
+        agent_name=info.text("agentName", limit=LINE_LIMIT),
+        agent_id=info.text("agentId"),
+        started_at_ms=info.instant("startTime"),
+        last_update_ms=info.instant("lastUpdate"),
+        timeout_seconds=info.between("chatTimeout", 0, _LONGEST_TIMEOUT_SECONDS),
+        duration=info.number("duration"),
+        visitor_typing=read_typing(info, "visitorTyping"),
+        agent_typing=read_typing(info, "agentTyping"),
+        visitor_name=info.text("visitorName", limit=LINE_LIMIT),
+        visitor_id=info.text("sharkVisitorId"),
+        session_id=info.text("sharkSessionId"),
+        context_id=info.text("sharkContextId"),
+        engagement_id=info.text("engagementId"),
+        campaign_id=info.text("campaignId"),
+        language=info.text("language"),
+        skill_id=_read_skill_id(info),
+        skill_name=info.text("skillName", limit=LINE_LIMIT),
+        rt_session_id=info.text("rtSessionId"),
+        engine_visitor_id=info.text("visitorId"),
+        participant_id=info.text("participantId"),
+    )
+
+
+def read_state(holder: Reader) -> str | None:
+    """waiting, chatting, ended, or a word LivePerson has not documented."""
+    state = holder.text("state")
+    return state.lower() if state else None
+
+
+def read_typing(holder: Reader, name: str) -> Typing:
+    """Whether somebody types; a word nobody documented is dropped, for it must not look like typing."""
+    return holder.choice(name, _TYPING) or "unknown"
+
+
+def _read_skill_id(info: Reader) -> str | None:
+    """The skill's id, where -1 is no skill (contract 0.4)."""
+    skill_id = info.text("skillId")
+    return None if skill_id == "-1" else skill_id

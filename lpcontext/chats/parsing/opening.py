@@ -1,0 +1,88 @@
+"""Both spellings of an answer, XML and JSON with or without `@`, as one object to read (contract 7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lpcontext.chats.parsing.unreadable import UnreadableChat
+from lpcontext.chats.parsing.xml import read_xml
+from lpcontext.reading import Reader, is_null
+
+_DEEPEST = 10
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[Found]):
+    """What an answer told, and the paths of what had to be dropped: sorted, each once, without `@` and any value."""
+
+    found: Found
+    drift: tuple[str, ...]
+
+
+class Opened:
+    """An answer whose spelling no longer matters, and the paths dropped from it so far."""
+
+    def __init__(self, told: object) -> None:
+        """Raises UnreadableChat unless this is a decoded JSON object, or XML as text or bytes."""
+        if isinstance(told, str | bytes):
+            told = read_xml(told)
+        if not isinstance(told, dict):
+            raise UnreadableChat("the answer is neither a JSON object nor XML")
+        self._told = _without_at(told)
+        self._drift: set[str] = set()
+        self.top = Reader(self._told, path="", drift=self._drift)
+
+    def body(self, name: str, *, known: Collection[str]) -> Reader:
+        """The object under this name; else the whole answer, when it has one of the known fields itself.
+
+        Nothing at all under the name is an object without fields: LivePerson documents no empty lists.
+        Raises UnreadableChat when there is neither.
+        """
+        if name in self._told:
+            value = self._told[name]
+            if isinstance(value, dict):
+                return self.top.inside(name)
+            if is_null(value) or value == []:
+                return Reader({}, path=name, drift=self._drift)
+            raise UnreadableChat(f"{name} is not an object")
+        if not self._told.keys() & set(known):
+            raise UnreadableChat(f"the answer has no {name}")
+        return self.top
+
+    def require(self, name: str) -> Reader:
+        """The whole answer, which is nothing but one plain value of this name. Raises UnreadableChat without it."""
+        if name not in self._told:
+            raise UnreadableChat(f"the answer has no {name}")
+        return self.top
+
+    def parsed(self, found: Found) -> Parsed[Found]:
+        return Parsed(found=found, drift=self.drift)
+
+    @property
+    def drift(self) -> tuple[str, ...]:
+        return tuple(sorted(self._drift))
+
+
+def _without_at(fields: dict[object, object], *, depth: int = _DEEPEST) -> dict[str, object]:
+    """The object with `@href` as `href`, as deep as the documents go; a plain name wins over its twin."""
+    plain: dict[str, object] = {}
+    for key, value in fields.items():
+        name = str(key)
+        if name.startswith("@") and name[1:] in fields:
+            continue
+        plain[name.removeprefix("@")] = _value_without_at(value, depth=depth)
+    return plain
+
+
+def _value_without_at(value: object, *, depth: int) -> object:
+    if depth == 0:
+        return None
+    if isinstance(value, dict):
+        return _without_at(value, depth=depth - 1)
+    if isinstance(value, list):
+        return [_value_without_at(item, depth=depth - 1) for item in value]
+    return value

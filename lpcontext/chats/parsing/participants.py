@@ -1,0 +1,40 @@
+"""Who the brand's own sign-on says the visitor is (contract 7.15)."""
+
+from __future__ import annotations
+
+from lpcontext.chats.model import Participant, Reach
+from lpcontext.reading import LINE_LIMIT, Reader
+
+_NO_REACH = Reach()
+_MOST_CONTACTS = 50
+
+
+def read_participant(info: Reader, *, personal: Reader) -> Participant:
+    """A participant out of the two objects LivePerson tells side by side; the personal one is optional."""
+    return Participant(
+        participant_id=info.text("participantId"),
+        authenticated=info.flag("isUserAuthenticated"),
+        name=personal.text("name", limit=LINE_LIMIT),
+        surname=personal.text("surname", limit=LINE_LIMIT),
+        contacts=_read_contacts(personal),
+        customer_id=info.text("customerId"),
+        customer_status=info.text("customerStatus"),
+        customer_type=info.text("customerType"),
+        balance=info.number("balance"),
+        registered=info.day("registrationDate"),
+        last_payment=info.day("lastPaymentDate"),
+        social_id=info.text("socialId"),
+        imei=info.text("imei"),
+        user_name=info.text("userName", limit=LINE_LIMIT),
+        account_name=info.text("accountName", limit=LINE_LIMIT),
+        role=info.text("role", limit=LINE_LIMIT),
+        company_size=info.whole("companySize"),
+    )
+
+
+def _read_contacts(personal: Reader) -> tuple[Reach, ...]:
+    found = (
+        Reach(email=contact.text("email"), phone=contact.text("phone"))
+        for contact in personal.parts("contacts", most=_MOST_CONTACTS)
+    )
+    return tuple(contact for contact in found if contact != _NO_REACH)
