@@ -1,14 +1,14 @@
-"""Held visits as bytes: MessagePack, compressed above 2 KB, sealed. The first byte says which shape follows."""
+"""What is held as bytes: MessagePack, compressed above 2 KB, sealed. The first byte says which shape follows."""
 
 from __future__ import annotations
 
 import threading
+from typing import TypeVar
 
 import msgspec
 import zstandard
 
 from lpcontext.sealing import SealBroken, Sealer
-from lpcontext.snapshots.model import Held
 
 # Raise when the model changes shape: older bytes are then forgotten and asked for again, which costs one refresh.
 _SHAPE = 1
@@ -16,7 +16,7 @@ _PLAIN, _PACKED = bytes([_SHAPE, 0]), bytes([_SHAPE, 1])
 _PACK_ABOVE = 2048
 _MOST = 32 * 1024 * 1024
 
-_decoder = msgspec.msgpack.Decoder(Held)
+HeldKind = TypeVar("HeldKind")
 
 
 class _Local(threading.local):
@@ -30,18 +30,20 @@ class _Local(threading.local):
 _local = _Local()
 
 
-def encode_held(held: Held, *, sealer: Sealer, purpose: str) -> bytes:
+def encode_held(held: msgspec.Struct, *, sealer: Sealer, purpose: str) -> bytes:
     told = msgspec.msgpack.encode(held)
     shaped = _PACKED + _local.pack.compress(told) if len(told) > _PACK_ABOVE else _PLAIN + told
     return sealer.seal(shaped, purpose=purpose)
 
 
-def decode_held(sealed: bytes, *, sealer: Sealer, purpose: str) -> Held | None:
+def decode_held(
+    sealed: bytes, *, sealer: Sealer, purpose: str, decoder: msgspec.msgpack.Decoder[HeldKind]
+) -> HeldKind | None:
     """None when sealed by a key we no longer have, or in an older shape."""
     try:
         shaped = sealer.open(sealed, purpose=purpose)
         if shaped[:2] == _PACKED:
-            return _decoder.decode(_local.unpack.decompress(shaped[2:], max_output_size=_MOST))
-        return _decoder.decode(shaped[2:]) if shaped[:2] == _PLAIN else None
+            return decoder.decode(_local.unpack.decompress(shaped[2:], max_output_size=_MOST))
+        return decoder.decode(shaped[2:]) if shaped[:2] == _PLAIN else None
     except (SealBroken, msgspec.DecodeError, zstandard.ZstdError):
         return None

@@ -11,7 +11,7 @@ from typing import Any, cast
 import msgspec
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots.codec import decode_held, encode_held
+from lpcontext.snapshots.codec import HeldKind, decode_held, encode_held
 from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_script
 from lpcontext.snapshots.model import Held, Snapshot, Vitals, version_of
 from lpcontext.visits import VisitKey
@@ -23,10 +23,11 @@ KEEP_AT_MOST_MS = 6 * 3600 * 1000
 _WATCH = """
 redis.call('SET', KEYS[2], '1', 'PX', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return redis.call('HGET', KEYS[1], 'm')
+return redis.call('HMGET', KEYS[1], 'm', 'l')
 """
 
 _vitals_decoder = msgspec.msgpack.Decoder(Vitals)
+_held_decoder = msgspec.msgpack.Decoder(Held)
 
 
 def name_of(key: VisitKey) -> str:
@@ -53,15 +54,22 @@ def find_held(name: str) -> tuple[Vitals, Held | None] | None:
     vitals = decode_vitals(told)
     if vitals is None:
         return None
-    return vitals, decode_held(sealed, sealer=get_sealer(), purpose=f"held:{name}") if sealed else None
+    return vitals, open_held(name, sealed, _held_decoder)
 
 
 def keep_held(name: str, vitals: Vitals, held: Held | None) -> Vitals:
     """Keep what was learnt and name its version. Raises MemoryUnavailable."""
     vitals = msgspec.structs.replace(vitals, version=version_of(vitals, held))
+    return write_held(name, vitals, held)
+
+
+def write_held(name: str, vitals: Vitals, held: msgspec.Struct | None, *, link: str = "") -> Vitals:
+    """Raises MemoryUnavailable."""
     fields: dict[str, bytes] = {"m": msgspec.msgpack.encode(vitals)}
     if held is not None:
         fields["v"] = encode_held(held, sealer=get_sealer(), purpose=f"held:{name}")
+    if link:
+        fields["l"] = link.encode()
     _write(name, fields)
     return vitals
 
@@ -76,12 +84,17 @@ def watch(name: str, *, now_ms: int, watch_ms: int) -> Vitals | None:
 
     Raises MemoryUnavailable.
     """
-    told = run_script(_WATCH, keys=[f"s:{name}", f"w:{name}"], args=[watch_ms, KEEP_MS])
+    return watch_with_link(name, now_ms=now_ms, watch_ms=watch_ms)[0]
+
+
+def watch_with_link(name: str, *, now_ms: int, watch_ms: int) -> tuple[Vitals | None, str]:
+    """The same, and what the visit of a chat is called ("" where none is known). Raises MemoryUnavailable."""
+    told, link = run_script(_WATCH, keys=[f"s:{name}", f"w:{name}"], args=[watch_ms, KEEP_MS])
     vitals = decode_vitals(cast("bytes | None", told))
     if vitals is not None and now_ms - vitals.first_seen_ms > KEEP_AT_MOST_MS:
         forget_snapshot(name)
-        return None
-    return vitals
+        return None, ""
+    return vitals, (link or b"").decode()
 
 
 def is_watched(name: str) -> bool:
@@ -94,6 +107,12 @@ def forget_snapshot(name: str) -> None:
     """Raises MemoryUnavailable."""
     with reaching_memory() as memory:
         memory.delete(place_of(name))
+
+
+def open_held(name: str, sealed: bytes | None, decoder: msgspec.msgpack.Decoder[HeldKind]) -> HeldKind | None:
+    if not sealed:
+        return None
+    return decode_held(sealed, sealer=get_sealer(), purpose=f"held:{name}", decoder=decoder)
 
 
 def place_of(name: str) -> str:
