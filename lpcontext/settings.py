@@ -100,6 +100,9 @@ CONNECT_SECONDS = _read_positive("CONNECT_SECONDS", 3.05, most=60)
 READ_SECONDS = _read_positive("READ_SECONDS", 10, most=120)
 
 REFRESH_SECONDS = _read_positive("REFRESH_SECONDS", 5, most=300)
+CHAT_REFRESH_SECONDS = _read_positive("CHAT_REFRESH_SECONDS", 2, most=300)
+if CHAT_REFRESH_SECONDS < 2:  # contract 7.8: LivePerson wants chats polled no faster
+    raise ImproperlyConfigured("LPCONTEXT_CHAT_REFRESH_SECONDS must be at least 2.")
 PANEL_TOKEN_SECONDS = _read_positive("PANEL_TOKEN_SECONDS", 4 * 3600, most=24 * 3600)
 TICKET_SECONDS = 60.0
 METRICS_TOKEN = _read_secret("METRICS_TOKEN", "")
@@ -189,7 +192,9 @@ _https = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _read("BEHIND_PROXY", "bool", False) else None
 SECURE_SSL_REDIRECT = bool(_read("SSL_REDIRECT", "bool", False))
 SECURE_HSTS_SECONDS = int(_read("HSTS_SECONDS", "int", 31536000 if _https else 0))
-SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+# The panel's host does not speak for its neighbours: neither for sub-domains nor for browsers' preload lists.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

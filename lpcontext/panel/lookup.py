@@ -11,7 +11,7 @@ from lpcontext.visits import VisitKey, is_wellformed_id
 class LookupForm(forms.Form):
     """Valid only with ids as LivePerson makes them; `key` then names the visit."""
 
-    account = forms.ModelChoiceField(Account.objects.none(), label="Account", empty_label=None)
+    account = forms.ModelChoiceField(Account.objects.none())
     visitor_id = forms.CharField(
         label="Visitor id", max_length=200, help_text="The LPVID cookie, or visitorId in LivePerson's conversationInfo."
     )
@@ -23,9 +23,9 @@ class LookupForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Form's own signature is long; we only pass through
-        account = self.fields["account"]
-        assert isinstance(account, forms.ModelChoiceField)  # noqa: S101 - tells the type checker what line 15 made
-        account.queryset = Account.objects.filter(is_active=True)
+        self.fields["account"] = forms.ModelChoiceField(
+            Account.objects.filter(is_active=True), label="Account", empty_label=None
+        )
         for name in ("visitor_id", "session_id"):
             self.fields[name].widget.attrs.update(autocomplete="off", spellcheck="false", autocapitalize="off")
 

@@ -36,7 +36,6 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: i
 
 def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
-        token="",
         body_html=_trust(render_bare("waiting")),
         state="waiting",
         as_of="",
@@ -51,7 +50,6 @@ def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
 def page_without_memory(request: HttpRequest) -> HttpResponse:
     """Nothing can be shown or spent; the browser comes back to the same address by itself."""
     page = PanelPage(
-        token="",
         body_html=_trust(render_bare("memory-down")),
         state="memory-down",
         as_of="",

@@ -25,7 +25,7 @@ from lpcontext.panel.contexts.session import tell_campaign, tell_session
 from lpcontext.panel.contexts.stop import StopContext
 from lpcontext.panel.contexts.timeline import Strays, Timeline
 from lpcontext.panel.veil import Veil
-from lpcontext.panel.weaving import draw_template
+from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import Snapshot
 from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
 
@@ -70,6 +70,11 @@ def draw(tell: Callable[P, Context | None], *seen: P.args, **named: P.kwargs) ->
     return _draw_remembered(tell, *seen, **named)  # type: ignore[arg-type]  # who calls gives what can be hashed
 
 
+def forget_drawings() -> None:
+    """As in a process that has drawn nobody yet."""
+    _draw_remembered.cache_clear()
+
+
 @lru_cache(maxsize=_DRAWINGS_KEPT)
 def _draw_remembered(tell: Callable[..., Context | None], *seen: Hashable, **named: Hashable) -> SafeString:
     context = tell(*seen, **named)
@@ -107,7 +112,7 @@ def _draw_left(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
         draw(NeedsAttention.of, attention, veil),
         draw(Commerce.of, visit.cart, changed_at_ms, visit.purchases, visit.viewed, visit.leads, visit.services, veil),
     )
-    return SafeString("".join(drawn))
+    return join_drawings(drawn)
 
 
 def _draw_way(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
@@ -124,8 +129,8 @@ def _draw_way(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
         offered += len(moments)
         stops.append(draw(StopContext.of, stop, number, moments, place, veil))
         number, place = number - 1, ""
-    timeline = Timeline.of(journey, offered, stops=SafeString("".join(stops)), drawn=len(stops))
-    return SafeString(_draw_context(timeline) + strays) if timeline else strays
+    timeline = Timeline.of(journey, offered, stops=join_drawings(stops), drawn=len(stops))
+    return join_drawings((_draw_context(timeline), strays)) if timeline else strays
 
 
 def _draw_more(visit: Visit, veil: Veil) -> SafeString:
@@ -154,7 +159,7 @@ def _draw_more(visit: Visit, veil: Veil) -> SafeString:
             veil,
         ),
     )
-    return SafeString("".join(drawn))
+    return join_drawings(drawn)
 
 
 def _find_cart_change(visit: Visit) -> int | None:

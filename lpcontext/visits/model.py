@@ -22,7 +22,7 @@ class _Fact(_Part, frozen=True, tag_field="of"):
     """Base of what an event can be about; the tag tells the kinds apart in MessagePack."""
 
 
-class VisitKey(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class VisitKey(msgspec.Struct, frozen=True, array_like=True, kw_only=True, tag="visit"):
     """Which visit: the account, the monitoring visitor id (vid) and session id (sid)."""
 
     account_id: str

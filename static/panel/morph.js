@@ -39,7 +39,7 @@
     if (!first) {
       for (const node of touched) {
         const unit = node?.closest(UNITS);
-        if (unit?.closest("#panel-body") && !node.closest(".notice, .filters")) unit.classList.add("fresh");
+        if (unit?.closest("#panel-body") && !node.closest(".notice, .filters, [data-quiet]")) unit.classList.add("fresh");
       }
     }
     document.dispatchEvent(new CustomEvent("lpc:changed"));

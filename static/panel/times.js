@@ -32,6 +32,11 @@
 
   const tellDue = (ms) => (ms > 0 ? `in ${tellLength(ms)}` : "now");
 
+  const tellCountdown = (ms) => {
+    const seconds = Math.ceil(ms / 1000);
+    return seconds > 0 ? `in ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "any moment";
+  };
+
   const tell = (node, now) => {
     const at = Date.parse(node.dateTime);
     if (Number.isNaN(at)) return;
@@ -39,6 +44,7 @@
       case "ago": return write(node, lpc.tellAgo(now - at));
       case "span": return write(node, `for ${tellLength(now - at)}`);
       case "due": return write(node, tellDue(at - now));
+      case "countdown": return write(node, tellCountdown(at - now));
       default: return write(node, tellClock(at, now));
     }
   };

@@ -6,6 +6,8 @@ import statistics
 import time
 from typing import Any
 
+import msgspec
+
 from lpcontext.panel.rendering import Viewer, forget_drawings, render_body
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Held, Snapshot, Vitals
@@ -13,6 +15,7 @@ from lpcontext.snapshots.codec import decode_held, encode_held
 from lpcontext.visits import parse_visit
 from tests.bench.subjects import NOW, make_state
 
+DECODER = msgspec.msgpack.Decoder(Held)
 VITALS = Vitals(state="live", first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
 
 
@@ -44,5 +47,5 @@ def seal(state: dict[str, Any]) -> bytes:
 
 
 def render(sealed: bytes) -> str:
-    held = decode_held(sealed, sealer=get_sealer(), purpose="bench")
+    held = decode_held(sealed, sealer=get_sealer(), purpose="bench", decoder=DECODER)
     return render_body(Snapshot.of(VITALS, held), viewer=Viewer(masked=True))

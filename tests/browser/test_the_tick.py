@@ -9,7 +9,6 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import open_page_at, open_panel
 from tests.support.house import House
 
-
 NAME = 'section[data-section="identity"] h2'
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lpcontext.panel.contexts.facts import shorten
@@ -52,10 +53,15 @@ class Brief:
             who=veil.text(_tell_who(name, customer, geo)) or "",
             does=_tell_doing(here=here, page=title),
             page=shorten(title) if title else None,
-            when=tell_span(started) if here else SafeString(f"at {tell_clock(started)}" if started else ""),
+            when=tell_span(started) if here else _tell_at(started),
             trouble=veil.text(_tell_trouble(attention)) or "",
             goods=_tell_goods(cart, purchases),
         )
+
+
+def _tell_at(at_ms: int | None) -> SafeString:
+    clock = tell_clock(at_ms)
+    return format_html("at {}", clock) if clock else clock
 
 
 def _tell_who(name: str | None, customer: Customer | None, geo: Geo | None) -> str:

@@ -1,0 +1,46 @@
+"""A chat as HTML. Its rows are remembered one by one, so that a new line costs only itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+
+from lpcontext.chats import ChatEvent
+from lpcontext.panel.contexts.chat import ChatPart
+from lpcontext.panel.contexts.chat_line import tell_event
+from lpcontext.panel.contexts.chat_names import find_name
+from lpcontext.panel.contexts.chat_no_visit import NoVisit
+from lpcontext.panel.contexts.chat_rows import find_rows
+from lpcontext.panel.veil import Veil
+from lpcontext.panel.weaving import draw_template, join_drawings
+from lpcontext.snapshots import ChatSnapshot
+
+_ROWS_KEPT = 16_384  # some 30 long chats; a row and its key are about 1.5 KB
+_LONGEST_KEPT = 1_000  # characters; longer lines are rare and would fill the memory
+
+
+def draw_chat(told: ChatSnapshot, veil: Veil) -> SafeString:
+    rows, hidden = find_rows(told.transcript)
+    visitor_name = find_name(told.chat.visitor_name) if told.chat else None
+    lines = join_drawings([draw_row(row.event, row.id, visitor_name, row.joined, veil) for row in rows])
+    part = ChatPart.of(told, lines=lines, hidden=hidden, veil=veil)
+    return draw_template(part.template, part=part)
+
+
+def draw_no_visit(told: ChatSnapshot, veil: Veil) -> SafeString:
+    part = NoVisit.of(told, veil)
+    return draw_template(part.template, part=part)
+
+
+def draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bool, veil: Veil) -> SafeString:
+    draw = _draw_row if event.text and len(event.text) > _LONGEST_KEPT else _draw_remembered
+    return draw(event, row_id, visitor_name, joined, veil)
+
+
+def _draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bool, veil: Veil) -> SafeString:
+    part = tell_event(event, row_id, visitor_name, joined, veil)
+    return draw_template(part.template, part=part)
+
+
+_draw_remembered = lru_cache(maxsize=_ROWS_KEPT)(_draw_row)
