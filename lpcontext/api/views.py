@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, note_key_use
 from lpcontext.api.requests import BadRequest, read_ticket_wish
 from lpcontext.launch import issue_ticket
-from lpcontext.refresh import look_at
+from lpcontext.refresh import look_at_subject
 from lpcontext.snapshots import MemoryUnavailable
 
 
@@ -31,10 +31,15 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     now_ms = time.time_ns() // 1_000_000
     try:
         wish = read_ticket_wish(request.body)
-        if wish.key.account_id != key.account_id:
+        if wish.subject.account_id != key.account_id:
             return _refuse("This integration key is for another account.", status=403, field="accountId")
         ticket = issue_ticket(
-            key.account, wish.key, now_ms=now_ms, agent_id=wish.agent_id, agent_name=wish.agent_name, origin=wish.origin
+            key.account,
+            wish.subject,
+            now_ms=now_ms,
+            agent_id=wish.agent_id,
+            agent_name=wish.agent_name,
+            origin=wish.origin,
         )
     except BadRequest as error:
         return _refuse(error.sentence, status=400, field=error.field)
@@ -42,7 +47,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
         return _refuse(f"origin {error.reason}", status=400, field="origin")
     note_key_use(key, now=timezone.now())
     with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
-        look_at(wish.key, now_ms=now_ms)
+        look_at_subject(wish.subject, now_ms=now_ms)
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
 

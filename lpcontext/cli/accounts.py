@@ -24,6 +24,7 @@ from lpcontext.accounts import (  # noqa: E402
     find_account,
     issue_key,
 )
+from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id  # noqa: E402
 from lpcontext.cli.errors import CannotStart  # noqa: E402
 from lpcontext.launch import issue_ticket  # noqa: E402
 from lpcontext.liveperson import CredentialsUnreadable, read_credentials  # noqa: E402
@@ -47,21 +48,32 @@ def run_add_account(arguments: argparse.Namespace) -> int:
 
 
 def run_ticket(arguments: argparse.Namespace) -> int:
-    if arguments.chat:
-        raise CannotStart("Panels by chat id come with a later version; give --visitor and --session.")
-    for name in ("visitor", "session"):
-        if not is_wellformed_id(getattr(arguments, name) or ""):
-            raise CannotStart(f"--{name} is missing or is not an id as LivePerson makes them.")
-    key = VisitKey(account_id=arguments.account, visitor_id=arguments.visitor, session_id=arguments.session)
+    subject = _read_subject(arguments)
     account = _find_account(arguments.account)
     try:
         ticket = issue_ticket(
-            account, key, now_ms=time.time_ns() // 1_000_000, agent_name=arguments.agent, origin=arguments.origin
+            account, subject, now_ms=time.time_ns() // 1_000_000, agent_name=arguments.agent, origin=arguments.origin
         )
     except AccountsError as error:
         raise CannotStart(f"--origin {error}") from None
     print(f"{settings.PUBLIC_URL}{ticket.path}")
     return 0
+
+
+def _read_subject(arguments: argparse.Namespace) -> VisitKey | ChatKey:
+    """Raises CannotStart."""
+    if arguments.chat:
+        _check_id(arguments.chat, wanted="chat")
+        return ChatKey(account_id=arguments.account, chat_id=arguments.chat)
+    _check_id(arguments.visitor or "", wanted="visitor")
+    _check_id(arguments.session or "", wanted="session")
+    return VisitKey(account_id=arguments.account, visitor_id=arguments.visitor, session_id=arguments.session)
+
+
+def _check_id(text: str, *, wanted: Wanted) -> None:
+    explained = explain_id(recognise_id(text), wanted=wanted) if text else None
+    if explained or not is_wellformed_id(text):
+        raise CannotStart(f"--{wanted}: {explained or 'missing, or not an id as LivePerson makes them.'}")
 
 
 def run_integration_key(arguments: argparse.Namespace) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 
 from lpcontext.accounts import Account, Masking
+from lpcontext.chats import ChatKey
 from lpcontext.launch.model import Launch
 from lpcontext.visits import VisitKey
 
 
-def admit_agent(account: Account, key: VisitKey, *, agent_name: str, now_ms: int) -> Launch:
+def admit_agent(account: Account, subject: VisitKey | ChatKey, *, agent_name: str, now_ms: int) -> Launch:
     """The view has checked the permission; nobody may frame this panel."""
     return Launch(
-        key=key,
+        subject=subject,
         slug=account.slug,
         opened_ms=now_ms,
         expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),

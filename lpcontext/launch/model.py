@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import msgspec
 
+from lpcontext.chats import ChatKey
 from lpcontext.visits import VisitKey
 
 
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed)."""
 
-    key: VisitKey
+    subject: VisitKey | ChatKey
     slug: str
     opened_ms: int
     expires_ms: int

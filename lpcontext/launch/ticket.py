@@ -11,6 +11,7 @@ import msgspec
 from django.conf import settings
 
 from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_origin
+from lpcontext.chats import ChatKey
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import take_mark
@@ -28,7 +29,7 @@ class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 def issue_ticket(
     account: Account,
-    key: VisitKey,
+    subject: VisitKey | ChatKey,
     *,
     now_ms: int,
     agent_id: str | None = None,
@@ -41,7 +42,7 @@ def issue_ticket(
         if not may_frame(account, origin):
             raise BadOrigin("is not among the origins this account allows.")
     launch = Launch(
-        key=key,
+        subject=subject,
         slug=account.slug,
         opened_ms=now_ms,
         expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),

@@ -33,6 +33,11 @@ def draw_no_visit(told: ChatSnapshot, veil: Veil) -> SafeString:
     return draw_template(part.template, part=part)
 
 
+def forget_rows() -> None:
+    """As in a process that has drawn no chat yet."""
+    _draw_remembered.cache_clear()
+
+
 def draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bool, veil: Veil) -> SafeString:
     draw = _draw_row if event.text and len(event.text) > _LONGEST_KEPT else _draw_remembered
     return draw(event, row_id, visitor_name, joined, veil)

@@ -6,28 +6,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
+from lpcontext.chats import ChatKey
 from lpcontext.launch import Launch, seal_token
 from lpcontext.panel.bodies import find_or_render, render_bare, unpack
 from lpcontext.panel.contexts.page import PanelPage
 from lpcontext.panel.contexts.refusal import Refusal
 from lpcontext.panel.tick import as_of_text
-from lpcontext.refresh import look_at, next_tick_ms, state_at
-from lpcontext.snapshots import name_of
+from lpcontext.refresh import look_at_subject
 
 _MEMORY_DOWN_RETRY_SECONDS = 3
 
 
 def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: int) -> HttpResponse:
     """Complete in this one response when the snapshot is warm, else a skeleton. Raises MemoryUnavailable."""
-    vitals = look_at(launch.key, now_ms=now_ms)
-    vitals, body = find_or_render(name_of(launch.key), vitals, masked=launch.masked)
+    look = look_at_subject(launch.subject, now_ms=now_ms)
+    look, body = find_or_render(look, masked=launch.masked)
+    as_of_ms = look.leading().as_of_ms
     page = PanelPage(
         token=seal_token(launch),
         body_html=_trust(body),
-        state=state_at(vitals, now_ms=now_ms),
-        as_of=as_of_text(vitals.as_of_ms) if vitals.as_of_ms is not None else "",
-        next_ms=next_tick_ms(vitals, now_ms=now_ms),
-        subject="visit",
+        state=look.state_at(now_ms=now_ms),
+        as_of=as_of_text(as_of_ms) if as_of_ms is not None else "",
+        next_ms=look.next_tick_ms(now_ms=now_ms),
+        subject="chat" if isinstance(launch.subject, ChatKey) else "visit",
         reload_path=reload_path,
         opened_at=as_of_text(launch.opened_ms),
     )
@@ -63,8 +64,8 @@ def page_without_memory(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def refuse(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
-    refusal = Refusal.of(reason)
+def refuse(request: HttpRequest, reason: str, *, status: int, sentence: str = "") -> HttpResponse:
+    refusal = Refusal.of(reason, sentence=sentence)
     return render(request, refusal.template, {"refusal": refusal}, status=status)
 
 

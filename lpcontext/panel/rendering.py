@@ -7,15 +7,17 @@ what they were shown, so a change costs only the parts and rows it touches.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, ParamSpec, Protocol
 
 from django.utils.safestring import SafeString
 
+from lpcontext.panel.chat_drawing import draw_chat, draw_no_visit, forget_rows
 from lpcontext.panel.contexts.attention import NeedsAttention
 from lpcontext.panel.contexts.attributes import tell_attributes
 from lpcontext.panel.contexts.brief import Brief
+from lpcontext.panel.contexts.chat import tell_alone
 from lpcontext.panel.contexts.commerce import Commerce
 from lpcontext.panel.contexts.identity import Identity
 from lpcontext.panel.contexts.notice import Notice
@@ -26,7 +28,7 @@ from lpcontext.panel.contexts.stop import StopContext
 from lpcontext.panel.contexts.timeline import Strays, Timeline
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
-from lpcontext.snapshots import Snapshot
+from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
 
 _DRAWINGS_KEPT = 8192  # about 150 visits with 50 pages; a drawing and its key are some 2 KB
@@ -48,8 +50,17 @@ class Context(Protocol):
     template: ClassVar[str]
 
 
-def render_body(snapshot: Snapshot, *, viewer: Viewer) -> str:
-    """`<div id="panel-body" data-version="…">` and all that is in it."""
+def render_body(
+    snapshot: Snapshot | None, *, viewer: Viewer, chat: ChatSnapshot | None = None, version: str | None = None
+) -> str:
+    """`<div id="panel-body" data-version="…">` and all that is in it: a visit, a chat, or both.
+
+    `version` names what both show together; a visit alone has its own. Raises ValueError when there is neither.
+    """
+    if chat is not None:
+        return _draw_with_chat(snapshot, chat, viewer, version or "")
+    if snapshot is None:
+        raise ValueError("neither a visit nor a chat to show")
     visit = snapshot.visit
     if visit is None:
         return _draw_without_visit(snapshot)
@@ -73,6 +84,7 @@ def draw(tell: Callable[P, Context | None], *seen: P.args, **named: P.kwargs) ->
 def forget_drawings() -> None:
     """As in a process that has drawn nobody yet."""
     _draw_remembered.cache_clear()
+    forget_rows()
 
 
 @lru_cache(maxsize=_DRAWINGS_KEPT)
@@ -83,6 +95,35 @@ def _draw_remembered(tell: Callable[..., Context | None], *seen: Hashable, **nam
 
 def _draw_context(context: Context) -> SafeString:
     return draw_template(context.template, part=context)
+
+
+def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewer, version: str) -> str:
+    """Either may fail alone, so that what is wrong with the visit is said beside it and not above both."""
+    if snapshot is None and chat.chat is None:
+        return _draw_alone(chat, version)
+    visit = snapshot.visit if snapshot else None
+    veil = Veil.of(visit or Visit(), masked=viewer.masked)
+    told, right, more = [], [draw_chat(chat, veil)], _NOTHING
+    if snapshot is None or snapshot.state == "waiting":
+        told.append(draw_no_visit(chat, veil))
+    elif snapshot.state != "live":
+        notice = Notice.of(snapshot)
+        told.append(_draw_context(replace(notice, word=f"Visit: {notice.word.lower()}")))
+    if snapshot and visit:
+        presence = _find_presence(snapshot)
+        told.append(_draw_left(visit, presence, veil))
+        right.append(_draw_way(visit, presence, veil))
+        more = _draw_more(visit, veil)
+    left = join_drawings(told)
+    return draw_template(
+        "panel/_body.html", version=version, notice=_NOTHING, left=left, right=join_drawings(right), more=more
+    )
+
+
+def _draw_alone(chat: ChatSnapshot, version: str) -> str:
+    if chat.state == "waiting":
+        return draw_template("panel/_waiting.html", version=version)
+    return draw_template("panel/_bare.html", version=version, notice=_draw_context(tell_alone(chat)))
 
 
 def _draw_without_visit(snapshot: Snapshot) -> str:

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from lpcontext.launch import Launch, LaunchExpired, LaunchRefused, open_token
 from lpcontext.panel.bodies import BodyShelf, render_bare, unpack
-from lpcontext.refresh import look_at, next_tick_ms, state_at
-from lpcontext.snapshots import MemoryUnavailable, Vitals, name_of
+from lpcontext.refresh import Look, Subject, look_at_subject
+from lpcontext.snapshots import MemoryUnavailable
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -41,16 +41,12 @@ _ALWAYS: Headers = [
 _HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-class _Opened(NamedTuple):
-    launch: Launch
-    name: str
-
-
 class _Known(NamedTuple):
     """What was read of a subject, and the headers that tell it: made once a reading, not once a tick."""
 
     until: float
-    vitals: Vitals
+    look: Look
+    version: str
     headers: Headers
     unchanged: str  # the query of a panel that has seen this version
 
@@ -60,8 +56,8 @@ class TickDoor:
 
     def __init__(self, behind: Application) -> None:
         self._behind = behind
-        self._opened: dict[str, _Opened] = {}
-        self._known: dict[str, _Known] = {}
+        self._opened: dict[str, Launch] = {}
+        self._known: dict[Subject, _Known] = {}
         self._bodies = BodyShelf()
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -73,55 +69,56 @@ class TickDoor:
             return _refuse(start, "403 Forbidden")
         now_ms = time.time_ns() // 1_000_000
         try:
-            opened = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), now_ms)
+            launch = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), now_ms)
         except LaunchExpired:
             return _refuse(start, "410 Gone")
         except LaunchRefused:
             return _refuse(start, "403 Forbidden")
-        return self._tick(opened, environ, start, now_ms)
+        return self._tick(launch, environ, start, now_ms)
 
-    def _tick(self, opened: _Opened, environ: Environ, start: StartResponse, now_ms: int) -> Iterable[bytes]:
+    def _tick(self, launch: Launch, environ: Environ, start: StartResponse, now_ms: int) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
         try:
-            known = self._look(opened, now_ms, hurry="now=1" in query)
-            if query == known.unchanged or _read_seen(query) == known.vitals.version:
+            known = self._look(launch, now_ms, hurry="now=1" in query)
+            if query == known.unchanged or _read_seen(query) == known.version:
                 start("204 No Content", _EMPTY + _tell_freshness(known, now_ms))
                 return ()
-            vitals, body = self._bodies.find_or_render(opened.name, known.vitals, masked=opened.launch.masked)
+            look, body = self._bodies.find_or_render(known.look, masked=launch.masked)
         except MemoryUnavailable:
             return _answer_memory_down(environ, start, _read_seen(query))
-        return _answer_body(environ, start, body, _ALWAYS + _tell_freshness(_know(vitals, 0), now_ms))
+        return _answer_body(environ, start, body, _ALWAYS + _tell_freshness(_know(look, 0), now_ms))
 
-    def _open(self, token: str, now_ms: int) -> _Opened:
+    def _open(self, token: str, now_ms: int) -> Launch:
         """Raises LaunchRefused. Opened tokens are remembered; their end is looked at every time."""
-        opened = self._opened.get(token)
-        if opened is None:
+        launch = self._opened.get(token)
+        if launch is None:
             launch = open_token(token, now_ms=now_ms)
-            opened = _Opened(launch, name_of(launch.key))
-            _remember(self._opened, token, opened)
-        elif opened.launch.expires_ms <= now_ms:
+            _remember(self._opened, token, launch)
+        elif launch.expires_ms <= now_ms:
             del self._opened[token]
             raise LaunchExpired
-        return opened
+        return launch
 
-    def _look(self, opened: _Opened, now_ms: int, *, hurry: bool) -> _Known:
-        known = self._known.get(opened.name)
+    def _look(self, launch: Launch, now_ms: int, *, hurry: bool) -> _Known:
+        known = self._known.get(launch.subject)
         clock = time.monotonic()
         if known and clock < known.until and not hurry:
             return known
-        vitals = look_at(opened.launch.key, now_ms=now_ms, hurry=hurry)
-        due_ms = vitals.due_ms
+        look = look_at_subject(launch.subject, now_ms=now_ms, hurry=hurry)
+        due_ms = look.due_ms()
         good_for = _REMEMBER_SECONDS if due_ms is None else min(_REMEMBER_SECONDS, (due_ms - now_ms) / 1000)
-        known = _know(vitals, clock + good_for)
-        _remember(self._known, opened.name, known)
+        known = _know(look, clock + good_for)
+        _remember(self._known, launch.subject, known)
         return known
 
 
-def _know(vitals: Vitals, until: float) -> _Known:
+def _know(look: Look, until: float) -> _Known:
     headers = []
-    if vitals.as_of_ms is not None:
-        headers.append(("X-LPContext-As-Of", as_of_text(vitals.as_of_ms)))
-    return _Known(until, vitals, headers, f"seen={vitals.version}")
+    as_of_ms = look.leading().as_of_ms
+    if as_of_ms is not None:
+        headers.append(("X-LPContext-As-Of", as_of_text(as_of_ms)))
+    version = look.version
+    return _Known(until, look, version, headers, f"seen={version}")
 
 
 def _read_seen(query: str) -> str:
@@ -133,7 +130,7 @@ def _read_seen(query: str) -> str:
     return ""
 
 
-def _remember(memory: dict[str, Any], name: str, value: Any) -> None:
+def _remember(memory: dict[Any, Any], name: object, value: object) -> None:
     if len(memory) >= _REMEMBER_MOST:
         memory.clear()
     memory[name] = value
@@ -144,9 +141,8 @@ def as_of_text(as_of_ms: int) -> str:
 
 
 def _tell_freshness(known: _Known, now_ms: int) -> Headers:
-    vitals = known.vitals
-    headers = [*known.headers, ("X-LPContext-State", state_at(vitals, now_ms=now_ms))]
-    next_ms = next_tick_ms(vitals, now_ms=now_ms)
+    headers = [*known.headers, ("X-LPContext-State", known.look.state_at(now_ms=now_ms))]
+    next_ms = known.look.next_tick_ms(now_ms=now_ms)
     if next_ms is not None:
         headers.append(("X-LPContext-Next", str(next_ms)))
     return headers

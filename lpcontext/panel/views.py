@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
+from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
 from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, spend_ticket
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
+from lpcontext.refresh import Subject
 from lpcontext.snapshots import MemoryUnavailable
 from lpcontext.visits import VisitKey, is_wellformed_id
 
@@ -28,7 +30,7 @@ _LOOK = "accounts.look_at_visits"
 def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
     try:
         launch = spend_ticket(text, now_ms=_now_ms())
-        account = find_account(launch.key.account_id)
+        account = find_account(launch.subject.account_id)
     except MemoryUnavailable:
         return page_without_memory(request)
     except LaunchForged:
@@ -58,18 +60,22 @@ def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required(_LOOK, raise_exception=True)
 def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpResponse:
     session_id = request.GET.get("sid", "")
-    if not (is_wellformed_id(visitor_id) and is_wellformed_id(session_id)):
-        return refuse(request, "ids", status=400)
-    try:
-        account = find_account(account_id)
-    except UnknownAccount:
-        return refuse(request, "account", status=404)
-    key = VisitKey(account_id=account.pk, visitor_id=visitor_id, session_id=session_id)
-    launch = admit_agent(account, key, agent_name=request.user.get_username(), now_ms=_now_ms())
-    try:
-        return _show(request, launch, reload_path="")
-    except MemoryUnavailable:
-        return page_without_memory(request)
+    ids: tuple[tuple[str, Wanted], ...] = ((visitor_id, "visitor"), (session_id, "session"))
+    explained = " ".join(filter(None, (explain_id(recognise_id(text), wanted=wanted) for text, wanted in ids if text)))
+    if explained or not (is_wellformed_id(visitor_id) and is_wellformed_id(session_id)):
+        return refuse(request, "ids", status=400, sentence=explained)
+    return _show_to_agent(request, VisitKey(account_id=account_id, visitor_id=visitor_id, session_id=session_id))
+
+
+@require_safe
+@never_cache
+@login_required
+@permission_required(_LOOK, raise_exception=True)
+def show_chat(request: HttpRequest, account_id: str, chat_id: str) -> HttpResponse:
+    explained = explain_id(recognise_id(chat_id), wanted="chat")
+    if explained:
+        return refuse(request, "ids", status=400, sentence=explained)
+    return _show_to_agent(request, ChatKey(account_id=account_id, chat_id=chat_id))
 
 
 @never_cache
@@ -79,10 +85,26 @@ def lookup(request: HttpRequest) -> HttpResponse:
     """By POST, so that ids appear in no address before they are known to be well formed."""
     form = LookupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        key = form.key
-        address = reverse("panel:visit", args=[key.account_id, key.visitor_id])
-        return HttpResponseRedirect(f"{address}?{urlencode({'sid': key.session_id})}")
+        return HttpResponseRedirect(_address_of(form.subject))
     return render(request, "panel/lookup.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _address_of(subject: Subject) -> str:
+    if isinstance(subject, ChatKey):
+        return reverse("panel:chat", args=[subject.account_id, subject.chat_id])
+    address = reverse("panel:visit", args=[subject.account_id, subject.visitor_id])
+    return f"{address}?{urlencode({'sid': subject.session_id})}"
+
+
+def _show_to_agent(request: HttpRequest, subject: Subject) -> HttpResponse:
+    try:
+        account = find_account(subject.account_id)
+        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=_now_ms())
+        return _show(request, launch, reload_path="")
+    except UnknownAccount:
+        return refuse(request, "account", status=404)
+    except MemoryUnavailable:
+        return page_without_memory(request)
 
 
 def _show(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:

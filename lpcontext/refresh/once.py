@@ -23,13 +23,13 @@ def refresh_once(key: VisitKey, *, client: LivePersonClient, now: Clock, interva
     circuit = get_sealer().name_of("circuit", key.account_id, "smt")
     until_ms = admit_call(circuit, now_ms=started_ms)
     if until_ms is not None:
-        return keep_held(name, settle_open_circuit(vitals, held, until_ms=until_ms), held)
+        return keep_held(name, settle_open_circuit(vitals, knows=_knows(held), until_ms=until_ms), held)
     try:
         fresh = _fetch(key, client=client, held=held, now=now)
     except (LivePersonError, UnreadableVisit) as error:
-        _tell_circuit(circuit, error, now_ms=now())
+        tell_circuit(circuit, error, now_ms=now())
         count("upstream_failures", kind=type(error).__name__)
-        return keep_held(name, settle_failure(vitals, held, error, now_ms=now()), held)
+        return keep_held(name, settle_failure(vitals, error, knows=_knows(held), now_ms=now()), held)
     note_success(circuit)
     changed = held is None or held.visit != fresh.visit or held.quiet_since_ms != fresh.quiet_since_ms
     settled = settle_answer(vitals, changed=changed, started_ms=started_ms, now_ms=now(), interval_ms=interval_ms)
@@ -44,7 +44,11 @@ def _fetch(key: VisitKey, *, client: LivePersonClient, held: Held | None, now: C
     return hold_visit(parsed.visit, before=held, now_ms=now())
 
 
-def _tell_circuit(circuit: str, error: Exception, *, now_ms: int) -> None:
+def _knows(held: Held | None) -> bool:
+    return held is not None and held.visit is not None
+
+
+def tell_circuit(circuit: str, error: Exception, *, now_ms: int) -> None:
     """A 429 or a busy log-in says nothing of LivePerson's health; any other answer, be it a no, is a sign of it."""
     if isinstance(error, RateLimited | LoginUnderWay):
         return

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from lpcontext.chats import UnreadableChat
 from lpcontext.liveperson import (
     BadRequest,
+    ChatNotFound,
     LivePersonError,
     LoginUnderWay,
     RateLimited,
@@ -19,7 +21,7 @@ from lpcontext.liveperson import (
     retry_pause,
 )
 from lpcontext.refresh.schedule import SLOW_MS, UNAUTHORIZED_MS, due_after_answer
-from lpcontext.snapshots import Held, Vitals
+from lpcontext.snapshots import Vitals
 from lpcontext.visits import UnreadableVisit
 
 _SETTLED: dict[type[LivePersonError], str] = {
@@ -46,9 +48,8 @@ def settle_answer(vitals: Vitals, *, changed: bool, started_ms: int, now_ms: int
     )
 
 
-def settle_failure(vitals: Vitals, held: Held | None, error: Exception, *, now_ms: int) -> Vitals:
-    """Any error of liveperson or visits; the visit already held stays as it was."""
-    knows = held is not None and held.visit is not None
+def settle_failure(vitals: Vitals, error: Exception, *, knows: bool, now_ms: int) -> Vitals:
+    """Any error of liveperson, visits or chats. `knows`: something is held, and stays as it was."""
     match error:
         case LoginUnderWay():
             return replace(vitals, due_ms=now_ms + 300)
@@ -56,11 +57,11 @@ def settle_failure(vitals: Vitals, held: Held | None, error: Exception, *, now_m
             failures = vitals.failures if isinstance(error, RateLimited) else vitals.failures + 1
             pause = retry_pause(failures=max(1, failures), error=error)
             return _lose_touch(replace(vitals, failures=failures), knows=knows, due_ms=now_ms + int(pause * 1000))
-        case VisitNotFound():
+        case VisitNotFound() | ChatNotFound():
             return replace(
                 vitals, state="ended" if knows else "not-found", due_ms=None, ended_at_ms=now_ms if knows else None
             )
-        case UnreadableAnswer() | UnreadableVisit():
+        case UnreadableAnswer() | UnreadableVisit() | UnreadableChat():
             return replace(vitals, state="unreadable", due_ms=now_ms + SLOW_MS)
         case LivePersonError() if type(error) in _SETTLED:
             return replace(vitals, state=_SETTLED[type(error)], due_ms=None)
@@ -69,9 +70,14 @@ def settle_failure(vitals: Vitals, held: Held | None, error: Exception, *, now_m
             return replace(vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason=reason)
 
 
-def settle_open_circuit(vitals: Vitals, held: Held | None, *, until_ms: int) -> Vitals:
+def settle_open_circuit(vitals: Vitals, *, knows: bool, until_ms: int) -> Vitals:
     """We did not ask; the subject's own count of failures stays."""
-    return _lose_touch(vitals, knows=held is not None and held.visit is not None, due_ms=until_ms)
+    return _lose_touch(vitals, knows=knows, due_ms=until_ms)
+
+
+def settle_ended(vitals: Vitals, *, ended_at_ms: int) -> Vitals:
+    """A chat that is over: said by LivePerson itself, not asked for again."""
+    return replace(vitals, state="ended", due_ms=None, ended_at_ms=ended_at_ms)
 
 
 def _lose_touch(vitals: Vitals, *, knows: bool, due_ms: int) -> Vitals:

@@ -8,18 +8,23 @@ import time
 from celery import shared_task
 from django.conf import settings
 
-from lpcontext.refresh.asking import ask_for, ask_mark, open_subject
+from lpcontext.refresh.asking import ask_for, ask_mark, look_at, open_subject
+from lpcontext.refresh.chat_asking import ROUND_PURPOSE, ask_for_round, chat_interval_ms, round_mark, round_name
 from lpcontext.refresh.factory import NoClient, clients_in_use, find_client
 from lpcontext.refresh.once import refresh_once
-from lpcontext.refresh.trouble import note_outcome, settle_no_client
-from lpcontext.sealing import SealBroken
+from lpcontext.refresh.rounds import find_due_chats, run_round
+from lpcontext.refresh.trouble import fail_without_client, note_outcome, settle_no_client
+from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import (
     MemoryUnavailable,
     Vitals,
     drop_mark,
     find_held,
+    find_held_chat,
+    find_vitals,
     is_watched,
     keep_mark,
+    keep_vitals,
     name_of,
     take_mark,
 )
@@ -77,6 +82,59 @@ def _refresh(key: VisitKey, name: str) -> Vitals:
     vitals = refresh_once(key, client=client, now=now_ms, interval_ms=int(settings.REFRESH_SECONDS * 1000))
     note_outcome(key.account_id, vitals, now_ms=now_ms())
     return vitals
+
+
+@shared_task(name="lpcontext.refresh_chats", ignore_result=True)
+def refresh_chats(*, account: str, due_ms: int, **_: object) -> None:
+    """Refresh the watched chats of an account, a round that was due at `due_ms` (epoch ms)."""
+    try:
+        account_id = get_sealer().open_text(account, purpose=ROUND_PURPOSE).decode()
+        _run_round_if_due(account_id, due_ms=due_ms)
+    except SealBroken:
+        log.warning("a task was sealed with a key that is no longer in the list; dropped")
+    except MemoryUnavailable:
+        log.warning("memory is unreachable; a round of chats was left out")
+
+
+def _run_round_if_due(account_id: str, *, due_ms: int) -> None:
+    name = round_name(account_id)
+    drop_mark(round_mark(account_id, due_ms))
+    last = find_vitals(name)
+    if last and last.due_ms and last.due_ms > now_ms():
+        ask_for_round(account_id, wanted_ms=last.due_ms, now_ms=now_ms())
+        return
+    if not take_mark(f"flight:{name}", seconds=_FLIGHT_SECONDS):
+        return
+    try:
+        wanted = _run_round(account_id, name)
+    finally:
+        drop_mark(f"flight:{name}")
+    if wanted:
+        ask_for_round(account_id, wanted_ms=min(wanted), now_ms=now_ms())
+
+
+def _run_round(account_id: str, name: str) -> list[int]:
+    """Returns when the account's chats will be due again."""
+    started_ms = now_ms()
+    due, later = find_due_chats(account_id, now_ms=started_ms)
+    if not due:
+        return later
+    keep_vitals(name, Vitals(state="live", first_seen_ms=started_ms, due_ms=started_ms + chat_interval_ms()))
+    try:
+        client = find_client(account_id)
+    except NoClient as error:
+        return later + [v.due_ms for chat in due if (v := fail_without_client(chat, error, now_ms=now_ms())).due_ms]
+    settled = run_round(account_id, due, client=client, now=now_ms, interval_ms=chat_interval_ms())
+    for chat in due:
+        _wake_visit(chat.name)
+    return later + [vitals.due_ms for vitals in settled if vitals.due_ms is not None]
+
+
+def _wake_visit(chat_name: str) -> None:
+    """Whoever watches a chat watches its visit: the first answer that tells it starts the visit's own heartbeat."""
+    found = find_held_chat(chat_name)
+    if found and found[1] and found[1].visit:
+        look_at(found[1].visit, now_ms=now_ms())
 
 
 @shared_task(name="lpcontext.keep_logins", ignore_result=True)

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from lpcontext.accounts import Trouble, clear_trouble, note_trouble
+from lpcontext.refresh.factory import NoClient
+from lpcontext.refresh.rounds import DueChat
 from lpcontext.refresh.schedule import UNAUTHORIZED_MS
-from lpcontext.snapshots import Held, Vitals, count, keep_held
+from lpcontext.snapshots import Held, Vitals, count, keep_held, keep_held_chat
 
 log = logging.getLogger(__name__)
 
@@ -52,3 +54,11 @@ def settle_no_client(
         _seen[account_id] = trouble.value
         log.error("an account cannot be refreshed: %s", trouble.value)
     return keep_held(name, settled, held)
+
+
+def fail_without_client(chat: DueChat, error: NoClient, *, now_ms: int) -> Vitals:
+    """The same for a chat. Raises MemoryUnavailable."""
+    settled = replace(chat.vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason="no-client")
+    if error.trouble is not None:
+        note_trouble(chat.key.account_id, error.trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC))
+    return keep_held_chat(chat.name, settled, chat.held)

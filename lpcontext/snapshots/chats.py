@@ -20,7 +20,6 @@ class HeldChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
     chat: Chat | None = None
     transcript: Transcript = Transcript()
-    next_href: str | None = None
     visit: VisitKey | None = None
     agents: tuple[AvailableAgent, ...] = ()
     slots: int | None = None

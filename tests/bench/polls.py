@@ -16,6 +16,7 @@ def seed(environment: dict[str, str]) -> list[tuple[str, str]]:
     """Keep the subjects, rendered; returns each one's token and version. Nothing is due, so nothing is fetched."""
     from lpcontext.launch import Launch, seal_token
     from lpcontext.panel.bodies import find_or_render
+    from lpcontext.refresh import Look
     from lpcontext.refresh.tasks import now_ms
     from lpcontext.snapshots import Held, Vitals, keep_held, name_of
     from lpcontext.visits import VisitKey, parse_visit
@@ -26,8 +27,8 @@ def seed(environment: dict[str, str]) -> list[tuple[str, str]]:
         key = VisitKey(account_id="71820394", visitor_id=f"visitor-{number:04}", session_id=f"session-{number:04}")
         vitals = Vitals(state="live", first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000, interval_ms=5000)
         vitals = keep_held(name_of(key), vitals, Held(visit=parse_visit(make_state(number)).visit))
-        find_or_render(name_of(key), vitals, masked=True)
-        launch = Launch(key=key, slug="bench", opened_ms=now, expires_ms=now + 3_600_000)
+        find_or_render(Look(name_of(key), None, vitals, name_of(key)), masked=True)
+        launch = Launch(subject=key, slug="bench", opened_ms=now, expires_ms=now + 3_600_000)
         seeded.append((seal_token(launch), vitals.version))
     return seeded
 

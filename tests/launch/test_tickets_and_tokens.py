@@ -20,7 +20,7 @@ from lpcontext.visits import VisitKey
 
 NOW = 1_800_000_000_000
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
-LAUNCH = Launch(key=KEY, slug="abc", opened_ms=NOW, expires_ms=NOW + 1000)
+LAUNCH = Launch(subject=KEY, slug="abc", opened_ms=NOW, expires_ms=NOW + 1000)
 
 
 def make_ticket(**told: str) -> str:
@@ -32,7 +32,7 @@ def make_ticket(**told: str) -> str:
 def test_a_ticket_opens_what_it_was_made_for() -> None:
     launch = spend_ticket(make_ticket(agent_name="Ann", origin="https://crm.example"), now_ms=NOW)
 
-    assert (launch.key, launch.agent_name, launch.origin) == (KEY, "Ann", "https://crm.example")
+    assert (launch.subject, launch.agent_name, launch.origin) == (KEY, "Ann", "https://crm.example")
 
 
 @pytest.mark.usefixtures("memory")
@@ -91,6 +91,6 @@ def test_a_token_does_not_open_as_a_ticket() -> None:
 
 
 def test_tokens_of_two_subjects_differ_in_what_they_open() -> None:
-    other = replace(LAUNCH, key=replace(KEY, visitor_id="somebody-else"))
+    other = replace(LAUNCH, subject=replace(KEY, visitor_id="somebody-else"))
 
-    assert open_token(seal_token(other), now_ms=NOW).key != KEY
+    assert open_token(seal_token(other), now_ms=NOW).subject != KEY

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.refresh import next_tick_ms, state_at
-from lpcontext.refresh.schedule import due_after_answer
+from lpcontext.refresh.schedule import due_after_answer, next_tick_ms, state_at
 from lpcontext.snapshots import Vitals
 
 NOW = 1_800_000_000_000

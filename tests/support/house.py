@@ -35,6 +35,17 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSubject:
+    """A chat in the emulator, and the visit behind it (None where it has none)."""
+
+    chat_id: str
+    visitor_id: str | None
+    session_id: str | None
+    account: str = ACCOUNT
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One answer to a page load or tick."""
 
@@ -108,8 +119,31 @@ class House:
         )  # fmt: skip
         return [(account, key) for account, key in json.loads(done.stdout).items()]
 
-    def fault(self, name: str, subject: Subject | None = None, **options: Any) -> None:
-        struck = {"visitor": subject.visitor_id} if subject else {}
+    def mint_chat(self, story: str = "documented", *, frozen: bool = True, apart: bool = False) -> ChatSubject:
+        account, key = self._spare_accounts.pop() if apart else (ACCOUNT, "")
+        told = self.control("POST", "chats", {"story": story, "frozen": frozen, "account": account})
+        return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), account, key)
+
+    def mint_like(self, other: ChatSubject, story: str = "documented") -> ChatSubject:
+        """Another chat of the same account."""
+        told = self.control("POST", "chats", {"story": story, "frozen": True, "account": other.account})
+        return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), other.account, other.key)
+
+    def say(self, subject: ChatSubject, **told: Any) -> None:
+        """Something happens in the chat: `line`, `state`, `typing` …"""
+        self.control("POST", f"chats/{subject.chat_id}", told)
+
+    def chat_calls(self, account: str = ACCOUNT) -> dict[str, list[int]]:
+        """When LivePerson was asked for chats (ms), by kind."""
+        arrivals = self.control("GET", "log")["kindArrivals"]
+        return {kind: arrivals.get(kind, []) for kind in ("chat", "chats", "chat-events", "chat-info")}
+
+    def fault(self, name: str, subject: Subject | ChatSubject | None = None, **options: Any) -> None:
+        struck: dict[str, Any] = {}
+        if isinstance(subject, ChatSubject):
+            struck = {"chat": subject.chat_id}
+        elif subject:
+            struck = {"visitor": subject.visitor_id}
         self.control("POST", "faults", {"name": name, **struck, **options})
 
     def clear_faults(self) -> None:
@@ -126,8 +160,12 @@ class House:
 
     # the CRM's side
 
-    def ask_ticket(self, subject: Subject, **told: Any) -> requests.Response:
-        body = {"accountId": subject.account, "visitorId": subject.visitor_id, "sessionId": subject.session_id, **told}
+    def ask_ticket(self, subject: Subject | ChatSubject, **told: Any) -> requests.Response:
+        body: dict[str, Any] = {"accountId": subject.account, **told}
+        if isinstance(subject, ChatSubject):
+            body |= {"chatId": subject.chat_id}
+        else:
+            body |= {"visitorId": subject.visitor_id, "sessionId": subject.session_id}
         return self.http.post(
             f"{self.url}/api/v1/tickets",
             json=body,
@@ -135,7 +173,7 @@ class House:
             timeout=10,
         )
 
-    def launch_url(self, subject: Subject, **told: Any) -> str:
+    def launch_url(self, subject: Subject | ChatSubject, **told: Any) -> str:
         answer = self.ask_ticket(subject, **told)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["url"])
@@ -150,7 +188,7 @@ class House:
             answer.status_code, state[1] if state else "", answer.text, answer.headers, token[1] if token else ""
         )
 
-    def open_panel(self, subject: Subject, **told: Any) -> Look:
+    def open_panel(self, subject: Subject | ChatSubject, **told: Any) -> Look:
         return self.open(self.launch_url(subject, **told))
 
     def tick(self, token: str, *, seen: str = "", now: bool = False) -> Look:

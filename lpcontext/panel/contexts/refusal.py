@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -19,9 +19,10 @@ class Refusal:
     advice: str
 
     @classmethod
-    def of(cls, reason: str) -> Refusal:
-        """`reason`: forged, over, ids or account; whatever else is told like forged."""
-        return _REFUSALS.get(reason, _REFUSALS["forged"])
+    def of(cls, reason: str, *, sentence: str = "") -> Refusal:
+        """`reason`: forged, over, ids or account; any other is told like forged. `sentence` says it more exactly."""
+        refusal = _REFUSALS.get(reason, _REFUSALS["forged"])
+        return replace(refusal, sentence=sentence) if sentence else refusal
 
 
 _REFUSALS: Mapping[str, Refusal] = MappingProxyType(

@@ -1,0 +1,63 @@
+"""The words for a chat that is not live, whatever its visit is doing. Written for somebody who is talking meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lpcontext.panel.contexts.states import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWords:
+    """`blank` stands in for `sentence` where nothing of the chat is known; `word` is "" where the visit's word fits."""
+
+    sentence: str
+    blank: str = ""
+    tone: Tone = "warn"
+    word: str = ""
+
+
+_ASK_OPERATOR = "Nothing you can mend here: tell whoever runs lpcontext. The chat comes back by itself."
+
+_WORDS: Mapping[str, ChatWords] = MappingProxyType(
+    {
+        "waiting": ChatWords("LivePerson has been asked for this chat. It appears here by itself.", tone="calm"),
+        "cached": ChatWords("LivePerson is not answering for the chat. This is the last we know, and we keep asking."),
+        "upstream-down": ChatWords(
+            "LivePerson is not answering for the chat. This is the last we know, and we keep asking.",
+            "LivePerson is not answering, and nothing of this chat is known here yet. We keep asking.",
+        ),
+        "ended": ChatWords("", "The chat has ended and has left LivePerson's memory.", tone="calm"),
+        "not-found": ChatWords(
+            "LivePerson no longer knows this chat. This is the last we knew of it.",
+            "LivePerson knows no such chat: it ended a while ago, or its id was not copied whole.",
+        ),
+        "wrong-account": ChatWords("LivePerson says that this chat belongs to another account.", tone="bad"),
+        "bad-request": ChatWords(
+            "LivePerson could not make sense of the chat id. Check it for missing or added characters.", tone="bad"
+        ),
+        "unauthorized": ChatWords(f"LivePerson does not let us see this account's chats. {_ASK_OPERATOR}", tone="bad"),
+        "agent-session-refused": ChatWords(
+            f"LivePerson does not let our user in as an agent, so chats cannot be seen. {_ASK_OPERATOR}",
+            tone="bad",
+            word="Chats not accessible",
+        ),
+        "unreadable": ChatWords(
+            "LivePerson answered something about this chat that lpcontext cannot read. We ask again now and then."
+        ),
+        "memory-down": ChatWords(
+            "lpcontext cannot reach its own memory for the moment. The chat comes back by itself."
+        ),
+    }
+)
+_UNNAMED = ChatWords("The chat is in a state this panel has no word for.")
+
+
+def chat_words(state: str) -> ChatWords:
+    return _WORDS.get(state, _UNNAMED)
+
+
+def all_chat_words() -> Mapping[str, ChatWords]:
+    return _WORDS
