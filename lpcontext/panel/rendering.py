@@ -194,6 +194,7 @@ def _draw_more(visit: Visit, veil: Veil) -> SafeString:
             visit.person,
             visit.customer,
             visit.control_group,
+            visit.visitor_id,
             visit.session_id,
             page.id if page else None,
             visit.profiles,

@@ -13,10 +13,10 @@ from django.conf import settings
 from lpcontext.accounts import Account, CredentialsMissing, Trouble, UnknownAccount, find_account, open_credentials
 from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import SharedShelf
+from lpcontext.snapshots import SharedShelf, keep_mark, mark_is_set
 
 _CHECK_EVERY_SECONDS = 5.0
-_IDLE_AFTER_SECONDS = 900.0
+_IN_USE_SECONDS = 900.0
 _clients: dict[str, _Client] = {}
 _lock = threading.Lock()
 
@@ -37,7 +37,7 @@ class _Client:
 
 
 def find_client(account_id: str) -> LivePersonClient:
-    """The account's client, made anew after its credentials changed. Raises NoClient.
+    """The account's client, made anew after its credentials changed. Raises NoClient, MemoryUnavailable.
 
     The database is asked at most every few seconds per account, not once per refresh.
     """
@@ -45,6 +45,7 @@ def find_client(account_id: str) -> LivePersonClient:
         known = _clients.get(account_id)
         if known and time.monotonic() - known.checked_at < _CHECK_EVERY_SECONDS:
             return known.client
+        keep_mark(_in_use(account_id), seconds=_IN_USE_SECONDS)
         try:
             account = find_account(account_id)
         except UnknownAccount:
@@ -59,16 +60,26 @@ def find_client(account_id: str) -> LivePersonClient:
         return client
 
 
-def clients_in_use() -> tuple[LivePersonClient, ...]:
-    """Those somebody's watching has needed of late: only their log-ins are worth keeping."""
+def keep_logins_in_use() -> None:
+    """Refresh the log-ins somebody's watching needs; end those nobody has needed for a while. Raises MemoryUnavailable.
+
+    Whether an account is in use is known to all workers: one that rests must not log out another that is busy.
+    """
     with _lock:
-        now = time.monotonic()
-        return tuple(known.client for known in _clients.values() if now - known.checked_at < _IDLE_AFTER_SECONDS)
+        accounts = {account_id: known.client for account_id, known in _clients.items()}
+    for account_id, client in accounts.items():
+        if mark_is_set(_in_use(account_id)):
+            client.keep_login()
+            continue
+        with _lock:
+            _clients.pop(account_id, None)
+        with suppress(LivePersonError):  # forgotten here in any case; LivePerson ends it after 8 hours
+            client.chat_desk.leave()
+        client.close()
 
 
-def make_client(account: Account) -> LivePersonClient:
-    """A client of its own, for the command line. Raises NoClient."""
-    return _build_client(account)
+def _in_use(account_id: str) -> str:
+    return f"in-use:{get_sealer().name_of('account', account_id)}"
 
 
 def _dismiss(account_id: str, *, log_out: bool) -> None:

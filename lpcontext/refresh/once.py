@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from lpcontext.liveperson import LivePersonClient, LivePersonError, LoginUnderWay, RateLimited
 from lpcontext.refresh.circuit import admit_call, note_failure, note_success
 from lpcontext.refresh.outcomes import settle_answer, settle_failure, settle_open_circuit
@@ -41,7 +43,8 @@ def _fetch(key: VisitKey, *, client: LivePersonClient, held: Held | None, now: C
     parsed = parse_visit(state, wanted_session=key.session_id)
     for path in parsed.drift:
         count("payload_drift", path=path)
-    return hold_visit(parsed.visit, before=held, now_ms=now())
+    visit = replace(parsed.visit, visitor_id=key.visitor_id)
+    return hold_visit(visit, before=held, now_ms=now())
 
 
 def _knows(held: Held | None) -> bool:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from lpcontext.chats import UnreadableChat
 from lpcontext.liveperson import (
+    AgentSessionRefused,
     BadRequest,
     ChatNotFound,
     LivePersonError,
@@ -65,6 +66,9 @@ def settle_failure(vitals: Vitals, error: Exception, *, knows: bool, now_ms: int
             return replace(vitals, state="unreadable", due_ms=now_ms + SLOW_MS)
         case LivePersonError() if type(error) in _SETTLED:
             return replace(vitals, state=_SETTLED[type(error)], due_ms=None)
+        case AgentSessionRefused():
+            due_ms = now_ms + UNAUTHORIZED_MS
+            return replace(vitals, state="agent-session-refused", due_ms=due_ms, reason=str(error.reason))
         case _:  # whatever else is refused, somebody must act: credentials, permission, a host that is not LivePerson's
             reason = str(getattr(error, "reason", ""))
             return replace(vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason=reason)

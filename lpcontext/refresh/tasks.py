@@ -10,7 +10,7 @@ from django.conf import settings
 
 from lpcontext.refresh.asking import ask_for, ask_mark, look_at, open_subject
 from lpcontext.refresh.chat_asking import ROUND_PURPOSE, ask_for_round, chat_interval_ms, round_mark, round_name
-from lpcontext.refresh.factory import NoClient, clients_in_use, find_client
+from lpcontext.refresh.factory import NoClient, find_client, keep_logins_in_use
 from lpcontext.refresh.once import refresh_once
 from lpcontext.refresh.rounds import find_due_chats, run_round
 from lpcontext.refresh.trouble import fail_without_client, note_outcome, settle_no_client
@@ -142,7 +142,6 @@ def keep_logins(**_: object) -> None:
     """Every half minute: say that a worker lives, and refresh log-ins five minutes old (contract 2.2)."""
     try:
         keep_mark(WORKER_MARK, seconds=95)
-        for client in clients_in_use():
-            client.keep_login()
+        keep_logins_in_use()
     except MemoryUnavailable:
         log.warning("memory is unreachable; log-ins were not kept")

@@ -274,7 +274,10 @@ class Profiles(_Part, frozen=True):
 
 
 class Visit(_Part, frozen=True):
-    """What LivePerson knows of one monitored session. Pages and events are sorted oldest first."""
+    """What LivePerson knows of one monitored session. Pages and events are sorted oldest first.
+
+    `visitor_id` is the one that was asked for: an answer does not repeat it.
+    """
 
     session_id: str | None = None
     started_at_ms: int | None = None
@@ -298,3 +301,4 @@ class Visit(_Part, frozen=True):
     pages: tuple[Page, ...] = ()
     events: tuple[Event, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    visitor_id: str | None = None

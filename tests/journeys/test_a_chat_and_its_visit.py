@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.support.house import ACCOUNT, House, Look
+from tests.support.house import ACCOUNT, ChatSubject, House, Look
 from tests.support.watching import watch_panel
 
 
@@ -52,7 +53,8 @@ def test_who_is_typing_is_told(house: House) -> None:
 
     house.say(chat, typing={"visitor": True})
 
-    assert house.tick_until(panel, lambda now: "typing" in read_part(now, "chat"))
+    look = house.tick_until(panel, lambda now: "typing" in read_part(now, "chat"))
+    assert look.state == "live"
 
 
 def test_an_ended_chat_is_not_asked_for_again_and_its_visit_goes_on(house: House) -> None:
@@ -119,6 +121,16 @@ def test_a_chat_nobody_knows_is_not_found(house: House) -> None:
     assert "X-LPContext-Next" not in look.headers
 
 
+def test_a_refused_agent_session_is_said_in_its_own_words(house: House) -> None:
+    chat = house.mint_chat("documented", apart=True)
+    house.fault("cookie-refused", account=chat.account)
+
+    look = house.tick_until(house.open_panel(chat), lambda now: now.state == "agent-session-refused")
+
+    assert "X-LPContext-Next" in look.headers
+    assert "agent session" in look.text.lower() or "chat" in look.text.lower()
+
+
 @pytest.mark.parametrize("fault", ["bearer-expired", "agent-session-expired"])
 def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(house: House, fault: str) -> None:
     chat = house.mint_chat("documented", apart=True)
@@ -177,12 +189,12 @@ def test_a_hundred_panels_on_twenty_chats_share_the_accounts_calls(house: House)
     assert seconds // 2 - 2 <= count_calls(house, chats) - before <= seconds // 2 + 1
 
 
-def count_calls(house: House, chats: list[object]) -> int:
+def count_calls(house: House, chats: Sequence[ChatSubject]) -> int:
     """Calls about these chats; one call for several counts once, for its arrivals are the same."""
     told = house.control("GET", "log")["chatArrivals"]
     times: set[int] = set()
     for chat in chats:
-        for kind, arrivals in told.get(chat.chat_id, {}).items():  # type: ignore[attr-defined]
+        for kind, arrivals in told.get(chat.chat_id, {}).items():
             if kind in {"chat", "chats"}:
                 times |= set(arrivals)
     return len(times)

@@ -58,7 +58,9 @@ def contexts_of(visit: Visit) -> Iterator[Any]:
     yield Offers.of(visit.engagements, name_pages(visit.engagements, visit.pages), veil)
     yield tell_session(visit.started_at_ms, 2, visit.device, visit.geo, visit.web_search, visit.external_referrer, veil)
     yield tell_campaign(visit.marketing, veil)
-    yield tell_attributes(visit.person, visit.customer, "TEST", visit.session_id, "1", visit.profiles, veil)
+    yield tell_attributes(
+        visit.person, visit.customer, "TEST", visit.visitor_id, visit.session_id, "1", visit.profiles, veil
+    )
     journey = tell_journey(visit)
     yield Timeline.of(journey, 2, SafeString("<li>…</li>"), 13)
     for stop in journey.stops:

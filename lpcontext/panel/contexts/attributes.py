@@ -16,6 +16,7 @@ def tell_attributes(
     person: Person | None,
     customer: Customer | None,
     control_group: str | None,
+    visitor_id: str | None,
     session_id: str | None,
     page_id: str | None,
     profiles: Profiles | None,
@@ -30,12 +31,14 @@ def tell_attributes(
     return Folded.of(
         "attributes",
         Fold("attributes", "Attributes", f"{len(facts)} reported", facts),
-        _fold_ids(session_id, veil.text(customer.customer_id), page_id, profiles or Profiles()),
+        _fold_ids(visitor_id, session_id, veil.text(customer.customer_id), page_id, profiles or Profiles()),
     )
 
 
-def _fold_ids(session_id: str | None, customer_id: str | None, page_id: str | None, profiles: Profiles) -> Fold:
-    copied = facts_of(("Session", session_id), ("Customer", customer_id), ("Page", page_id))
+def _fold_ids(
+    visitor_id: str | None, session_id: str | None, customer_id: str | None, page_id: str | None, profiles: Profiles
+) -> Fold:
+    copied = facts_of(("Visitor", visitor_id), ("Session", session_id), ("Customer", customer_id), ("Page", page_id))
     facts = facts_of(
         ("Profiles", _tell_ids(profiles.all_profiles, profiles.active_profiles)),
         ("Behaviours", _tell_ids(profiles.all_behaviours, profiles.active_behaviours)),

@@ -33,7 +33,7 @@ _WORDS: Mapping[str, StateWords] = MappingProxyType(
     {
         "live": StateWords("Live", tone="good"),
         "waiting": StateWords(
-            "Asking", "LivePerson has been asked for this visit. It appears here by itself.", tone="calm"
+            "Asking", "LivePerson has been asked. What it knows appears here by itself.", tone="calm"
         ),
         "delayed": StateWords(
             "Delayed", "LivePerson is slow to answer. This is the last we know, and we keep asking.", tone="warn"
@@ -92,6 +92,13 @@ _WORDS: Mapping[str, StateWords] = MappingProxyType(
             "Connection needs attention",
             "LivePerson does not accept this account's credentials.",
             ("Nothing you can mend here: tell whoever runs lpcontext. The panel comes back by itself.",),
+        ),
+        "agent-session-refused": StateWords(
+            "Chats not allowed",
+            "LivePerson does not let this account's service user read chats.",
+            (
+                "Nothing you can mend here: tell whoever runs lpcontext. The visit is shown all the same.",
+            ),
         ),
         "unreadable": StateWords(
             "Not readable",

@@ -1,0 +1,374 @@
+"""The chat's part: with whom, how it stands, what was said, who could take it, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from msgspec.structs import replace
+
+from lpcontext.chats import (
+    Answer,
+    Availability,
+    AvailableAgent,
+    Chat,
+    ChatEvent,
+    Participant,
+    Skill,
+    Transcript,
+)
+from lpcontext.panel import Viewer, chat_drawing, render_body, rendering
+from lpcontext.panel.contexts.chat import ChatPart
+from lpcontext.panel.contexts.chat_line import tell_event
+from lpcontext.panel.contexts.chat_no_visit import NoVisit
+from lpcontext.panel.contexts.chat_states import all_chat_words
+from lpcontext.panel.veil import UNVEILED
+from lpcontext.panel.weaving import draw_template
+from lpcontext.snapshots import ChatSnapshot, Snapshot
+from tests.panel.looks import AT_MS, MINUTE_MS, documented_visit, markup_of, read, sections, text_of
+from tests.panel.test_weaving import settled
+
+CHAT = Chat(
+    state="chatting",
+    agent_name="Natalie",
+    visitor_name="Maren",
+    last_update_ms=AT_MS + MINUTE_MS,
+    timeout_seconds=40,
+    skill_id="7",
+    skill_name="Billing",
+    language="en-US",
+)
+ONLINE = AvailableAgent(availability=Availability(chat="Online"), skills=(Skill(id="7"),))
+
+
+def said(number: int, text: str | None = "hi", **told: Any) -> ChatEvent:
+    """A line of the visitor, told ten seconds after the one before."""
+    defaults: dict[str, Any] = {"source": "visitor", "by": "visitor", "at_ms": AT_MS + number * 10_000}
+    return ChatEvent(kind="line", id=number, text=text, **{**defaults, **told})
+
+
+def system(number: int, message: int | None, text: str | None = None) -> ChatEvent:
+    return said(number, text, source="system", by="info", system_message_id=message)
+
+
+def became(number: int, state: str) -> ChatEvent:
+    return ChatEvent(kind="state", id=number, state=state, at_ms=AT_MS + number * 10_000)
+
+
+def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: str = "live", **told: Any) -> ChatSnapshot:
+    return ChatSnapshot(state=state, chat=chat, transcript=Transcript(events=events), **told)
+
+
+def visit_of(state: str = "live", **told: Any) -> Snapshot:
+    return Snapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **told)
+
+
+def look(chat: ChatSnapshot, snapshot: Snapshot | None = None, *, masked: bool = True) -> str:
+    return render_body(snapshot, viewer=Viewer(masked=masked), chat=chat, version="both")
+
+
+def rows_of(body: str) -> list[str]:
+    """Each row of the transcript as it is read."""
+    return [text_of(row) for row in re.findall(r"<li id=\"line-.*?</li>", body, re.DOTALL)]
+
+
+def test_the_chat_stands_first_in_the_right_column() -> None:
+    body = look(chat_of(said(1)), visit_of())
+
+    assert body.startswith('<div id="panel-body" data-version="both">')
+    assert '<div class="column right" id="column-right"><section class="chat" id="part-chat"' in body
+    assert sections(body)[:6] == ["identity", "now", "attention", "commerce", "chat", "pages"]
+
+
+def test_a_visit_without_a_chat_has_its_own_version_and_no_chat() -> None:
+    body = render_body(visit_of(), viewer=Viewer(masked=True))
+
+    assert 'data-version="visit"' in body
+    assert "part-chat" not in body
+
+
+def test_neither_visit_nor_chat_is_nothing_to_draw() -> None:
+    with pytest.raises(ValueError, match="neither a visit nor a chat"):
+        render_body(None, viewer=Viewer(masked=True))
+
+
+@pytest.mark.parametrize(
+    ("chat", "events", "told"),
+    [
+        (replace(CHAT, state="waiting", agent_name=None, started_at_ms=AT_MS), (), "Chat waiting since 13:48 UTC"),
+        (CHAT, (became(0, "waiting"), became(6, "chatting")), "Chat with Natalie chatting since 13:49 UTC"),
+        (replace(CHAT, state="ended"), (became(6, "ended"),), "Chat with Natalie ended 13:49 UTC"),
+        (replace(CHAT, state="ended"), (system(5, 5), became(6, "ended")), "ended by the agent 13:49 UTC"),
+        (replace(CHAT, state="ended"), (system(5, 6), became(6, "ended")), "ended unexpectedly 13:49 UTC"),
+        (replace(CHAT, state="dreaming"), (), "Chat with Natalie dreaming"),
+    ],
+)
+def test_the_header_says_with_whom_and_since_when(chat: Chat, events: tuple[ChatEvent, ...], told: str) -> None:
+    assert told in read(look(chat_of(*events, chat=chat)), "chat")
+
+
+def test_a_time_out_is_counted_down_only_while_it_can_come() -> None:
+    wanted = 'times out <time datetime="2016-10-05T13:50:16Z" data-as="countdown">'
+
+    assert wanted in look(chat_of())
+    assert wanted in look(chat_of(chat=replace(CHAT, state="waiting")))
+    assert "countdown" not in look(chat_of(chat=replace(CHAT, state="ended")))
+    assert "countdown" not in look(chat_of(state="cached"))
+
+
+def test_who_is_typing_is_told_while_we_hear_of_it() -> None:
+    both = replace(CHAT, visitor_typing="typing", agent_typing="typing")
+
+    assert "Maren and Natalie are typing …" in read(look(chat_of(chat=both)), "chat")
+    assert "Visitor is typing …" in read(
+        look(chat_of(chat=replace(CHAT, visitor_name="visitor", visitor_typing="typing"))), "chat"
+    )
+    assert "typing" not in look(chat_of(chat=both, state="cached"))
+    assert "typing" not in look(chat_of(chat=replace(both, state="ended")))
+
+
+def test_agents_and_slots_are_told_for_the_skill() -> None:
+    occupied = replace(ONLINE, availability=Availability(chat="Occupied"))
+    elsewhere = replace(ONLINE, skills=(Skill(id="8"),))
+
+    assert "2 agents online for Billing · 3 free slots English (en-US)" in read(
+        look(chat_of(agents=(ONLINE, ONLINE, occupied, elsewhere), slots=3)), "chat"
+    )
+    assert "No agent online for Billing · no free slot" in read(look(chat_of(slots=0)), "chat")
+    assert "1 agent online for Billing · unlimited free slots" in read(
+        look(chat_of(agents=(ONLINE,), slots=-1)), "chat"
+    )
+
+
+def test_nobody_asks_for_agents_of_an_ended_chat() -> None:
+    told = read(look(chat_of(chat=replace(CHAT, state="ended"), agents=(ONLINE,), slots=3)), "chat")
+
+    assert "online" not in told
+    assert "Skill Billing" in told
+
+
+def test_everybody_speaks_from_their_own_side_under_their_own_name() -> None:
+    body = look(
+        chat_of(said(1, "hi"), said(2, "hello", source="agent", by="Natalie"), said(3, "?", source="bot", by="x"))
+    )
+
+    assert rows_of(body) == ["Maren 13:48 UTC hi", "Natalie 13:48 UTC hello", "x 13:49 UTC ?"]
+    assert re.findall(r'<li id="(line-\d+)" class="(\w+)">', body) == [
+        ("line-1", "visitor"),
+        ("line-2", "agent"),
+        ("line-3", "other"),
+    ]
+
+
+def test_a_name_nobody_told_is_a_word() -> None:
+    body = look(chat_of(said(1), said(2, source="agent", by="agent"), chat=replace(CHAT, visitor_name="visitor")))
+
+    assert [row.split()[0] for row in rows_of(body)] == ["Visitor", "Agent"]
+
+
+def test_lines_of_one_sender_and_minute_show_the_name_once_and_keep_it_for_who_listens() -> None:
+    body = look(chat_of(said(1), said(2), said(3)))
+
+    assert body.count('class="by"') == 2, "the third is of the next minute"
+    assert body.count('class="by unseen"') == 1
+
+
+def test_a_line_for_agents_only_says_so() -> None:
+    row = markup_of(look(chat_of(said(1, "careful", source="agent", by="Natalie", only_to_agents=True))), "chat")
+
+    assert '<li id="line-1" class="agent private">' in row
+    assert '<use href="#i-lock" />' in row
+    assert "agents only" in row
+
+
+def test_system_lines_are_told_in_words_with_what_they_said() -> None:
+    body = look(chat_of(system(1, 4, "Bitte warten."), system(2, None, "Only text"), system(3, 99)))
+
+    assert rows_of(body) == [
+        "Looking for an agent 13:48 UTC Bitte warten.",
+        "Only text 13:48 UTC",
+        "system message 99 13:49 UTC",
+    ]
+
+
+def test_a_state_is_a_row_only_where_no_line_says_the_same() -> None:
+    announced = chat_of(became(0, "waiting"), system(1, 4), said(2), became(3, "ended"))
+
+    assert [row.partition(" 13")[0] for row in rows_of(look(announced))] == ["Looking for an agent", "Maren", "Ended"]
+
+
+def test_other_events_are_told_as_they_came() -> None:
+    body = look(
+        chat_of(
+            ChatEvent(kind="url", id=1, fields=(("url", "javascript:alert(1)"),)),
+            ChatEvent(kind="transfer", id=2, skill="Lending", fields=(("skill", "Lending"), ("domain", "x.example"))),
+            ChatEvent(kind="weather", id=3, fields=(("mood", "<b>"),)),
+        )
+    )
+
+    assert rows_of(body) == [
+        "A page was sent url javascript:alert(1)",
+        "Handed over Lending, domain x.example",
+        "weather mood <b>",
+    ]
+    assert "javascript" not in "".join(re.findall(r'href="[^"]*"', body))
+
+
+def test_an_empty_line_is_no_row_and_no_row_is_no_transcript() -> None:
+    assert "chat-lines" not in look(chat_of(said(1, None)))
+
+
+def test_the_transcript_is_a_region_the_keyboard_reaches() -> None:
+    assert re.search(
+        r'<div class="lines"\s+id="chat-lines"\s+role="group"\s+aria-label="Transcript"\s+tabindex="0">',
+        look(chat_of(said(1))),
+    )
+
+
+def test_answers_given_before_the_chat_wait_folded() -> None:
+    answers = (Answer(label="Topic", texts=("Card", "Loan")), Answer(texts=("me@post.example",)))
+    body = look(chat_of(answers=answers))
+
+    assert "Asked before the chat 2 answers Topic Card, Loan Question m•••••@post.example" in read(body, "chat")
+    assert '<details id="fold-chat-answers">' in body
+
+
+def test_many_answers_are_counted() -> None:
+    assert "More 5 not shown" in read(look(chat_of(answers=(Answer(label="Q", texts=("A",)),) * 35)), "chat")
+
+
+def test_somebody_signed_in_is_marked_as_such() -> None:
+    body = look(
+        chat_of(participant=Participant(authenticated=True, name="Tomás", surname="Reyes", customer_id="HSB-00")),
+        visit_of(),
+    )
+
+    assert "authenticated Tomás Reyes Customer HSB-00" in read(body, "chat")
+    assert "authenticated" not in look(chat_of(participant=Participant(authenticated=False, name="Tomás")))
+
+
+def test_a_chat_that_is_not_live_says_so_while_its_visit_stays() -> None:
+    body = look(chat_of(said(1), state="cached", as_of_ms=AT_MS, next_try_ms=AT_MS + MINUTE_MS), visit_of())
+    told = read(body, "chat")
+
+    assert "Chat with Natalie chatting, as of 13:48 UTC" in told
+    assert "LivePerson is not answering for the chat." in told
+    assert "Last answer 13:48 UTC" in told
+    assert "Next try at 13:49 UTC" in told
+    assert "John Doe, vip customer, has been on" in read(body, "identity")
+    assert "Visit:" not in body
+
+
+def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
+    body = look(chat_of(said(1)), visit_of("cached", as_of_ms=AT_MS))
+
+    assert "Visit: last known" in text_of(body)
+    assert body.index('id="column-left"') < body.index('id="notice"') < body.index('id="column-right"')
+    assert "times out" in read(body, "chat")
+
+
+@pytest.mark.parametrize(
+    ("told", "snapshot", "why"),
+    [
+        (chat_of(said(1), unmonitored=True), None, "LivePerson tells no visit for it."),
+        (chat_of(said(1)), None, "The visit is being asked for."),
+        (chat_of(said(1)), Snapshot(state="waiting", first_seen_ms=0, version=""), "The visit is being asked for."),
+    ],
+)
+def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
+    told: ChatSnapshot, snapshot: Snapshot | None, why: str
+) -> None:
+    body = look(told, snapshot)
+
+    assert sections(body) == ["visit", "chat"]
+    assert "Maren named in the chat, not verified" in read(body, "visit")
+    assert why in read(body, "visit")
+    assert rows_of(body) == ["Maren 13:48 UTC hi"]
+
+
+def test_a_visit_nobody_found_is_told_beside_the_chat() -> None:
+    body = look(chat_of(said(1)), Snapshot(state="not-found", first_seen_ms=0, version=""))
+
+    assert "Visit: not found" in text_of(body)
+    assert sections(body) == ["chat"]
+
+
+@pytest.mark.parametrize("state", sorted(set(all_chat_words()) - {"waiting"}))
+def test_a_chat_nobody_knows_anything_of_is_one_calm_sentence(state: str) -> None:
+    body = look(ChatSnapshot(state=state))
+    words = all_chat_words()[state]
+
+    assert sections(body) == []
+    assert f'data-notice="{state}"' in body
+    assert (words.blank or words.sentence) in text_of(body)
+    assert "Unknown" not in text_of(body)
+
+
+def test_before_the_first_answer_there_is_a_skeleton() -> None:
+    assert "ghost" in look(ChatSnapshot(state="waiting"))
+
+
+def test_a_state_nobody_has_named_is_still_told() -> None:
+    assert "no word for" in text_of(look(chat_of(state="brand-new")))
+    assert "no word for" in text_of(look(ChatSnapshot(state="brand-new")))
+
+
+def test_the_same_chat_is_the_same_bytes_remembered_or_not() -> None:
+    told = chat_of(*(said(number) for number in range(20)), agents=(ONLINE,), slots=2)
+    first = look(told, visit_of())
+    rendering.forget_drawings()
+
+    assert first == look(told, visit_of())
+
+
+def test_ids_occur_once() -> None:
+    twins = (said(1), replace(said(1), id=None), replace(said(1), id=None), said(2))
+
+    ids = re.findall(r' id="([^"]*)"', look(chat_of(*twins, answers=(Answer(texts=("a",)),)), visit_of()))
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_new_line_leaves_every_older_row_as_it_was() -> None:
+    before, after = (
+        re.findall(r"<li id=\"line-.*?</li>", look(chat_of(*map(said, range(count)))), re.DOTALL) for count in (8, 9)
+    )
+
+    assert after[:-1] == before
+
+
+def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
+    talk = tuple(said(number, f"line {number}, ask 0123 456 789") for number in range(499))
+    look(chat_of(*talk))
+    drawn = chat_drawing._draw_remembered.cache_info().misses
+
+    look(msgspec.msgpack.decode(msgspec.msgpack.encode(chat_of(*talk, said(499))), type=ChatSnapshot))
+
+    assert chat_drawing._draw_remembered.cache_info().misses == drawn + 1
+
+
+def parts_of() -> Iterator[Any]:
+    """Every kind of part, as drawing makes them."""
+    told = chat_of(state="cached", as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
+    live = replace(told, state="live", answers=(Answer(texts=("a",)),))
+    nothing, line = SafeString(""), SafeString("<li>…</li>")
+    yield ChatPart.of(told, lines=nothing, hidden=0, veil=UNVEILED)
+    yield ChatPart.of(live, lines=line, hidden=3, veil=UNVEILED)
+    yield ChatPart.of(ChatSnapshot(state="cached"), lines=nothing, hidden=0, veil=UNVEILED)
+    yield NoVisit.of(told, UNVEILED)
+    yield NoVisit.of(ChatSnapshot(state="waiting"), UNVEILED)
+    yield tell_event(said(1, only_to_agents=True, hidden_characters=5), "line-1", None, True, UNVEILED)
+    yield tell_event(system(1, 3, "<i>"), "line-1", None, False, UNVEILED)
+    yield tell_event(replace(system(1, None), only_to_agents=True), "line-1", None, False, UNVEILED)
+
+
+def test_a_woven_part_is_what_django_would_draw() -> None:
+    for part in parts_of():
+        woven = draw_template(part.template, part=part)
+
+        assert settled(woven) == settled(get_template(part.template).render({"part": part}))
