@@ -46,6 +46,7 @@ def run(folder: Path, *, rounds: int, seconds: float) -> dict[str, object]:
         print("First render …", file=sys.stderr)
         rendering = measure_rendering(rounds=rounds)
         print("Cold look …", file=sys.stderr)
+        (folder / "house").mkdir()
         looking = measure_looking(folder / "house", looks=rounds * 6)
     return {"polls": polls, "rendering": rendering, "looking": looking}
 

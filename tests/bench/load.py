@@ -47,7 +47,7 @@ def run_wrk(port: int, requests: Sequence[Request], seconds: float) -> int:
             f"local made, i = {{}}, 0\nfunction init() made = {{{made}}} end\n"
             "function request() i = i % #made + 1; return made[i] end\n"
         )
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(script), f"http://127.0.0.1:{port}"]
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script), f"http://127.0.0.1:{port}"]
         pinned = ["taskset", "-c", str(LOAD_CORE), *command] if shutil.which("taskset") else command
         told = subprocess.run(pinned, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in told:

@@ -11,8 +11,8 @@ PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
 NOW = 1_800_000_000_000
 
 
-def make_state(number: int, *, pages: int = 50, events: int = 60) -> dict[str, Any]:
-    """The documented sample, with that many pages and events, none like another."""
+def make_state(number: int, *, pages: int = 50, events: int = 60, more: int = 0) -> dict[str, Any]:
+    """The documented sample, with that many pages and events, none like another; `more` events on the last page."""
     state: dict[str, Any] = json.loads((PAYLOADS / "visit-state-doc.json").read_text())
     session = state["appSessions"][0]
     session["personalInfo"]["personalInfo"]["name"] = f"Visitor {number}"
@@ -21,6 +21,7 @@ def make_state(number: int, *, pages: int = 50, events: int = 60) -> dict[str, A
     session["events"] = [
         _make_event(told[i % len(told)], i, session["pages"][i * pages // events]) for i in range(events)
     ]
+    session["events"] += [_make_event(told[i], events + i, session["pages"][-1]) for i in range(more)]
     return state
 
 
