@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,4 +16,5 @@ from lpcontext.panel.contexts.device import tell_browser  # noqa: E402 - needs D
 from lpcontext.panel.tick import TickDoor  # noqa: E402 - needs Django set up
 
 tell_browser("Mozilla/5.0")  # its rules take a third of a second to load; not in the first agent's request
+gc.freeze()  # what was loaded so far stays for good; collections need not walk it
 application = TickDoor(django_application)

@@ -18,7 +18,7 @@ UNLIMITED = -1
 Typing: TypeAlias = Literal["typing", "not-typing", "unknown"]
 
 
-class _Part(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class _Part(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """Base of every part: immutable, comparable, and small in MessagePack (fields by position)."""
 
 

@@ -96,9 +96,7 @@ _WORDS: Mapping[str, StateWords] = MappingProxyType(
         "agent-session-refused": StateWords(
             "Chats not allowed",
             "LivePerson does not let this account's service user read chats.",
-            (
-                "Nothing you can mend here: tell whoever runs lpcontext. The visit is shown all the same.",
-            ),
+            ("Nothing you can mend here: tell whoever runs lpcontext. The visit is shown all the same.",),
         ),
         "unreadable": StateWords(
             "Not readable",
