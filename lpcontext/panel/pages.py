@@ -32,7 +32,7 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: i
         reload_path=reload_path,
         opened_at=as_of_text(launch.opened_ms),
     )
-    return render(request, page.template, {"page": page})
+    return _draw(request, page.template, page=page)
 
 
 def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
@@ -45,7 +45,7 @@ def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
         reload_path=reload_path,
         opened_at="",
     )
-    return render(request, page.template, {"page": page})
+    return _draw(request, page.template, page=page)
 
 
 def page_without_memory(request: HttpRequest) -> HttpResponse:
@@ -59,14 +59,21 @@ def page_without_memory(request: HttpRequest) -> HttpResponse:
         reload_path="",
         opened_at="",
     )
-    response = render(request, page.template, {"page": page})
+    response = _draw(request, page.template, page=page)
     response["Refresh"] = str(_MEMORY_DOWN_RETRY_SECONDS)
     return response
 
 
 def refuse(request: HttpRequest, reason: str, *, status: int, sentence: str = "") -> HttpResponse:
     refusal = Refusal.of(reason, sentence=sentence)
-    return render(request, refusal.template, {"refusal": refusal}, status=status)
+    return _draw(request, refusal.template, status=status, refusal=refusal)
+
+
+def _draw(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """These addresses may hold a ticket or ids: no other page is told where the browser came from."""
+    response = render(request, template, context, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _trust(body: bytes) -> SafeString:

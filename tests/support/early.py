@@ -14,3 +14,5 @@ _var = tempfile.TemporaryDirectory(prefix="lpc-tests-")
 for _name in [name for name in os.environ if name.startswith("LPCONTEXT_")]:
     del os.environ[_name]
 os.environ.update(clean_environment(_var.name))
+# Playwright keeps an event loop in the thread of its tests; Django then takes the next test's database for async use.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -73,7 +73,7 @@ class House:
         self.http = requests.Session()
         self.http.trust_env = False
         self.key = self.run("integration-key", "--account", ACCOUNT, "--name", "tests").strip()
-        self._spare_accounts = self._add_spare_accounts(40)
+        self._spare_accounts = self._add_spare_accounts(60)
 
     def run(self, *arguments: str, input: str | None = None) -> str:
         """An lpcontext command, in another process, as in another terminal."""

@@ -49,7 +49,7 @@ _WORDS: Mapping[str, StateWords] = MappingProxyType(
         ),
         "not-found": StateWords(
             "Not found",
-            "LivePerson knows no such session. It has ended, is more than six hours old, or never existed.",
+            "LivePerson does not know it: it has ended, is more than six hours old, or never existed.",
             ("Ask whether the caller still has the site open; a new visit has a new session id.", _NEW_IDS),
             tone="warn",
             ticking=False,
