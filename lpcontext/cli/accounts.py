@@ -1,4 +1,4 @@
-"""`add-account`, `ticket`, `integration-key`."""
+"""`add-account`, `ticket`, `integration-key`. To be imported with Django set up, for it imports models."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import django
+from django.conf import settings
+from django.db import OperationalError, ProgrammingError
 
-django.setup()
-
-from django.conf import settings  # noqa: E402 - Django must be set up before models are imported
-from django.db import OperationalError, ProgrammingError  # noqa: E402
-
-from lpcontext.accounts import (  # noqa: E402
+from lpcontext.accounts import (
     Account,
     AccountsError,
     UnknownAccount,
@@ -24,12 +20,12 @@ from lpcontext.accounts import (  # noqa: E402
     find_account,
     issue_key,
 )
-from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id  # noqa: E402
-from lpcontext.cli.errors import CannotStart  # noqa: E402
-from lpcontext.launch import issue_ticket  # noqa: E402
-from lpcontext.liveperson import CredentialsUnreadable, read_credentials  # noqa: E402
-from lpcontext.sealing import get_sealer  # noqa: E402
-from lpcontext.visits import VisitKey, is_wellformed_id  # noqa: E402
+from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
+from lpcontext.cli.errors import CannotStart
+from lpcontext.launch import issue_ticket
+from lpcontext.liveperson import CredentialsUnreadable, read_credentials
+from lpcontext.sealing import get_sealer
+from lpcontext.visits import VisitKey, is_wellformed_id
 
 
 def run_add_account(arguments: argparse.Namespace) -> int:

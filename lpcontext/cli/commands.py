@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 from lpcontext import __version__
@@ -40,6 +41,8 @@ def _tie_ids(words: Sequence[str]) -> list[str]:
 
 def _run(arguments: argparse.Namespace) -> int:
     """Each command's module is imported only when it is asked for: settings are read then, not before."""
+    if arguments.needs_django:
+        django.setup()
     module, _, function = arguments.runs.partition(":")
     run: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
     return run(arguments)
@@ -73,9 +76,9 @@ def _add_house_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     emulator.add_argument(
         "--panel-url", default="", help="where the desk asks for tickets; its key comes from LPCONTEXT_DESK_KEY"
     )
-    up.set_defaults(runs="lpcontext.cli.running:run_up")
-    demo.set_defaults(runs="lpcontext.cli.running:run_demo")
-    emulator.set_defaults(runs="lpcontext.cli.stand_in:run_emulator")
+    up.set_defaults(runs="lpcontext.cli.running:run_up", needs_django=False)
+    demo.set_defaults(runs="lpcontext.cli.running:run_demo", needs_django=False)
+    emulator.set_defaults(runs="lpcontext.cli.stand_in:run_emulator", needs_django=False)
 
 
 def _add_account_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -83,7 +86,7 @@ def _add_account_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     add.add_argument("id", metavar="ID")
     add.add_argument("--name")
     add.add_argument("--credentials", required=True, metavar="FILE", help="a JSON file; - reads standard input")
-    add.set_defaults(runs="lpcontext.cli.accounts:run_add_account")
+    add.set_defaults(runs="lpcontext.cli.accounts:run_add_account", needs_django=True)
     ticket = commands.add_parser("ticket", help="print a one-time address of a panel")
     ticket.add_argument("--account", required=True)
     ticket.add_argument("--visitor")
@@ -91,11 +94,11 @@ def _add_account_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     ticket.add_argument("--chat")
     ticket.add_argument("--agent", metavar="NAME")
     ticket.add_argument("--origin", help="the page that will frame it; must be among the account's origins")
-    ticket.set_defaults(runs="lpcontext.cli.accounts:run_ticket")
+    ticket.set_defaults(runs="lpcontext.cli.accounts:run_ticket", needs_django=True)
     key = commands.add_parser("integration-key", help="print a new key for /api/v1, once")
     key.add_argument("--account", required=True)
     key.add_argument("--name", required=True)
-    key.set_defaults(runs="lpcontext.cli.accounts:run_integration_key")
+    key.set_defaults(runs="lpcontext.cli.accounts:run_integration_key", needs_django=True)
 
 
 def _read_port(text: str) -> int:

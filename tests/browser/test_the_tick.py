@@ -113,3 +113,19 @@ def test_what_is_new_since_the_call_is_marked(narrow: Page, house: House) -> Non
     open_page_at(house, subject, "Returns")
 
     expect(narrow.locator('section[data-section="pages"]')).to_contain_text(re.compile("call", re.I), timeout=10_000)
+
+
+def test_a_frame_that_is_not_seen_does_not_tick(page: Page, house: House) -> None:
+    page.goto(f"{house.emulator_url}/desk/#vip")
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
+    page.evaluate("() => { document.querySelector('iframe').style.display = 'none' }")
+    page.wait_for_timeout(1500)
+    ticks = watch_ticks(page)
+
+    page.wait_for_timeout(3000)
+    hidden = len(ticks)
+    page.evaluate("() => { document.querySelector('iframe').style.display = '' }")
+    page.wait_for_timeout(1500)
+
+    assert hidden == 0
+    assert ticks

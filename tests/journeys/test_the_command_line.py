@@ -130,17 +130,21 @@ def run(arguments: list[str], environment: dict[str, str]) -> subprocess.Complet
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ending_leaves_no_process_no_socket_and_no_folder(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("command", "number"), [("demo", signal.SIGINT), ("demo", signal.SIGTERM), ("up", signal.SIGTERM)]
+)
+def test_ending_leaves_no_process_no_socket_and_no_folder(tmp_path: Path, command: str, number: signal.Signals) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     environment = clean_environment(str(tmp_path / "var")) | {"TMPDIR": str(temporary)}
     port, desk_port = find_free_ports(2)
-    command = [sys.executable, "-m", "lpcontext.cli", "demo", "--port", str(port), "--desk-port", str(desk_port)]
+    words = [sys.executable, "-m", "lpcontext.cli", command, "--port", str(port)]
+    if command == "demo":
+        words += ["--desk-port", str(desk_port)]
     log = tmp_path / "demo.log"
     with log.open("w") as file:
-        demo = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=file, stderr=subprocess.STDOUT)
-    wait_until_said(demo, log, "The demo is up.")
+        demo = subprocess.Popen(words, env=environment, cwd=CHECKOUT, stdout=file, stderr=subprocess.STDOUT)
+    wait_until_said(demo, log, "Ctrl-C ends")
     assert find_processes_of(temporary)
 
     demo.send_signal(number)

@@ -1,0 +1,62 @@
+"""What lies about outside a process tells nothing of a visitor: Redis with its queues, the log, the metrics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import redis
+import requests
+
+from tests.support.house import House
+
+
+def read_everything(url: str) -> bytes:
+    """Every key, value and queued task, as an attacker with the dump would read it."""
+    memory = redis.Redis.from_url(url)
+    told = b""
+    for key in memory.scan_iter():
+        kind = memory.type(key)
+        told += key
+        if kind == b"string":
+            told += memory.get(key) or b""
+        elif kind == b"hash":
+            told += b"".join(part for pair in memory.hgetall(key).items() for part in pair)
+        elif kind == b"list":
+            told += b"".join(memory.lrange(key, 0, -1))
+        elif kind == b"set":
+            told += b"".join(memory.smembers(key))
+        else:
+            told += b"".join(member for member, _ in memory.zrange(key, 0, -1, withscores=True))
+    memory.close()
+    return told
+
+
+def test_redis_log_and_metrics_tell_no_name_address_or_id(house: House) -> None:
+    subject, chat = house.mint("documented"), house.mint_chat("documented")
+    for each in (subject, chat):
+        look = house.open_panel(each, agent={"id": "a-17", "name": "Ann Agent"})
+        house.tick_until(look, lambda now: now.state == "live")
+        house.tick(look.token)
+    house.http.get(f"{house.url}/visits/71820394/{subject.visitor_id}/?sid={subject.session_id}", timeout=5)
+    running = Path(house.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
+    url = next(line.partition("=")[2] for line in running.splitlines() if line.startswith("LPCONTEXT_REDIS_URL="))
+
+    dump = read_everything(url)
+    metrics = requests.get(f"{house.url}/metrics", timeout=5)
+    outside = dump + house.log().encode() + metrics.content
+
+    assert metrics.status_code == 200
+    assert len(dump) > 2000
+    secrets = [subject.visitor_id, subject.session_id, chat.chat_id, chat.visitor_id, chat.session_id]
+    secrets += ["John", "Doe", "myname@example.com", "788-8877", "138766AC", "195.62.30.20", "Ann Agent", look.token]
+    assert [secret for secret in secrets if secret and secret.encode() in outside] == []
+
+
+def test_counters_of_what_was_odd_are_on_the_metrics_page(house: House) -> None:
+    subject = house.mint_apart("documented")
+    house.fault("odd-field", subject, path="appSessions[].geo.city", value={"not": "a city"})
+    house.wait_for(house.open_panel(subject), "live")
+
+    told = requests.get(f"{house.url}/metrics", timeout=5).text
+
+    assert "appSessions[].geo.city" in told

@@ -1,0 +1,121 @@
+"""The tick's own door, in this process: what it answers without memory, and when its token is over."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lpcontext.accounts import Account
+from lpcontext.launch import Launch, issue_ticket, seal_token
+from lpcontext.panel.tick import TickDoor
+from lpcontext.snapshots.memory import forget_connection
+from lpcontext.visits import VisitKey
+
+KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+
+
+def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, str], bytes]:
+    told: list[Any] = []
+    environ = {
+        "PATH_INFO": "/panel/body",
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": query,
+        "HTTP_X_LPCONTEXT_PANEL": token,
+        "HTTP_ACCEPT_ENCODING": "gzip",
+    }
+    body = b"".join(door(environ, lambda status, headers: told.extend([status, dict(headers)])))
+    return told[0], told[1], body
+
+
+def make_token(*, seconds: float = 60) -> str:
+    now_ms = int(time.time() * 1000)
+    return seal_token(Launch(subject=KEY, slug="s", opened_ms=now_ms, expires_ms=now_ms + int(seconds * 1000)))
+
+
+def nothing_behind(environ: Any, start: Any) -> Any:
+    raise AssertionError("a tick fell through")
+
+
+@pytest.fixture
+def _nobody_listens(settings: Any) -> Iterator[None]:
+    settings.REDIS_URL = settings.BROKER_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+    yield
+    forget_connection()
+
+
+@pytest.mark.usefixtures("_nobody_listens")
+def test_without_memory_an_empty_panel_gets_one_sentence() -> None:
+    status, headers, body = tick(TickDoor(nothing_behind), make_token())
+
+    assert status == "200 OK"
+    assert headers["X-LPContext-State"] == "memory-down"
+    assert int(headers["X-LPContext-Next"]) > 0
+    assert "comes back by itself" in gzip.decompress(body).decode()
+
+
+@pytest.mark.usefixtures("_nobody_listens")
+def test_without_memory_a_panel_that_shows_something_keeps_it() -> None:
+    status, headers, body = tick(TickDoor(nothing_behind), make_token(), "seen=0123456789abcdef")
+
+    assert (status, body) == ("204 No Content", b"")
+    assert headers["X-LPContext-State"] == "memory-down"
+
+
+def test_memory_that_comes_back_is_used_again(settings: Any, memory: None) -> None:
+    address, door, token = settings.REDIS_URL, TickDoor(nothing_behind), make_token()
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+    before = tick(door, token)[1]["X-LPContext-State"]
+
+    settings.REDIS_URL = address
+    forget_connection()
+
+    assert (before, tick(door, token)[1]["X-LPContext-State"]) == ("memory-down", "waiting")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_nobody_listens")
+def test_without_memory_a_ticket_stays_good_and_the_page_comes_back_by_itself(client: Client) -> None:
+    account = Account.objects.create(id="71820394")
+    ticket = issue_ticket(account, KEY, now_ms=int(time.time() * 1000))
+
+    page = client.get(ticket.path)
+
+    assert page.status_code == 200
+    assert 'data-state="memory-down"' in page.content.decode()
+    assert int(page["Refresh"]) > 0
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_token_opens_until_its_end_also_when_it_is_remembered() -> None:
+    door, token = TickDoor(nothing_behind), make_token(seconds=0.4)
+    first = tick(door, token)[0]
+    time.sleep(0.5)
+
+    assert (first, tick(door, token)[0]) == ("200 OK", "410 Gone")
+    assert tick(TickDoor(nothing_behind), token)[0] == "410 Gone"
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_token_of_one_visit_never_shows_another() -> None:
+    door = TickDoor(nothing_behind)
+    other = VisitKey(account_id=KEY.account_id, visitor_id="somebody-else", session_id=KEY.session_id)
+    now_ms = int(time.time() * 1000)
+    from lpcontext.snapshots import Held, Vitals, keep_held, name_of
+    from lpcontext.visits import Person, Visit
+
+    live = Vitals(state="live", first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
+    keep_held(name_of(KEY), live, Held(visit=Visit(person=Person(name="Ada"))))
+    keep_held(name_of(other), live, Held(visit=Visit(person=Person(name="Grace"))))
+    token = seal_token(Launch(subject=other, slug="s", opened_ms=now_ms, expires_ms=now_ms + 60_000))
+
+    seen = [gzip.decompress(tick(door, each)[2]).decode() for each in (make_token(), token, make_token())]
+
+    assert ["Ada" in html for html in seen] == [True, False, True]
+    assert ["Grace" in html for html in seen] == [False, True, False]
