@@ -13,14 +13,20 @@ from lpcontext.panel.contexts.page import PanelPage
 from lpcontext.panel.contexts.refusal import Refusal
 from lpcontext.panel.tick import as_of_text
 from lpcontext.refresh import look_at_subject
+from lpcontext.snapshots import MemoryUnavailable
 
 _MEMORY_DOWN_RETRY_SECONDS = 3
 
 
 def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: int) -> HttpResponse:
-    """Complete in this one response when the snapshot is warm, else a skeleton. Raises MemoryUnavailable."""
-    look = look_at_subject(launch.subject, now_ms=now_ms)
-    look, body = find_or_render(look, masked=launch.masked)
+    """Complete in this one response when the snapshot is warm, else a skeleton.
+
+    With memory gone it says so and ticks all the same: the launch is good, so the panel comes back by itself.
+    """
+    try:
+        look, body = find_or_render(look_at_subject(launch.subject, now_ms=now_ms), masked=launch.masked)
+    except MemoryUnavailable:
+        return _draw_without_memory(request, launch, reload_path=reload_path)
     as_of_ms = look.leading().as_of_ms
     page = PanelPage(
         token=seal_token(launch),
@@ -28,11 +34,28 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: i
         state=look.state_at(now_ms=now_ms),
         as_of=as_of_text(as_of_ms) if as_of_ms is not None else "",
         next_ms=look.next_tick_ms(now_ms=now_ms),
-        subject="chat" if isinstance(launch.subject, ChatKey) else "visit",
+        subject=_kind_of(launch),
         reload_path=reload_path,
         opened_at=as_of_text(launch.opened_ms),
     )
     return _draw(request, page.template, page=page)
+
+
+def _draw_without_memory(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
+    page = PanelPage(
+        token=seal_token(launch),
+        body_html=_trust(render_bare("memory-down")),
+        state="memory-down",
+        next_ms=_MEMORY_DOWN_RETRY_SECONDS * 1000,
+        subject=_kind_of(launch),
+        reload_path=reload_path,
+        opened_at=as_of_text(launch.opened_ms),
+    )
+    return _draw(request, page.template, page=page)
+
+
+def _kind_of(launch: Launch) -> str:
+    return "chat" if isinstance(launch.subject, ChatKey) else "visit"
 
 
 def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lpcontext.launch import Launch, LaunchExpired, LaunchRefused, open_token
 from lpcontext.panel.bodies import BodyShelf, render_bare, unpack
-from lpcontext.refresh import Look, Subject, look_at_subject
+from lpcontext.refresh import Look, look_at_subject, name_of_subject
 from lpcontext.snapshots import MemoryUnavailable
 
 Environ = dict[str, Any]
@@ -23,31 +23,37 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 PATH = "/panel/body"
-# What this process has just read is good for this long, but never past the moment when the next answer is due.
-_REMEMBER_SECONDS = 1.0
+_REMEMBER_MS = 1000
+_QUICKEST_MS = 100
 _REMEMBER_MOST = 20_000
 _MEMORY_DOWN = "memory-down"
 _MEMORY_DOWN_TICK_MS = 3000
 
 # An empty answer has nothing a browser could sniff, run or frame: each header costs as much as finding the version.
 _EMPTY: Headers = [("Cache-Control", "no-store")]
-_ALWAYS: Headers = [
-    *_EMPTY,
+_WITH_BODY: Headers = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
+_ALWAYS: Headers = _EMPTY + _WITH_BODY
 _HTML = ("Content-Type", "text/html; charset=utf-8")
 
 
-class _Known(NamedTuple):
-    """What was read of a subject, and the headers that tell it: made once a reading, not once a tick."""
+class _Opened(NamedTuple):
+    launch: Launch
+    name: str
 
-    until: float
+
+class _Known(NamedTuple):
+    """What was read of a subject, ready to be told: made once a reading, not once a tick. Times are epoch ms."""
+
+    until_ms: float
     look: Look
     version: str
     headers: Headers
+    next_at_ms: int | None
     unchanged: str  # the query of a panel that has seen this version
 
 
@@ -56,8 +62,8 @@ class TickDoor:
 
     def __init__(self, behind: Application) -> None:
         self._behind = behind
-        self._opened: dict[str, Launch] = {}
-        self._known: dict[Subject, _Known] = {}
+        self._opened: dict[str, _Opened] = {}
+        self._known: dict[str, _Known] = {}
         self._bodies = BodyShelf()
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -69,56 +75,61 @@ class TickDoor:
             return _refuse(start, "403 Forbidden")
         now_ms = time.time_ns() // 1_000_000
         try:
-            launch = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), now_ms)
+            opened = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), now_ms)
         except LaunchExpired:
             return _refuse(start, "410 Gone")
         except LaunchRefused:
             return _refuse(start, "403 Forbidden")
-        return self._tick(launch, environ, start, now_ms)
+        return self._tick(opened, environ, start, now_ms)
 
-    def _tick(self, launch: Launch, environ: Environ, start: StartResponse, now_ms: int) -> Iterable[bytes]:
+    def _tick(self, opened: _Opened, environ: Environ, start: StartResponse, now_ms: int) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
         try:
-            known = self._look(launch, now_ms, hurry="now=1" in query)
+            known = self._look(opened, now_ms, hurry="now=1" in query)
             if query == known.unchanged or _read_seen(query) == known.version:
-                start("204 No Content", _EMPTY + _tell_freshness(known, now_ms))
+                start("204 No Content", _tell_freshness(known, now_ms))
                 return ()
-            look, body = self._bodies.find_or_render(known.look, masked=launch.masked)
+            look, body = self._bodies.find_or_render(known.look, masked=opened.launch.masked)
         except MemoryUnavailable:
             return _answer_memory_down(environ, start, _read_seen(query))
-        return _answer_body(environ, start, body, _ALWAYS + _tell_freshness(_know(look, 0), now_ms))
+        return _answer_body(environ, start, body, _WITH_BODY + _tell_freshness(_know(look, now_ms), now_ms))
 
-    def _open(self, token: str, now_ms: int) -> Launch:
+    def _open(self, token: str, now_ms: int) -> _Opened:
         """Raises LaunchRefused. Opened tokens are remembered; their end is looked at every time."""
-        launch = self._opened.get(token)
-        if launch is None:
+        opened = self._opened.get(token)
+        if opened is None:
             launch = open_token(token, now_ms=now_ms)
-            _remember(self._opened, token, launch)
-        elif launch.expires_ms <= now_ms:
+            opened = _Opened(launch, name_of_subject(launch.subject))
+            _remember(self._opened, token, opened)
+        elif opened.launch.expires_ms <= now_ms:
             del self._opened[token]
             raise LaunchExpired
-        return launch
+        return opened
 
-    def _look(self, launch: Launch, now_ms: int, *, hurry: bool) -> _Known:
-        known = self._known.get(launch.subject)
-        clock = time.monotonic()
-        if known and clock < known.until and not hurry:
+    def _look(self, opened: _Opened, now_ms: int, *, hurry: bool) -> _Known:
+        known = self._known.get(opened.name)
+        if known and now_ms < known.until_ms and not hurry:
             return known
-        look = look_at_subject(launch.subject, now_ms=now_ms, hurry=hurry)
-        due_ms = look.due_ms()
-        good_for = _REMEMBER_SECONDS if due_ms is None else min(_REMEMBER_SECONDS, (due_ms - now_ms) / 1000)
-        known = _know(look, clock + good_for)
-        _remember(self._known, launch.subject, known)
+        known = _know(look_at_subject(opened.launch.subject, now_ms=now_ms, hurry=hurry), now_ms)
+        _remember(self._known, opened.name, known)
         return known
 
 
-def _know(look: Look, until: float) -> _Known:
-    headers = []
+def _know(look: Look, now_ms: int) -> _Known:
+    """Good for a second, but not past the moment when an answer is due or a fresh word goes stale."""
+    headers = [*_EMPTY, ("X-LPContext-State", look.state_at(now_ms=now_ms))]
     as_of_ms = look.leading().as_of_ms
     if as_of_ms is not None:
         headers.append(("X-LPContext-As-Of", as_of_text(as_of_ms)))
-    version = look.version
-    return _Known(until, look, version, headers, f"seen={version}")
+    next_ms = look.next_tick_ms(now_ms=now_ms)
+    return _Known(
+        until_ms=min(now_ms + _REMEMBER_MS, look.changes_at_ms(now_ms=now_ms)),
+        look=look,
+        version=look.version,
+        headers=headers,
+        next_at_ms=None if next_ms is None else now_ms + next_ms,
+        unchanged=f"seen={look.version}",
+    )
 
 
 def _read_seen(query: str) -> str:
@@ -141,11 +152,9 @@ def as_of_text(as_of_ms: int) -> str:
 
 
 def _tell_freshness(known: _Known, now_ms: int) -> Headers:
-    headers = [*known.headers, ("X-LPContext-State", known.look.state_at(now_ms=now_ms))]
-    next_ms = known.look.next_tick_ms(now_ms=now_ms)
-    if next_ms is not None:
-        headers.append(("X-LPContext-Next", str(next_ms)))
-    return headers
+    if known.next_at_ms is None:
+        return known.headers
+    return [*known.headers, ("X-LPContext-Next", str(max(_QUICKEST_MS, known.next_at_ms - now_ms)))]
 
 
 def _answer_body(environ: Environ, start: StartResponse, body: bytes, headers: Headers) -> Iterable[bytes]:

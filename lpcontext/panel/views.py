@@ -103,8 +103,6 @@ def _show_to_agent(request: HttpRequest, subject: Subject) -> HttpResponse:
         return _show(request, launch, reload_path="")
     except UnknownAccount:
         return refuse(request, "account", status=404)
-    except MemoryUnavailable:
-        return page_without_memory(request)
 
 
 def _show(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:

@@ -9,6 +9,6 @@ Nobody looks, nothing is fetched. The worker asks for the next refresh by itself
 time whatever the number of panels; a look only starts it, hurries it, or mends it when a worker was lost.
 """
 
-from lpcontext.refresh.looking import Look, Subject, look_at_subject
+from lpcontext.refresh.looking import Look, Subject, look_at_subject, name_of_subject
 
-__all__ = ["Look", "Subject", "look_at_subject"]
+__all__ = ["Look", "Subject", "look_at_subject", "name_of_subject"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import NamedTuple, TypeAlias
 
 from lpcontext.chats import ChatKey
 from lpcontext.refresh.asking import is_overdue, look_at, watch_ms
 from lpcontext.refresh.chat_asking import look_at_chat
-from lpcontext.refresh.schedule import next_tick_ms, state_at
+from lpcontext.refresh.schedule import next_tick_ms, stale_at, state_at
 from lpcontext.snapshots import Vitals, find_held_chat, name_of, name_of_chat, watch
 from lpcontext.visits import VisitKey
 
@@ -46,9 +47,16 @@ class Look(NamedTuple):
         pauses = [next_tick_ms(vitals, now_ms=now_ms) for vitals in (self.chat, self.visit) if vitals]
         return min((pause for pause in pauses if pause is not None), default=None)
 
-    def due_ms(self) -> int | None:
-        """When the next answer of either is expected."""
-        return min((vitals.due_ms for vitals in (self.chat, self.visit) if vitals and vitals.due_ms), default=None)
+    def changes_at_ms(self, *, now_ms: int) -> float:
+        """Until when this look is as good as a new one: no answer is due, no word goes stale. Epoch ms."""
+        parts = [vitals for vitals in (self.chat, self.visit) if vitals]
+        due = [vitals.due_ms for vitals in parts if vitals.due_ms is not None]
+        stale = [moment for vitals in parts if (moment := stale_at(vitals)) is not None and moment > now_ms]
+        return min(due + stale, default=math.inf)
+
+
+def name_of_subject(subject: Subject) -> str:
+    return name_of(subject) if isinstance(subject, VisitKey) else name_of_chat(subject)
 
 
 def look_at_subject(subject: Subject, *, now_ms: int, hurry: bool = False) -> Look:
@@ -72,6 +80,3 @@ def _look_at_visit_of(name: str, visit_name: str, *, now_ms: int, hurry: bool) -
     if held is None or held.visit is None:
         return vitals
     return look_at(held.visit, now_ms=now_ms, hurry=hurry)
-
-
-__all__ = ["Look", "Subject", "look_at_subject"]

@@ -27,10 +27,15 @@ def state_at(vitals: Vitals | None, *, now_ms: int) -> str:
     """The word for the panel (DESIGN 6)."""
     if vitals is None:
         return "waiting"
-    if vitals.state == "live" and vitals.as_of_ms is not None:
-        late = now_ms - vitals.as_of_ms > 2 * vitals.interval_ms
-        return "delayed" if late else "live"
-    return vitals.state
+    stale_ms = stale_at(vitals)
+    return "delayed" if stale_ms is not None and now_ms >= stale_ms else vitals.state
+
+
+def stale_at(vitals: Vitals) -> int | None:
+    """When a live answer will be older than two intervals; None for words that time does not change."""
+    if vitals.state != "live" or vitals.as_of_ms is None:
+        return None
+    return vitals.as_of_ms + 2 * vitals.interval_ms + 1
 
 
 def next_tick_ms(vitals: Vitals | None, *, now_ms: int) -> int | None:

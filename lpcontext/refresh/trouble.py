@@ -11,7 +11,7 @@ from lpcontext.accounts import Trouble, clear_trouble, note_trouble
 from lpcontext.refresh.factory import NoClient
 from lpcontext.refresh.rounds import DueChat
 from lpcontext.refresh.schedule import UNAUTHORIZED_MS
-from lpcontext.snapshots import Held, Vitals, count, keep_held, keep_held_chat
+from lpcontext.snapshots import Held, Vitals, count, forget_snapshot, keep_held, keep_held_chat
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,10 @@ def settle_no_client(
 ) -> Vitals:
     """An account we cannot ask for: nobody added it, or its credentials do not open. Raises MemoryUnavailable."""
     settled = replace(vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason="no-client")
-    if trouble is not None and note_trouble(account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
+    if trouble is None:  # removed or paused: what was known of its visitors is no longer shown to anybody
+        forget_snapshot(name)
+        return keep_held(name, settled, None)
+    if note_trouble(account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
         _seen[account_id] = trouble.value
         log.error("an account cannot be refreshed: %s", trouble.value)
     return keep_held(name, settled, held)
@@ -59,6 +62,8 @@ def settle_no_client(
 def fail_without_client(chat: DueChat, error: NoClient, *, now_ms: int) -> Vitals:
     """The same for a chat. Raises MemoryUnavailable."""
     settled = replace(chat.vitals, state="unauthorized", due_ms=now_ms + UNAUTHORIZED_MS, reason="no-client")
-    if error.trouble is not None:
-        note_trouble(chat.key.account_id, error.trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC))
+    if error.trouble is None:
+        forget_snapshot(chat.name)
+        return keep_held_chat(chat.name, settled, None)
+    note_trouble(chat.key.account_id, error.trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC))
     return keep_held_chat(chat.name, settled, chat.held)

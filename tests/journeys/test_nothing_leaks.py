@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import redis
 import requests
@@ -12,21 +13,15 @@ from tests.support.house import House
 
 def read_everything(url: str) -> bytes:
     """Every key, value and queued task, as an attacker with the dump would read it."""
-    memory = redis.Redis.from_url(url)
-    told = b""
-    for key in memory.scan_iter():
-        kind = memory.type(key)
-        told += key
-        if kind == b"string":
-            told += memory.get(key) or b""
-        elif kind == b"hash":
-            told += b"".join(part for pair in memory.hgetall(key).items() for part in pair)
-        elif kind == b"list":
-            told += b"".join(memory.lrange(key, 0, -1))
-        elif kind == b"set":
-            told += b"".join(memory.smembers(key))
-        else:
-            told += b"".join(member for member, _ in memory.zrange(key, 0, -1, withscores=True))
+    memory: Any = redis.Redis.from_url(url)
+    read = {
+        b"string": memory.get,
+        b"hash": lambda key: b"".join(part for pair in memory.hgetall(key).items() for part in pair),
+        b"list": lambda key: b"".join(memory.lrange(key, 0, -1)),
+        b"set": lambda key: b"".join(memory.smembers(key)),
+        b"zset": lambda key: b"".join(memory.zrange(key, 0, -1)),
+    }
+    told = b"".join(key + (read[memory.type(key)](key) or b"") for key in memory.scan_iter() if memory.exists(key))
     memory.close()
     return told
 
