@@ -13,7 +13,7 @@ from lpcontext.refresh.chat_asking import ROUND_PURPOSE, ask_for_round, chat_int
 from lpcontext.refresh.factory import NoClient, find_client, keep_logins_in_use
 from lpcontext.refresh.once import refresh_once
 from lpcontext.refresh.rounds import find_due_chats, run_round
-from lpcontext.refresh.trouble import fail_without_client, note_outcome, settle_no_client
+from lpcontext.refresh.trouble import fail_without_client, note_outcome, note_round, settle_no_client
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import (
     MemoryUnavailable,
@@ -125,6 +125,7 @@ def _run_round(account_id: str, name: str) -> list[int]:
     except NoClient as error:
         return later + [v.due_ms for chat in due if (v := fail_without_client(chat, error, now_ms=now_ms())).due_ms]
     settled = run_round(account_id, due, client=client, now=now_ms, interval_ms=chat_interval_ms())
+    note_round(account_id, settled)
     for chat in due:
         _wake_visit(chat.name)
     return later + [vitals.due_ms for vitals in settled if vitals.due_ms is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ _TROUBLES = {
 }
 _REASONS = {"login-blocked": Trouble.LOGIN_BLOCKED, "host-not-allowed": Trouble.HOST_NOT_ALLOWED}
 _seen: dict[str, str] = {}
+_seen_of_chats: dict[str, str] = {}
 
 
 def note_outcome(account_id: str, vitals: Vitals, *, now_ms: int) -> None:
@@ -43,6 +45,21 @@ def note_outcome(account_id: str, vitals: Vitals, *, now_ms: int) -> None:
     elif note_trouble(account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
         log.error("an account cannot be refreshed: %s %s", trouble.value, vitals.reason)
         count("account_troubles", kind=trouble.value)
+
+
+def note_round(account_id: str, settled: Iterable[Vitals]) -> None:
+    """Chats that are refused though visits are served: told once per change, in the log and as a metric.
+
+    The admin's word is about the account as a whole, which may be well: it stays what the visits make of it.
+    """
+    refused = [vitals.reason for vitals in settled if vitals.state in {"unauthorized", "agent-session-refused"}]
+    told = refused[0] if refused else ""
+    if _seen_of_chats.get(account_id, "") == told:
+        return
+    _seen_of_chats[account_id] = told
+    if told:
+        log.error("an account's chats cannot be read: %s", told)
+        count("account_troubles", kind="chats-refused")
 
 
 def settle_no_client(

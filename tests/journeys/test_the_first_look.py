@@ -18,6 +18,18 @@ def test_a_ticket_opens_a_panel_that_becomes_live(house: House) -> None:
     assert "Expiration date missing" in live.text
 
 
+def test_a_cold_panel_says_that_it_waits(house: House) -> None:
+    subject = house.mint_apart("documented")
+    house.fault("slow", subject, seconds=1)
+
+    look = house.open_panel(subject)
+    waiting = house.tick(look.token)
+
+    assert (look.state, waiting.state) == ("waiting", "waiting")
+    assert "appears here by itself" in look.text
+    assert int(waiting.headers["X-LPContext-Next"]) <= 1000
+
+
 def test_a_warm_ticket_gives_a_complete_page_in_one_response(house: House) -> None:
     subject = house.mint("documented")
     house.wait_for(house.open_panel(subject), "live")
