@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_safe
 
 from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
@@ -27,6 +28,7 @@ _LOOK = "accounts.look_at_visits"
 
 @require_GET  # a HEAD, as link previews send it, must not spend the ticket
 @never_cache
+@gzip_page  # safe here alone: a ticket answers once, so nobody can ask again and again to guess what is compressed
 def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
     try:
         launch = spend_ticket(text, now_ms=_now_ms())

@@ -27,6 +27,16 @@ def test_a_launched_panel_is_strict_and_cookieless(house: House) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+def test_a_launched_panel_is_sent_compressed(house: House) -> None:
+    subject = house.mint("documented")
+    house.wait_for(house.open_panel(subject), "live")
+
+    answer = house.http.get(house.launch_url(subject), timeout=5)
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) * 2 < len(answer.content)
+
+
 def test_only_the_accounts_origins_may_frame_a_launched_panel(house: House) -> None:
     answer = house.http.get(house.launch_url(house.mint("documented")), timeout=5)
 
