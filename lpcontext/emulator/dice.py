@@ -7,4 +7,4 @@ from random import Random
 
 def seed_dice(seed: str) -> Random:
     """Dice that always fall alike for the same seed. Nothing secret hangs on them."""
-    return Random(seed)  # noqa: S311  # nosec B311
+    return Random(seed)  # noqa: S311  # nosec B311 - stories, not secrets

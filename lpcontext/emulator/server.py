@@ -43,7 +43,7 @@ class LoopbackServer(ThreadingHTTPServer):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]  # typed for any socket; ours is TCP
 
     def process_request(self, request: Any, client_address: Any) -> None:
         with self._connections_lock:

@@ -33,10 +33,14 @@ class Look(NamedTuple):
         return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
     def leading(self) -> Vitals:
-        """Whose state the strip tells: the chat's while it goes on, then its visit's. Each part says its own."""
-        if self.chat is None or (self.visit is not None and self.chat.due_ms is None):
-            assert self.visit is not None  # noqa: S101 # nosec B101 - a look is at one of the two at least
+        """Whose state the strip tells: the chat's while it goes on, then its visit's. Each part says its own.
+
+        Raises ValueError for a look at neither.
+        """
+        if self.visit is not None and (self.chat is None or self.chat.due_ms is None):
             return self.visit
+        if self.chat is None:
+            raise ValueError("a look is at a visit or at a chat")
         return self.chat
 
     def state_at(self, *, now_ms: int) -> str:

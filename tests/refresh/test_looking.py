@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from msgspec.structs import replace
 
 from lpcontext.refresh import Look
@@ -34,6 +35,11 @@ def test_the_chat_leads_while_it_goes_on_and_then_its_visit() -> None:
     assert look(CHAT, VISIT).leading() is CHAT
     assert look(over, VISIT).leading() is VISIT
     assert look(over, None).leading() is over
+
+
+def test_a_look_at_nothing_is_a_mistake_and_says_so() -> None:
+    with pytest.raises(ValueError, match="a visit or at a chat"):
+        look(None, None).leading()
 
 
 def test_the_next_tick_is_for_the_sooner_part() -> None:
