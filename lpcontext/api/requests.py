@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
-from lpcontext.visits import VisitKey, is_wellformed_account, is_wellformed_id
+from lpcontext.subjects import (
+    ChatKey,
+    VisitKey,
+    Wanted,
+    explain_id,
+    is_wellformed_account,
+    is_wellformed_id,
+    recognise_id,
+)
 
 _MOST_BYTES = 16 * 1024
 

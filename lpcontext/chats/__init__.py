@@ -7,7 +7,6 @@ May be asked by: snapshots, refresh, launch, panel, api.
 """
 
 from lpcontext.chats.answering import tell_answers
-from lpcontext.chats.ids import IdKind, Wanted, explain_id, is_wellformed_chat_id, recognise_id
 from lpcontext.chats.masking import mask_line
 from lpcontext.chats.model import (
     UNLIMITED,
@@ -20,7 +19,6 @@ from lpcontext.chats.model import (
     Chat,
     ChatAnswer,
     ChatEvent,
-    ChatKey,
     ChatSession,
     Entry,
     Link,
@@ -84,11 +82,9 @@ __all__ = [
     "Chat",
     "ChatAnswer",
     "ChatEvent",
-    "ChatKey",
     "ChatSession",
     "Day",
     "Entry",
-    "IdKind",
     "Link",
     "NextPage",
     "Parsed",
@@ -103,16 +99,13 @@ __all__ = [
     "Transcript",
     "Typing",
     "UnreadableChat",
-    "Wanted",
     "availability_word",
     "chat_state_word",
-    "explain_id",
     "extend",
     "find_link",
     "find_next",
     "find_online",
     "is_ended",
-    "is_wellformed_chat_id",
     "last_segment",
     "mask_line",
     "newest_state",
@@ -133,7 +126,6 @@ __all__ = [
     "parse_transfer_skills",
     "parse_typing",
     "parse_visitor_name",
-    "recognise_id",
     "slots_word",
     "source_word",
     "system_message_word",

@@ -22,13 +22,6 @@ class _Part(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False
     """Base of every part: immutable, comparable, and small in MessagePack (fields by position)."""
 
 
-class ChatKey(msgspec.Struct, frozen=True, array_like=True, kw_only=True, tag="chat"):
-    """Which chat: the account and the chatId, which LivePerson also calls chatSessionKey."""
-
-    account_id: str
-    chat_id: str
-
-
 class Link(_Part, frozen=True):
     """Where LivePerson says to go on. An address out of an answer: check its host before following it."""
 

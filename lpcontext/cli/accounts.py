@@ -20,12 +20,11 @@ from lpcontext.accounts import (
     find_account,
     issue_key,
 )
-from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
 from lpcontext.cli.errors import CannotStart
 from lpcontext.launch import issue_ticket
 from lpcontext.liveperson import CredentialsUnreadable, read_credentials
 from lpcontext.sealing import get_sealer
-from lpcontext.visits import VisitKey, is_wellformed_id
+from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
 
 
 def run_add_account(arguments: argparse.Namespace) -> int:

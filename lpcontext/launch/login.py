@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 
 from lpcontext.accounts import Account, Masking
-from lpcontext.chats import ChatKey
 from lpcontext.launch.model import Launch
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import ChatKey, VisitKey
 
 
 def admit_agent(account: Account, subject: VisitKey | ChatKey, *, agent_name: str, now_ms: int) -> Launch:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.chats import ChatKey
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import ChatKey, VisitKey
 
 
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):

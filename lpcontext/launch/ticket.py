@@ -11,11 +11,10 @@ import msgspec
 from django.conf import settings
 
 from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_origin
-from lpcontext.chats import ChatKey
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import take_mark
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import ChatKey, VisitKey
 
 _PURPOSE = "ticket"
 _MOST = 4096

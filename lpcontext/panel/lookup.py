@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 
 from lpcontext.accounts import Account
-from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
 from lpcontext.refresh import Subject
-from lpcontext.visits import VisitKey, is_wellformed_id
+from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
 
 
 class LookupForm(forms.Form):

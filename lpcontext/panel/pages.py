@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from lpcontext.chats import ChatKey
 from lpcontext.launch import Launch, seal_token
 from lpcontext.panel.bodies import find_or_render, render_bare, unpack
 from lpcontext.panel.contexts.page import PanelPage
@@ -14,6 +13,7 @@ from lpcontext.panel.contexts.refusal import Refusal
 from lpcontext.panel.tick import as_of_text
 from lpcontext.refresh import look_at_subject
 from lpcontext.snapshots import MemoryUnavailable
+from lpcontext.subjects import ChatKey
 
 _MEMORY_DOWN_RETRY_SECONDS = 3
 

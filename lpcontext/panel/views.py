@@ -14,14 +14,13 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_safe
 
 from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
-from lpcontext.chats import ChatKey, Wanted, explain_id, recognise_id
 from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, spend_ticket
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
 from lpcontext.refresh import Subject
 from lpcontext.snapshots import MemoryUnavailable
-from lpcontext.visits import VisitKey, is_wellformed_id
+from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
 
 _LOOK = "accounts.look_at_visits"
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Vitals, count, drop_mark, keep_vitals, name_of, take_mark, watch
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import VisitKey
 
 log = logging.getLogger(__name__)
 

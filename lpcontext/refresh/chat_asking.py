@@ -9,7 +9,6 @@ from __future__ import annotations
 from django.conf import settings
 from msgspec.structs import replace
 
-from lpcontext.chats import ChatKey
 from lpcontext.refresh.asking import HURRY_MS, LOST_AFTER_MS, is_overdue, send_task, watch_ms
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import (
@@ -22,6 +21,7 @@ from lpcontext.snapshots import (
     take_mark,
     watch_with_link,
 )
+from lpcontext.subjects import ChatKey
 
 ROUND_PURPOSE = "round"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from lpcontext.chats import Chat, ChatAnswer, ChatKey, Transcript, extend, newest_state
+from lpcontext.chats import Chat, ChatAnswer, Transcript, extend, newest_state
 from lpcontext.refresh.surroundings import Surroundings
 from lpcontext.snapshots import HeldChat
-from lpcontext.visits import VisitKey, is_wellformed_id
+from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
 
 # Agents and slots change slowly, and each is a call of its own.
 _AROUND_EVERY_MS = 30_000

@@ -6,12 +6,11 @@ import hashlib
 import math
 from typing import NamedTuple, TypeAlias
 
-from lpcontext.chats import ChatKey
 from lpcontext.refresh.asking import is_overdue, look_at, watch_ms
 from lpcontext.refresh.chat_asking import look_at_chat
 from lpcontext.refresh.schedule import next_tick_ms, stale_at, state_at
 from lpcontext.snapshots import Vitals, find_held_chat, name_of, name_of_chat, watch
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import ChatKey, VisitKey
 
 Subject: TypeAlias = VisitKey | ChatKey
 

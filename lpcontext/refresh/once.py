@@ -12,7 +12,8 @@ from lpcontext.refresh.outcomes import settle_answer, settle_failure, settle_ope
 from lpcontext.refresh.presence import hold_visit
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Held, Vitals, count, find_held, keep_held, name_of
-from lpcontext.visits import UnreadableVisit, VisitKey, parse_visit
+from lpcontext.subjects import VisitKey
+from lpcontext.visits import UnreadableVisit, parse_visit
 
 Clock = Callable[[], int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lpcontext.chats import ChatAnswer, ChatKey, UnreadableChat, parse_chat, parse_chats
+from lpcontext.chats import ChatAnswer, UnreadableChat, parse_chat, parse_chats
 from lpcontext.liveperson import CHATS_AT_ONCE, ChatDesk, ChatNotFound, LivePersonClient, LivePersonError
 from lpcontext.refresh.chat_outcomes import hold_answer
 from lpcontext.refresh.circuit import admit_call, note_success
@@ -14,6 +14,7 @@ from lpcontext.refresh.outcomes import settle_answer, settle_ended, settle_failu
 from lpcontext.refresh.surroundings import Surroundings
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import HeldChat, Vitals, count, find_held_chat, is_watched, keep_held_chat, read_roster, strike
+from lpcontext.subjects import ChatKey
 
 Clock = Callable[[], int]
 _SLACK_MS = 250  # a chat due this soon comes along

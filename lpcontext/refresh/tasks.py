@@ -28,7 +28,7 @@ from lpcontext.snapshots import (
     name_of,
     take_mark,
 )
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import VisitKey
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from typing import cast
 
 import msgspec
 
-from lpcontext.chats import Answer, AvailableAgent, Chat, ChatKey, Participant, Transcript
+from lpcontext.chats import Answer, AvailableAgent, Chat, Participant, Transcript
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots.memory import reaching_memory
 from lpcontext.snapshots.model import Vitals
 from lpcontext.snapshots.store import decode_vitals, name_of, open_held, place_of, write_held
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import ChatKey, VisitKey
 
 
 class HeldChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):

@@ -6,9 +6,9 @@ from typing import cast
 
 import msgspec
 
-from lpcontext.chats import ChatKey
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots.memory import PREFIX, reaching_memory
+from lpcontext.subjects import ChatKey
 
 _KEEP_MS = 6 * 3600 * 1000
 

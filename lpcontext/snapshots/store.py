@@ -14,7 +14,7 @@ from lpcontext.sealing import get_sealer
 from lpcontext.snapshots.codec import HeldKind, decode_held, encode_held
 from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_script
 from lpcontext.snapshots.model import Held, Snapshot, Vitals, version_of
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import VisitKey
 
 KEEP_MS = 15 * 60 * 1000
 KEEP_AT_MOST_MS = 6 * 3600 * 1000

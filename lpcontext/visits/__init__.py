@@ -9,7 +9,6 @@ May be asked by: snapshots, refresh, launch, panel, api.
 from lpcontext.reading import Day
 from lpcontext.visits.attention import Attention, find_attention
 from lpcontext.visits.identity import display_name
-from lpcontext.visits.ids import is_wellformed_account, is_wellformed_id
 from lpcontext.visits.journey import Happening, Journey, Stop, current_page, tell_journey
 from lpcontext.visits.links import is_safe_link, shown_path
 from lpcontext.visits.masking import Secrets, find_secrets, mask_email, mask_emails, mask_in_text, mask_phone
@@ -37,7 +36,6 @@ from lpcontext.visits.model import (
     UnknownFact,
     ViewedProducts,
     Visit,
-    VisitKey,
     VisitorError,
     WebSearch,
 )
@@ -88,7 +86,6 @@ __all__ = [
     "UnreadableVisit",
     "ViewedProducts",
     "Visit",
-    "VisitKey",
     "VisitorError",
     "WebSearch",
     "channel_word",
@@ -104,8 +101,6 @@ __all__ = [
     "find_secrets",
     "gender_word",
     "is_safe_link",
-    "is_wellformed_account",
-    "is_wellformed_id",
     "mask_email",
     "mask_emails",
     "mask_in_text",

@@ -25,14 +25,6 @@ class _Fact(_Part, frozen=True, tag_field="of"):
     """Base of what an event can be about; the tag tells the kinds apart in MessagePack."""
 
 
-class VisitKey(msgspec.Struct, frozen=True, array_like=True, kw_only=True, tag="visit"):
-    """Which visit: the account, the monitoring visitor id (vid) and session id (sid)."""
-
-    account_id: str
-    visitor_id: str
-    session_id: str
-
-
 class Product(_Part, frozen=True):
     name: str | None = None
     category: str | None = None

@@ -30,7 +30,7 @@ def measure_one(house: House) -> float:
     from lpcontext.accounts import Account
     from lpcontext.launch import issue_ticket
     from lpcontext.refresh.tasks import now_ms
-    from lpcontext.visits import VisitKey
+    from lpcontext.subjects import VisitKey
     from tests.support.house import ACCOUNT
 
     subject = house.mint("documented")

@@ -19,7 +19,8 @@ def seed(environment: dict[str, str]) -> list[tuple[str, str]]:
     from lpcontext.refresh import Look
     from lpcontext.refresh.tasks import now_ms
     from lpcontext.snapshots import Held, Vitals, keep_held, name_of
-    from lpcontext.visits import VisitKey, parse_visit
+    from lpcontext.subjects import VisitKey
+    from lpcontext.visits import parse_visit
     from tests.bench.subjects import make_state
 
     now, seeded = now_ms(), []

@@ -24,10 +24,10 @@ from lpcontext.chats import (
     mask_line,
     parse_chat,
     parse_chat_events,
-    recognise_id,
     tell_answers,
     tell_standing,
 )
+from lpcontext.subjects import recognise_id
 from tests.chats.answers import JSON_BODIES, VERBS, Verb, as_xml, event_of, load
 
 JSON = st.recursive(

@@ -16,7 +16,7 @@ from lpcontext.launch import (
     seal_token,
     spend_ticket,
 )
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import VisitKey
 
 NOW = 1_800_000_000_000
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")

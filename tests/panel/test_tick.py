@@ -14,7 +14,7 @@ from lpcontext.accounts import Account
 from lpcontext.launch import Launch, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.snapshots.memory import forget_connection
-from lpcontext.visits import VisitKey
+from lpcontext.subjects import VisitKey
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 

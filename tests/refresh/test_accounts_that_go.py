@@ -9,7 +9,8 @@ import pytest
 from lpcontext.refresh.asking import seal_subject, watch_ms
 from lpcontext.refresh.tasks import refresh_visit
 from lpcontext.snapshots import Held, Vitals, find_snapshot, keep_held, name_of, watch
-from lpcontext.visits import Person, Visit, VisitKey
+from lpcontext.subjects import VisitKey
+from lpcontext.visits import Person, Visit
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 

@@ -19,7 +19,8 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_AT_MOST_MS, KEEP_MS, place_of
-from lpcontext.visits import Page, Person, Visit, VisitKey
+from lpcontext.subjects import VisitKey
+from lpcontext.visits import Page, Person, Visit
 
 pytestmark = pytest.mark.usefixtures("memory")
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import msgspec
 
-from lpcontext.chats.ids import is_wellformed_chat_id
 from lpcontext.chats.model import Chat, ChatAnswer, ChatSession, Link, Transcript, Typing
 from lpcontext.chats.parsing.events import read_transcript
 from lpcontext.chats.parsing.info import INFO_FIELDS, read_info, read_typing
@@ -14,6 +13,7 @@ from lpcontext.chats.parsing.links import find_link, find_next, last_segment, re
 from lpcontext.chats.parsing.opening import Opened, Parsed
 from lpcontext.chats.parsing.unreadable import UnreadableChat
 from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.subjects import is_wellformed_chat_id
 
 _MOST_CHATS = 500
 

@@ -72,11 +72,6 @@ _WHERE: Mapping[Wanted, str] = MappingProxyType(
 )
 
 
-def is_wellformed_chat_id(text: str) -> bool:
-    """Does this look like a chat id, and may it stand in a path?"""
-    return _CHAT.fullmatch(text) is not None
-
-
 def recognise_id(text: str) -> IdKind:
     """What this id looks like."""
     for kind, shape in _SHAPES:

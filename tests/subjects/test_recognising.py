@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import IdKind, Wanted, explain_id, is_wellformed_chat_id, recognise_id
+from lpcontext.subjects import IdKind, Wanted, explain_id, is_wellformed_chat_id, recognise_id
 
 CHAT_IDS = [
     "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415",

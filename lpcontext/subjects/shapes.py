@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9_]{1,20}")
+_CHAT = re.compile(r"H[0-9]{1,32}-[0-9A-Za-z]{1,64}K[0-9]{1,20}")
 _ID = re.compile(r"(?=.*[A-Za-z0-9])[A-Za-z0-9._~=+@:-]{1,200}")
 
 
@@ -20,3 +21,8 @@ def is_wellformed_id(text: str) -> bool:
     most 200 plain characters, none that could end a path segment, begin a query or be decoded, and not dots alone.
     """
     return _ID.fullmatch(text) is not None
+
+
+def is_wellformed_chat_id(text: str) -> bool:
+    """Does this look like a chat id, and may it stand in a path?"""
+    return _CHAT.fullmatch(text) is not None

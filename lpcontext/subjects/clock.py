@@ -1,0 +1,10 @@
+"""The wall clock, as everything here tells time."""
+
+from __future__ import annotations
+
+import time
+
+
+def now_ms() -> int:
+    """Epoch ms."""
+    return time.time_ns() // 1_000_000
