@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
+from typing import assert_never
+
+import msgspec
 
 
 class State(StrEnum):
@@ -28,43 +32,66 @@ class State(StrEnum):
     @property
     def is_over(self) -> bool:
         """LivePerson is not asked again by itself, and ticking stops."""
-        return self in _OVER
+        return _meaning_of(self).over
 
     @property
     def is_settled_no(self) -> bool:
         """LivePerson said no before anything was seen; it may say yes to a later launch."""
-        return self in _OVER and self not in (State.ENDED, State.REFUSED)
+        return _meaning_of(self).settled_no
 
     @property
     def keeps_snapshot(self) -> bool:
         """What was known before is still shown, frozen."""
-        return self not in (State.WAITING, State.MEMORY_DOWN, State.REFUSED)
+        return _meaning_of(self).keeps_snapshot
 
     @property
     def is_trouble(self) -> bool:
         """Something is wrong that an operator may want to know of: neither well, nor waiting, nor simply over."""
-        return self not in _WELL
+        return _meaning_of(self).trouble
 
     @property
     def waits_for_credentials(self) -> bool:
         """New credentials may put it right at once."""
-        return self in (State.UNAUTHORIZED, State.AGENT_SESSION_REFUSED)
+        return _meaning_of(self).waits_for_credentials
 
     @property
     def tells_next_try(self) -> bool:
         """LivePerson does not answer, and the panel says when it is asked again."""
-        return self in (State.CACHED, State.UPSTREAM_DOWN)
+        return _meaning_of(self).tells_next_try
 
 
-_OVER = frozenset(
-    {
-        State.ENDED,
-        State.NOT_FOUND,
-        State.WRONG_VISITOR,
-        State.WRONG_SESSION,
-        State.WRONG_ACCOUNT,
-        State.BAD_REQUEST,
-        State.REFUSED,
-    }
-)
-_WELL = frozenset({State.WAITING, State.LIVE, State.DELAYED, State.ENDED, State.NOT_FOUND, State.REFUSED})
+class _Meaning(msgspec.Struct, frozen=True, kw_only=True):
+    over: bool = False
+    settled_no: bool = False
+    keeps_snapshot: bool = True
+    trouble: bool = False
+    waits_for_credentials: bool = False
+    tells_next_try: bool = False
+
+
+@cache
+def _meaning_of(state: State) -> _Meaning:
+    """The type checker refuses a state that is not decided here."""
+    match state:
+        case State.LIVE | State.DELAYED:
+            return _Meaning()
+        case State.WAITING:
+            return _Meaning(keeps_snapshot=False)
+        case State.CACHED | State.UPSTREAM_DOWN:
+            return _Meaning(trouble=True, tells_next_try=True)
+        case State.ENDED:
+            return _Meaning(over=True)
+        case State.NOT_FOUND:
+            return _Meaning(over=True, settled_no=True)
+        case State.WRONG_VISITOR | State.WRONG_SESSION | State.WRONG_ACCOUNT | State.BAD_REQUEST:
+            return _Meaning(over=True, settled_no=True, trouble=True)
+        case State.UNAUTHORIZED | State.AGENT_SESSION_REFUSED:
+            return _Meaning(trouble=True, waits_for_credentials=True)
+        case State.UNREADABLE:
+            return _Meaning(trouble=True)
+        case State.MEMORY_DOWN:
+            return _Meaning(trouble=True, keeps_snapshot=False)
+        case State.REFUSED:
+            return _Meaning(over=True, keeps_snapshot=False)
+        case _:
+            assert_never(state)
