@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from lpcontext.subjects.shapes import CHAT_ID, LONG_SESSION_ID
+
 Wanted: TypeAlias = Literal["visitor", "session", "chat"]
 
 
@@ -29,11 +31,10 @@ class IdKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-_CHAT = re.compile(r"H[0-9]{1,32}-[0-9A-Za-z]{1,64}K[0-9]{1,20}")
 _SHAPES = (
-    (IdKind.CHAT, _CHAT),
+    (IdKind.CHAT, CHAT_ID),
     (IdKind.ENGINE_VISIT, re.compile(r"H[0-9]{1,32}K[0-9]{1,20}")),
-    (IdKind.MONITORING_SESSION, re.compile(r"[A-Za-z0-9_-]{22}\.[0-9a-f]{40}")),
+    (IdKind.MONITORING_SESSION, LONG_SESSION_ID),
     (IdKind.PARTICIPANT, re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")),
 )
 _NUMBER = re.compile(r"[0-9]{7,20}")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+CHAT_ID = re.compile(r"H[0-9]{1,32}-[0-9A-Za-z]{1,64}K[0-9]{1,20}")
+LONG_SESSION_ID = re.compile(r"([A-Za-z0-9_-]{22})\.[0-9a-f]{40}")
+"""The one long form LivePerson documents (contract 0.3); its first group is the short form."""
+
 _ACCOUNT = re.compile(r"[A-Za-z0-9_]{1,20}")
-_CHAT = re.compile(r"H[0-9]{1,32}-[0-9A-Za-z]{1,64}K[0-9]{1,20}")
 _ID = re.compile(r"(?=.*[A-Za-z0-9])[A-Za-z0-9._~=+@:-]{1,200}")
 
 
@@ -25,4 +28,4 @@ def is_wellformed_id(text: str) -> bool:
 
 def is_wellformed_chat_id(text: str) -> bool:
     """Does this look like a chat id, and may it stand in a path?"""
-    return _CHAT.fullmatch(text) is not None
+    return CHAT_ID.fullmatch(text) is not None

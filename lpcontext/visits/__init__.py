@@ -3,7 +3,7 @@
 Belongs here: the frozen model, reading LivePerson's JSON into it, its codes as words, and questions a visit can answer
 by itself: who, where now, the way they went, what went wrong, what of it may be shown.
 Does not: asking LivePerson, keeping, refreshing, HTML, wording for one screen. No Django, no clock, no settings.
-May be asked by: snapshots, refresh, launch, panel, api.
+Looks down on: reading, subjects. May be asked by: snapshots, refresh, launch, panel, api.
 """
 
 from lpcontext.reading import Day

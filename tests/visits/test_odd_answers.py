@@ -21,6 +21,9 @@ from lpcontext.visits import (
 )
 from tests.visits.states import event_of, on_page, parse, state_of, visit_of
 
+SHORT = "jnPABZYjQcOS2Uk5fp_HnA"
+LONG = f"{SHORT}.c524460e4432e9f93cf700af590f16ef181f20e6"
+
 
 @pytest.mark.parametrize("state", [None, "", "x", 7, 1.5, True, [], [{"appSessions": []}]])
 def test_an_answer_that_is_no_object_is_unreadable(state: object) -> None:
@@ -56,19 +59,25 @@ def test_no_app_session_at_all_is_a_visit_with_nothing_and_says_so(sessions: obj
 
 
 def two_sessions() -> dict[str, Any]:
-    first = {"id": "wanted.c524", "startTime": 1000, "ipv4": "192.0.2.1"}
+    first = {"id": LONG, "startTime": 1000, "ipv4": "192.0.2.1"}
     second = {"id": "another.c524", "startTime": 2000, "ipv4": "192.0.2.2"}
-    return {"id": "wanted.c524", "appSessions": [first, second]}
+    return {"id": LONG, "appSessions": [first, second]}
 
 
-@pytest.mark.parametrize("wanted", ["wanted", "wanted.c524", "wanted.other"])
+@pytest.mark.parametrize("wanted", [SHORT, LONG, f"{SHORT}.{'0' * 40}"])
 def test_of_several_app_sessions_the_wanted_one_is_shown_whatever_its_suffix(wanted: str) -> None:
     visit = parse_visit(two_sessions(), wanted_session=wanted).visit
 
-    assert (visit.session_id, visit.started_at_ms, visit.app_session_count) == ("wanted.c524", 1000, 2)
+    assert (visit.session_id, visit.started_at_ms, visit.app_session_count) == (LONG, 1000, 2)
 
 
-@pytest.mark.parametrize("wanted", [None, "", "unheard-of", "want"])
+def test_two_session_ids_that_differ_behind_a_dot_are_two_sessions() -> None:
+    sessions = [{"id": "123.999", "startTime": 1}, {"id": "123.567", "startTime": 2}]
+
+    assert parse_visit({"appSessions": sessions}, wanted_session="123.999").visit.session_id == "123.999"
+
+
+@pytest.mark.parametrize("wanted", [None, "", "unheard-of", SHORT[:4], f"{SHORT}.other"])
 def test_of_several_app_sessions_the_newest_is_shown_when_none_is_the_wanted_one(wanted: str | None) -> None:
     visit = parse_visit(two_sessions(), wanted_session=wanted).visit
 
@@ -76,9 +85,9 @@ def test_of_several_app_sessions_the_newest_is_shown_when_none_is_the_wanted_one
 
 
 def test_of_several_parts_of_the_wanted_session_the_newest_is_shown() -> None:
-    sessions = [{"id": "w", "startTime": 2}, {"id": "w.1", "startTime": 3}, {"id": "x", "startTime": 4}]
+    sessions = [{"id": SHORT, "startTime": 2}, {"id": LONG, "startTime": 3}, {"id": "x", "startTime": 4}]
 
-    assert parse_visit({"appSessions": sessions}, wanted_session="w").visit.session_id == "w.1"
+    assert parse_visit({"appSessions": sessions}, wanted_session=SHORT).visit.session_id == LONG
 
 
 def test_of_app_sessions_that_tell_no_time_the_last_is_shown() -> None:

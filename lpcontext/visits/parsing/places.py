@@ -7,6 +7,7 @@ to `id`. So each part is looked for in the chosen app session first, then at the
 from __future__ import annotations
 
 from lpcontext.reading import Reader
+from lpcontext.subjects import is_same_session
 
 VISIT_FIELDS = frozenset(
     {
@@ -58,12 +59,8 @@ class Places:
 def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | None:
     """The app session to show: LivePerson sends a list, but documents only one and not why there could be more.
 
-    The one asked for: ids come with and without a suffix, so the part before the first dot is compared (contract 0.3).
+    The one asked for: its id comes in two forms, here often in the other one than it was asked for in (contract 0.3).
     When it is not there, or several are it: the one that began last, and among those that do not tell, the last.
     """
-    same = [session for session in sessions if wanted and _stem(session.text("id") or "") == _stem(wanted)]
+    same = [session for session in sessions if wanted and is_same_session(session.text("id") or "", wanted)]
     return max(reversed(same or sessions), key=lambda session: session.moment("startTime") or 0, default=None)
-
-
-def _stem(session_id: str) -> str:
-    return session_id.partition(".")[0]
