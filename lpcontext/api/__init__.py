@@ -1,6 +1,7 @@
 """API: JSON for CTI and CRM servers.
 
 Belongs here: reading a request strictly, answering in JSON, one view per door. Does not: who may look (launch), keys
-(accounts), fetching. Every error answer is `{"error": "<one sentence>", "field": "<name>"}`.
-Looks down on: launch, refresh, accounts, visits. May be asked by: urls.
+(accounts), what an id may be (subjects), fetching. Every error answer is
+`{"error": "<one sentence>", "field": "<name>"}`.
+Looks down on: launch, refresh, accounts, snapshots, subjects. May be asked by: urls.
 """

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.subjects import (
-    ChatKey,
-    VisitKey,
-    Wanted,
-    explain_id,
-    is_wellformed_account,
-    is_wellformed_id,
-    recognise_id,
-)
+from lpcontext.subjects import IdsRefused, Subject, read_subject
 
 _MOST_BYTES = 16 * 1024
 
@@ -40,7 +32,7 @@ class _Asked(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class TicketWish(msgspec.Struct, frozen=True, kw_only=True):
-    subject: VisitKey | ChatKey
+    subject: Subject
     agent_id: str | None
     agent_name: str | None
     origin: str | None
@@ -49,36 +41,27 @@ class TicketWish(msgspec.Struct, frozen=True, kw_only=True):
 def read_ticket_wish(body: bytes) -> TicketWish:
     """Raises BadRequest."""
     asked = _decode(body)
-    if not is_wellformed_account(asked.account_id):
-        raise BadRequest("accountId must be 1 to 20 letters, digits or underscores.", field="accountId")
+    subject = _read_subject(asked)
     agent = asked.agent or _Agent()
     return TicketWish(
-        subject=_read_subject(asked),
+        subject=subject,
         agent_id=_short(agent.id, "agent.id"),
         agent_name=_short(agent.name, "agent.name"),
         origin=asked.origin,
     )
 
 
-def _read_subject(asked: _Asked) -> VisitKey | ChatKey:
-    """A chat by its chatId, or a visit by visitorId and sessionId; never both, for they might not belong together."""
-    if asked.chat_id and (asked.visitor_id or asked.session_id):
-        raise BadRequest("Give either chatId, or visitorId and sessionId.", field="chatId")
-    if asked.chat_id:
-        _check_id(asked.chat_id, field="chatId", wanted="chat")
-        return ChatKey(account_id=asked.account_id, chat_id=asked.chat_id)
-    _check_id(asked.visitor_id, field="visitorId", wanted="visitor")
-    _check_id(asked.session_id, field="sessionId", wanted="session")
-    return VisitKey(account_id=asked.account_id, visitor_id=asked.visitor_id, session_id=asked.session_id)
-
-
-def _check_id(text: str, *, field: str, wanted: Wanted) -> None:
-    """An id of another kind is recognised, and the sentence says which it is and where the right one is found."""
-    explained = explain_id(recognise_id(text), wanted=wanted)
-    if explained and text:
-        raise BadRequest(f"{field}: {explained}", field=field)
-    if not is_wellformed_id(text):
-        raise BadRequest(f"{field} is missing or is not an id as LivePerson makes them.", field=field)
+def _read_subject(asked: _Asked) -> Subject:
+    try:
+        return read_subject(
+            account_id=asked.account_id,
+            visitor_id=asked.visitor_id,
+            session_id=asked.session_id,
+            chat_id=asked.chat_id,
+        )
+    except IdsRefused as refused:
+        field = f"{refused.first.which}Id"
+        raise BadRequest(f"{field}: {refused.first.sentence}", field=field) from None
 
 
 def _decode(body: bytes) -> _Asked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -18,6 +17,7 @@ from lpcontext.api.requests import BadRequest, read_ticket_wish
 from lpcontext.launch import issue_ticket
 from lpcontext.refresh import look_at_subject
 from lpcontext.snapshots import MemoryUnavailable
+from lpcontext.subjects import now_ms
 
 
 @csrf_exempt  # authenticated by the integration key in a header, which no foreign site can set
@@ -28,7 +28,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     key = _find_key(request)
     if key is None:
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
-    now_ms = time.time_ns() // 1_000_000
+    asked_ms = now_ms()
     try:
         wish = read_ticket_wish(request.body)
         if wish.subject.account_id != key.account_id:
@@ -36,7 +36,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
         ticket = issue_ticket(
             key.account,
             wish.subject,
-            now_ms=now_ms,
+            now_ms=asked_ms,
             agent_id=wish.agent_id,
             agent_name=wish.agent_name,
             origin=wish.origin,
@@ -47,7 +47,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
         return _refuse(f"origin {error.reason}", status=400, field="origin")
     note_key_use(key, now=timezone.now())
     with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
-        look_at_subject(wish.subject, now_ms=now_ms)
+        look_at_subject(wish.subject, now_ms=asked_ms)
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
 

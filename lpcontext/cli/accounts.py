@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from lpcontext.cli.errors import CannotStart
 from lpcontext.launch import issue_ticket
 from lpcontext.liveperson import CredentialsUnreadable, read_credentials
 from lpcontext.sealing import get_sealer
-from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
+from lpcontext.subjects import IdsRefused, Subject, now_ms, read_subject
 
 
 def run_add_account(arguments: argparse.Namespace) -> int:
@@ -46,29 +45,24 @@ def run_ticket(arguments: argparse.Namespace) -> int:
     subject = _read_subject(arguments)
     account = _find_account(arguments.account)
     try:
-        ticket = issue_ticket(
-            account, subject, now_ms=time.time_ns() // 1_000_000, agent_name=arguments.agent, origin=arguments.origin
-        )
+        ticket = issue_ticket(account, subject, now_ms=now_ms(), agent_name=arguments.agent, origin=arguments.origin)
     except AccountsError as error:
         raise CannotStart(f"--origin {error}") from None
     print(f"{settings.PUBLIC_URL}{ticket.path}")
     return 0
 
 
-def _read_subject(arguments: argparse.Namespace) -> VisitKey | ChatKey:
+def _read_subject(arguments: argparse.Namespace) -> Subject:
     """Raises CannotStart."""
-    if arguments.chat:
-        _check_id(arguments.chat, wanted="chat")
-        return ChatKey(account_id=arguments.account, chat_id=arguments.chat)
-    _check_id(arguments.visitor or "", wanted="visitor")
-    _check_id(arguments.session or "", wanted="session")
-    return VisitKey(account_id=arguments.account, visitor_id=arguments.visitor, session_id=arguments.session)
-
-
-def _check_id(text: str, *, wanted: Wanted) -> None:
-    explained = explain_id(recognise_id(text), wanted=wanted) if text else None
-    if explained or not is_wellformed_id(text):
-        raise CannotStart(f"--{wanted}: {explained or 'missing, or not an id as LivePerson makes them.'}")
+    try:
+        return read_subject(
+            account_id=arguments.account,
+            visitor_id=arguments.visitor or "",
+            session_id=arguments.session or "",
+            chat_id=arguments.chat or "",
+        )
+    except IdsRefused as refused:
+        raise CannotStart(f"--{refused.first.which}: {refused.first.sentence}") from None
 
 
 def run_integration_key(arguments: argparse.Namespace) -> int:

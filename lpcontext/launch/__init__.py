@@ -2,7 +2,7 @@
 
 Belongs here: one file per way in (ticket, login), each verifying first and giving a Launch; the sealed panel token
 that carries it from tick to tick. Does not: pages, HTTP, what is shown.
-Looks down on: accounts, visits, chats, snapshots, sealing. May be asked by: panel, api, cli.
+Looks down on: accounts, snapshots, sealing, subjects. May be asked by: panel, api, cli.
 """
 
 from lpcontext.launch.login import admit_agent

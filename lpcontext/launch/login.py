@@ -6,10 +6,10 @@ from django.conf import settings
 
 from lpcontext.accounts import Account, Masking
 from lpcontext.launch.model import Launch
-from lpcontext.subjects import ChatKey, VisitKey
+from lpcontext.subjects import Subject
 
 
-def admit_agent(account: Account, subject: VisitKey | ChatKey, *, agent_name: str, now_ms: int) -> Launch:
+def admit_agent(account: Account, subject: Subject, *, agent_name: str, now_ms: int) -> Launch:
     """The view has checked the permission; nobody may frame this panel."""
     return Launch(
         subject=subject,

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.subjects import ChatKey, VisitKey
+from lpcontext.subjects import Subject
 
 
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed)."""
 
-    subject: VisitKey | ChatKey
+    subject: Subject
     slug: str
     opened_ms: int
     expires_ms: int

@@ -14,7 +14,7 @@ from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_orig
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import take_mark
-from lpcontext.subjects import ChatKey, VisitKey
+from lpcontext.subjects import Subject
 
 _PURPOSE = "ticket"
 _MOST = 4096
@@ -28,7 +28,7 @@ class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 def issue_ticket(
     account: Account,
-    subject: VisitKey | ChatKey,
+    subject: Subject,
     *,
     now_ms: int,
     agent_id: str | None = None,

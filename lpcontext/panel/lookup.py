@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 
 from lpcontext.accounts import Account
-from lpcontext.refresh import Subject
-from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
+from lpcontext.subjects import IdsRefused, Subject, read_subject
+
+_IDS = ("visitor_id", "session_id", "chat_id")
 
 
 class LookupForm(forms.Form):
-    """Valid only with ids as LivePerson makes them; `subject` then names the visit or chat."""
+    """Valid only with ids that name a subject; `subject` is then that visit or chat."""
 
     account = forms.ModelChoiceField(Account.objects.none())
     visitor_id = forms.CharField(
@@ -39,38 +40,23 @@ class LookupForm(forms.Form):
         self.fields["account"] = forms.ModelChoiceField(
             Account.objects.filter(is_active=True), label="Account", empty_label=None
         )
-        for name in ("visitor_id", "session_id", "chat_id"):
+        for name in _IDS:
             self.fields[name].widget.attrs.update(autocomplete="off", spellcheck="false", autocapitalize="off")
 
-    def clean_visitor_id(self) -> str:
-        return self._check_id("visitor_id", wanted="visitor")
-
-    def clean_session_id(self) -> str:
-        return self._check_id("session_id", wanted="session")
-
-    def clean_chat_id(self) -> str:
-        return self._check_id("chat_id", wanted="chat")
-
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        if not self.errors and not told["chat_id"] and not (told["visitor_id"] and told["session_id"]):
-            missing = "session_id" if told["visitor_id"] else "visitor_id"
-            self.add_error(missing, "A visit needs both its visitor id and its session id; a chat only its chat id.")
-        return told
-
-    def _check_id(self, name: str, *, wanted: Wanted) -> str:
-        text = str(self.cleaned_data[name]).strip()
-        if not text:
-            return ""
-        explained = explain_id(recognise_id(text), wanted=wanted)
-        if explained or not is_wellformed_id(text):
-            raise forms.ValidationError(explained or f"This is not a {wanted} id as LivePerson makes them.")
-        return text
+        if not self.errors:
+            try:
+                self._read_subject()
+            except IdsRefused as refused:
+                for wrong in refused.wrong:
+                    self.add_error("account" if wrong.which == "account" else f"{wrong.which}_id", wrong.sentence)
+        return self.cleaned_data
 
     @property
     def subject(self) -> Subject:
-        told = self.cleaned_data
-        account_id = told["account"].pk
-        if told["chat_id"]:
-            return ChatKey(account_id=account_id, chat_id=told["chat_id"])
-        return VisitKey(account_id=account_id, visitor_id=told["visitor_id"], session_id=told["session_id"])
+        return self._read_subject()
+
+    def _read_subject(self) -> Subject:
+        """Raises IdsRefused."""
+        ids = {name: str(self.cleaned_data[name]) for name in _IDS}
+        return read_subject(account_id=self.cleaned_data["account"].pk, **ids)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,9 +16,8 @@ from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, s
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
-from lpcontext.refresh import Subject
 from lpcontext.snapshots import MemoryUnavailable
-from lpcontext.subjects import ChatKey, VisitKey, Wanted, explain_id, is_wellformed_id, recognise_id
+from lpcontext.subjects import ChatKey, IdsRefused, Subject, now_ms, read_subject
 
 _LOOK = "accounts.look_at_visits"
 
@@ -30,7 +27,7 @@ _LOOK = "accounts.look_at_visits"
 @gzip_page  # safe here alone: a ticket answers once, so nobody can ask again and again to guess what is compressed
 def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
     try:
-        launch = spend_ticket(text, now_ms=_now_ms())
+        launch = spend_ticket(text, now_ms=now_ms())
         account = find_account(launch.subject.account_id)
     except MemoryUnavailable:
         return page_without_memory(request)
@@ -61,11 +58,7 @@ def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required(_LOOK, raise_exception=True)
 def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpResponse:
     session_id = request.GET.get("sid", "")
-    ids: tuple[tuple[str, Wanted], ...] = ((visitor_id, "visitor"), (session_id, "session"))
-    explained = " ".join(filter(None, (explain_id(recognise_id(text), wanted=wanted) for text, wanted in ids if text)))
-    if explained or not (is_wellformed_id(visitor_id) and is_wellformed_id(session_id)):
-        return refuse(request, "ids", status=400, sentence=explained)
-    return _show_to_agent(request, VisitKey(account_id=account_id, visitor_id=visitor_id, session_id=session_id))
+    return _show_to_agent(request, account_id=account_id, visitor_id=visitor_id, session_id=session_id)
 
 
 @require_safe
@@ -73,10 +66,7 @@ def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpRe
 @login_required
 @permission_required(_LOOK, raise_exception=True)
 def show_chat(request: HttpRequest, account_id: str, chat_id: str) -> HttpResponse:
-    explained = explain_id(recognise_id(chat_id), wanted="chat")
-    if explained:
-        return refuse(request, "ids", status=400, sentence=explained)
-    return _show_to_agent(request, ChatKey(account_id=account_id, chat_id=chat_id))
+    return _show_to_agent(request, account_id=account_id, chat_id=chat_id)
 
 
 @never_cache
@@ -97,18 +87,24 @@ def _address_of(subject: Subject) -> str:
     return f"{address}?{urlencode({'sid': subject.session_id})}"
 
 
-def _show_to_agent(request: HttpRequest, subject: Subject) -> HttpResponse:
+def _show_to_agent(request: HttpRequest, **ids: str) -> HttpResponse:
+    """`ids` as `read_subject` names them."""
     try:
+        subject = read_subject(**ids)
         account = find_account(subject.account_id)
-        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=_now_ms())
+        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=now_ms())
         return _show(request, launch, reload_path="")
+    except IdsRefused as refused:
+        return _refuse_ids(request, refused)
     except UnknownAccount:
         return refuse(request, "account", status=404)
 
 
+def _refuse_ids(request: HttpRequest, refused: IdsRefused) -> HttpResponse:
+    if refused.first.which == "account":
+        return refuse(request, "account", status=404)
+    return refuse(request, "ids", status=400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
+
+
 def _show(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
-    return page_of(request, launch, reload_path=reload_path, now_ms=_now_ms())
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
+    return page_of(request, launch, reload_path=reload_path, now_ms=now_ms())

@@ -90,6 +90,14 @@ def test_a_malformed_wish_gets_one_sentence_that_names_the_field(house: House, f
     assert str(value) not in told["error"] or value in ("", None)
 
 
+def test_a_chat_and_a_visit_in_one_wish_are_refused_for_they_might_not_belong_together(house: House) -> None:
+    answer = ask(house, chatId="H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415")
+
+    assert answer.status_code == 400
+    assert answer.json()["field"] == "chatId"
+    assert "either a chat id" in answer.json()["error"]
+
+
 def test_an_integration_key_of_nobody_is_refused(house: House) -> None:
     answer = house.http.post(
         f"{house.url}/api/v1/tickets", json={}, headers={"Authorization": "Bearer lpk_x"}, timeout=5

@@ -59,6 +59,65 @@ def test_ids_that_cannot_be_are_named_beside_their_field(
     assert page.url == f"{house.url}/"
 
 
+CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
+VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOusBi5UlA"}
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ({}, {"visitor_id": "needs both"}),
+        ({"visitor_id": "v"}, {"session_id": "needs both"}),
+        ({"visitor_id": CHAT, "session_id": "a/b"}, {"visitor_id": "a chat id", "session_id": "not a session id"}),
+        ({"chat_id": "1215602164887992"}, {"chat_id": "chatSessionKey"}),
+        (VISIT | {"chat_id": CHAT}, {"chat_id": "either a chat id"}),
+    ],
+)
+def test_each_wrong_id_is_told_beside_its_own_field(
+    house: House, agent: requests.Session, ids: dict[str, str], told: dict[str, str]
+) -> None:
+    page = look_up(agent, house, **ids)
+
+    assert page.status_code == 400
+    errors = read_errors(page.text)
+    assert set(errors) == set(told)
+    assert not [name for name, words in told.items() if words not in errors[name]]
+
+
+def read_errors(html: str) -> dict[str, str]:
+    """What is told beside each field that has an error."""
+    return dict(re.findall(r'<p class="error" id="id_([a-z_]+)_error">([^<]+)</p>', html))
+
+
+def test_a_chat_looked_up_by_its_id_is_the_same_panel(house: House, agent: requests.Session) -> None:
+    chat = house.mint_chat("documented")
+
+    page = look_up(agent, house, chat_id=f" {chat.chat_id}")
+
+    assert page.url == f"{house.url}/chats/{ACCOUNT}/{chat.chat_id}/"
+    assert 'data-subject="chat"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        (f"/visits/{ACCOUNT}/1215602164887992/?sid={CHAT}", 400, ["sharkVisitorId", "sharkSessionId"]),
+        (f"/visits/{ACCOUNT}/v;w/?sid=s", 400, ["not a visitor id"]),
+        (f"/visits/{ACCOUNT}/v/", 400, ["needs both"]),
+        (f"/chats/{ACCOUNT}/1215602164887992/", 400, ["chatSessionKey"]),
+        ("/visits/no-such/v/?sid=s", 404, ["not served here"]),
+    ],
+)
+def test_ids_in_an_address_that_name_no_subject_are_told(
+    house: House, agent: requests.Session, path: str, status: int, told: list[str]
+) -> None:
+    page = agent.get(house.url + path, timeout=5)
+
+    assert page.status_code == status
+    assert not [words for words in told if words not in page.text]
+    assert not [value for value in ("1215602164887992", CHAT, "v;w", "no-such") if value in page.text]
+
+
 @pytest.mark.parametrize("path", ["/", f"/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/?sid=x"])
 def test_nobody_looks_without_signing_in(house: House, path: str) -> None:
     answer = house.http.get(house.url + path, timeout=5, allow_redirects=False)

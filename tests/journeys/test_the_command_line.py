@@ -72,6 +72,28 @@ def test_a_wrong_argument_is_one_sentence(house: House, arguments: tuple[str, ..
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ({"account": "no/such", "chat": CHAT}, "--account: An account id is"),
+        ({"account": ACCOUNT}, "--visitor: A visit needs both"),
+        ({"account": ACCOUNT, "visitor": "v"}, "--session: A visit needs both"),
+        ({"account": ACCOUNT, "visitor": CHAT, "session": "s"}, "--visitor: This is a chat id"),
+        ({"account": ACCOUNT, "chat": "1215602164887992"}, "--chat: This number looks like"),
+        ({"account": ACCOUNT, "chat": CHAT, "visitor": "v", "session": "s"}, "--chat: Give either a chat id"),
+    ],
+)
+def test_ids_that_name_no_subject_are_told_by_their_option(house: House, ids: dict[str, str], told: str) -> None:
+    done = house.attempt("ticket", *(f"--{name}={value}" for name, value in ids.items()))
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert not [value for value in (CHAT, "no/such", "1215602164887992") if value in done.stderr]
+
+
 def test_an_id_may_begin_with_a_hyphen(house: House) -> None:
     url = house.run("ticket", "--account", ACCOUNT, "--visitor", "-abc", "--session", "--d")
 
