@@ -29,6 +29,7 @@ from lpcontext.panel.contexts.timeline import Strays, Timeline
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot, Snapshot
+from lpcontext.subjects import State
 from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
 
 _DRAWINGS_KEPT = 8192  # about 150 visits with 50 pages; a drawing and its key are some 2 KB
@@ -69,7 +70,7 @@ def render_body(
     return draw_template(
         "panel/_body.html",
         version=snapshot.version,
-        notice=_NOTHING if snapshot.state == "live" else _draw_context(Notice.of(snapshot)),
+        notice=_NOTHING if snapshot.state == State.LIVE else _draw_context(Notice.of(snapshot)),
         left=_draw_left(visit, presence, veil),
         right=_draw_way(visit, presence, veil),
         more=_draw_more(visit, veil),
@@ -104,9 +105,9 @@ def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewe
     visit = snapshot.visit if snapshot else None
     veil = Veil.of(visit or Visit(), masked=viewer.masked)
     told, right, more = [], [draw_chat(chat, veil)], _NOTHING
-    if snapshot is None or snapshot.state == "waiting":
+    if snapshot is None or snapshot.state == State.WAITING:
         told.append(draw_no_visit(chat, veil))
-    elif snapshot.state != "live":
+    elif snapshot.state != State.LIVE:
         notice = Notice.of(snapshot)
         told.append(_draw_context(replace(notice, word=f"Visit: {notice.word.lower()}")))
     if snapshot and visit:
@@ -121,22 +122,22 @@ def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewe
 
 
 def _draw_alone(chat: ChatSnapshot, version: str) -> str:
-    if chat.state == "waiting":
+    if chat.state == State.WAITING:
         return draw_template("panel/_waiting.html", version=version)
     return draw_template("panel/_bare.html", version=version, notice=_draw_context(tell_alone(chat)))
 
 
 def _draw_without_visit(snapshot: Snapshot) -> str:
-    if snapshot.state == "waiting":
+    if snapshot.state == State.WAITING:
         return draw_template("panel/_waiting.html", version=snapshot.version)
     notice = _draw_context(Notice.of(snapshot))
     return draw_template("panel/_bare.html", version=snapshot.version, notice=notice)
 
 
 def _find_presence(snapshot: Snapshot) -> Presence:
-    if snapshot.state == "ended":
+    if snapshot.state == State.ENDED:
         return Presence("gone", snapshot.ended_at_ms)
-    if snapshot.state != "live":
+    if snapshot.state != State.LIVE:
         return Presence("held", snapshot.as_of_ms)
     return Presence("here") if snapshot.present else Presence("quiet", snapshot.active_at_ms)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from lpcontext.panel import Viewer, render_body
 from lpcontext.snapshots import Snapshot
+from lpcontext.subjects import State
 from lpcontext.visits import Contact, Event, Fact, Page, Person, Visit, parse_visit
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
@@ -40,7 +41,7 @@ def event(fact: Fact, *, on: int | None = 0, after_ms: int = 1000, kind: str = "
     return Event(kind=kind, fact=fact, at_ms=AT_MS + after_ms, page_id=None if on is None else str(on))
 
 
-def look(visit: Visit | None, *, state: str = "live", masked: bool = True, **told: Any) -> str:
+def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **told: Any) -> str:
     snapshot = Snapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **told)
     return render_body(snapshot, viewer=Viewer(masked=masked))
 

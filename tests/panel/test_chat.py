@@ -30,7 +30,9 @@ from lpcontext.panel.contexts.chat_states import all_chat_words
 from lpcontext.panel.veil import UNVEILED
 from lpcontext.panel.weaving import draw_template
 from lpcontext.snapshots import ChatSnapshot, Snapshot
+from lpcontext.subjects import State
 from tests.panel.looks import AT_MS, MINUTE_MS, documented_visit, markup_of, read, sections, text_of
+from tests.panel.test_states import BRAND_NEW
 from tests.panel.test_weaving import settled
 
 CHAT = Chat(
@@ -60,11 +62,11 @@ def became(number: int, state: str) -> ChatEvent:
     return ChatEvent(kind="state", id=number, state=state, at_ms=AT_MS + number * 10_000)
 
 
-def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: str = "live", **told: Any) -> ChatSnapshot:
+def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: State = State.LIVE, **told: Any) -> ChatSnapshot:
     return ChatSnapshot(state=state, chat=chat, transcript=Transcript(events=events), **told)
 
 
-def visit_of(state: str = "live", **told: Any) -> Snapshot:
+def visit_of(state: State = State.LIVE, **told: Any) -> Snapshot:
     return Snapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **told)
 
 
@@ -118,7 +120,7 @@ def test_a_time_out_is_counted_down_only_while_it_can_come() -> None:
     assert wanted in look(chat_of())
     assert wanted in look(chat_of(chat=replace(CHAT, state="waiting")))
     assert "countdown" not in look(chat_of(chat=replace(CHAT, state="ended")))
-    assert "countdown" not in look(chat_of(state="cached"))
+    assert "countdown" not in look(chat_of(state=State.CACHED))
 
 
 def test_who_is_typing_is_told_while_we_hear_of_it() -> None:
@@ -128,7 +130,7 @@ def test_who_is_typing_is_told_while_we_hear_of_it() -> None:
     assert "Visitor is typing …" in read(
         look(chat_of(chat=replace(CHAT, visitor_name="visitor", visitor_typing="typing"))), "chat"
     )
-    assert "typing" not in look(chat_of(chat=both, state="cached"))
+    assert "typing" not in look(chat_of(chat=both, state=State.CACHED))
     assert "typing" not in look(chat_of(chat=replace(both, state="ended")))
 
 
@@ -253,7 +255,7 @@ def test_somebody_signed_in_is_marked_as_such() -> None:
 
 
 def test_a_chat_that_is_not_live_says_so_while_its_visit_stays() -> None:
-    body = look(chat_of(said(1), state="cached", as_of_ms=AT_MS, next_try_ms=AT_MS + MINUTE_MS), visit_of())
+    body = look(chat_of(said(1), state=State.CACHED, as_of_ms=AT_MS, next_try_ms=AT_MS + MINUTE_MS), visit_of())
     told = read(body, "chat")
 
     assert "Chat with Natalie chatting, as of 13:48 UTC" in told
@@ -265,7 +267,7 @@ def test_a_chat_that_is_not_live_says_so_while_its_visit_stays() -> None:
 
 
 def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
-    body = look(chat_of(said(1)), visit_of("cached", as_of_ms=AT_MS))
+    body = look(chat_of(said(1)), visit_of(State.CACHED, as_of_ms=AT_MS))
 
     assert "Visit: last known" in text_of(body)
     assert body.index('id="column-left"') < body.index('id="notice"') < body.index('id="column-right"')
@@ -277,7 +279,7 @@ def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
     [
         (chat_of(said(1), unmonitored=True), None, "LivePerson tells no visit for it."),
         (chat_of(said(1)), None, "The visit is being asked for."),
-        (chat_of(said(1)), Snapshot(state="waiting", first_seen_ms=0, version=""), "The visit is being asked for."),
+        (chat_of(said(1)), Snapshot(state=State.WAITING, first_seen_ms=0, version=""), "The visit is being asked for."),
     ],
 )
 def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
@@ -292,13 +294,13 @@ def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
 
 
 def test_a_visit_nobody_found_is_told_beside_the_chat() -> None:
-    body = look(chat_of(said(1)), Snapshot(state="not-found", first_seen_ms=0, version=""))
+    body = look(chat_of(said(1)), Snapshot(state=State.NOT_FOUND, first_seen_ms=0, version=""))
 
     assert "Visit: not found" in text_of(body)
     assert sections(body) == ["chat"]
 
 
-@pytest.mark.parametrize("state", sorted(set(all_chat_words()) - {"waiting"}))
+@pytest.mark.parametrize("state", sorted(set(all_chat_words()) - {State.WAITING}))
 def test_a_chat_nobody_knows_anything_of_is_one_calm_sentence(state: str) -> None:
     body = look(ChatSnapshot(state=state))
     words = all_chat_words()[state]
@@ -310,12 +312,12 @@ def test_a_chat_nobody_knows_anything_of_is_one_calm_sentence(state: str) -> Non
 
 
 def test_before_the_first_answer_there_is_a_skeleton() -> None:
-    assert "ghost" in look(ChatSnapshot(state="waiting"))
+    assert "ghost" in look(ChatSnapshot(state=State.WAITING))
 
 
 def test_a_state_nobody_has_named_is_still_told() -> None:
-    assert "no word for" in text_of(look(chat_of(state="brand-new")))
-    assert "no word for" in text_of(look(ChatSnapshot(state="brand-new")))
+    assert "no word for" in text_of(look(chat_of(state=BRAND_NEW)))
+    assert "no word for" in text_of(look(ChatSnapshot(state=BRAND_NEW)))
 
 
 def test_the_same_chat_is_the_same_bytes_remembered_or_not() -> None:
@@ -354,14 +356,14 @@ def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
 
 def parts_of() -> Iterator[Any]:
     """Every kind of part, as drawing makes them."""
-    told = chat_of(state="cached", as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
-    live = replace(told, state="live", answers=(Answer(texts=("a",)),))
+    told = chat_of(state=State.CACHED, as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
+    live = replace(told, state=State.LIVE, answers=(Answer(texts=("a",)),))
     nothing, line = SafeString(""), SafeString("<li>…</li>")
     yield ChatPart.of(told, lines=nothing, hidden=0, veil=UNVEILED)
     yield ChatPart.of(live, lines=line, hidden=3, veil=UNVEILED)
-    yield ChatPart.of(ChatSnapshot(state="cached"), lines=nothing, hidden=0, veil=UNVEILED)
+    yield ChatPart.of(ChatSnapshot(state=State.CACHED), lines=nothing, hidden=0, veil=UNVEILED)
     yield NoVisit.of(told, UNVEILED)
-    yield NoVisit.of(ChatSnapshot(state="waiting"), UNVEILED)
+    yield NoVisit.of(ChatSnapshot(state=State.WAITING), UNVEILED)
     yield tell_event(said(1, only_to_agents=True, hidden_characters=5), "line-1", None, True, UNVEILED)
     yield tell_event(system(1, 3, "<i>"), "line-1", None, False, UNVEILED)
     yield tell_event(replace(system(1, None), only_to_agents=True), "line-1", None, False, UNVEILED)

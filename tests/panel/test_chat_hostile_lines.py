@@ -12,6 +12,7 @@ from lpcontext.emulator.chats.stories import hostile
 from lpcontext.panel.contexts.chat_html import tell_html, tell_plain
 from lpcontext.panel.contexts.chat_rows import MOST_CHARACTERS
 from lpcontext.snapshots import ChatSnapshot
+from lpcontext.subjects import State
 from tests.panel.looks import markup_of, read
 from tests.panel.test_chat import CHAT, chat_of, look, rows_of, said, system
 
@@ -145,7 +146,7 @@ def test_what_is_remembered_for_one_viewer_is_not_shown_to_another() -> None:
 
 
 def test_older_lines_that_are_not_kept_are_counted() -> None:
-    told = ChatSnapshot(state="live", chat=CHAT, transcript=Transcript(events=(said(9),), hidden=9_502))
+    told = ChatSnapshot(state=State.LIVE, chat=CHAT, transcript=Transcript(events=(said(9),), hidden=9_502))
 
     assert "9,502 earlier entries not shown" in read(look(told), "chat")
 

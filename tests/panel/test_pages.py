@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from lpcontext.panel import PanelPage
 from lpcontext.panel.contexts import Refusal, all_state_words
+from lpcontext.subjects import State
 
 
 def show(page: PanelPage) -> str:
@@ -26,7 +27,7 @@ def attribute(markup: str, name: str) -> str:
 def test_a_panel_tells_its_script_everything_in_attributes() -> None:
     page = PanelPage(
         token="tok-en_1",
-        state="delayed",
+        state=State.DELAYED,
         as_of="2026-11-23T10:00:00.000Z",
         next_ms=5000,
         reload_path="/panel/acme/",
@@ -44,7 +45,7 @@ def test_a_panel_tells_its_script_everything_in_attributes() -> None:
 
 
 def test_a_panel_that_is_over_has_no_next_tick() -> None:
-    assert 'data-next=""' in show(PanelPage(token="t", state="ended", next_ms=None))
+    assert 'data-next=""' in show(PanelPage(token="t", state=State.ENDED, next_ms=None))
 
 
 def test_a_first_tick_at_once_is_not_mistaken_for_none() -> None:

@@ -26,6 +26,7 @@ from lpcontext.panel.contexts.timeline import Strays, Timeline
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import CannotWeave, draw_template, weave
 from lpcontext.snapshots import Snapshot
+from lpcontext.subjects import State
 from lpcontext.visits import Engagement, Skill, Visit, current_page, display_name, find_attention, tell_journey
 from tests.panel.looks import AT_MS, documented_visit, page
 from tests.panel.test_bodies import busy_visit
@@ -66,8 +67,8 @@ def contexts_of(visit: Visit) -> Iterator[Any]:
     for stop in journey.stops:
         yield StopContext.of(stop, 1, (OfferMoment("Offer shown", count=2),), "here", veil)
         yield Strays.of(stop, veil)
-    yield Notice.of(Snapshot(state="cached", first_seen_ms=1, version="v", as_of_ms=AT_MS, next_try_ms=AT_MS))
-    yield Notice.of(Snapshot(state="wrong-account", first_seen_ms=1, version="v"))
+    yield Notice.of(Snapshot(state=State.CACHED, first_seen_ms=1, version="v", as_of_ms=AT_MS, next_try_ms=AT_MS))
+    yield Notice.of(Snapshot(state=State.WRONG_ACCOUNT, first_seen_ms=1, version="v"))
 
 
 @pytest.mark.parametrize("name", VISITS)

@@ -19,6 +19,7 @@ from lpcontext.panel.moments import tell_clock, tell_due
 from lpcontext.panel.money import count_of
 from lpcontext.panel.veil import Veil
 from lpcontext.snapshots import ChatSnapshot
+from lpcontext.subjects import State
 
 _MOST_ANSWERS = 30
 
@@ -40,7 +41,7 @@ class Trouble:
     def of(cls, told: ChatSnapshot) -> Trouble | None:
         words = chat_words(told.state)
         sentence = words.sentence if told.chat else words.blank or words.sentence
-        if told.state == "live" or not sentence:
+        if told.state == State.LIVE or not sentence:
             return None
         moments = (("Last answer", tell_clock(told.as_of_ms)), ("Next try", tell_due(told.next_try_ms)))
         return cls(told.state, words.tone, sentence, tuple(Moment(name, when) for name, when in moments if when))

@@ -12,6 +12,7 @@ from lpcontext.chats import (
     Chat,
     Transcript,
     find_online,
+    is_ended,
     tell_standing,
 )
 from lpcontext.panel.contexts.chat_names import cover, find_name
@@ -20,6 +21,7 @@ from lpcontext.panel.moments import tell_clock, tell_countdown, tell_span
 from lpcontext.panel.money import count_of
 from lpcontext.panel.veil import Veil
 from lpcontext.snapshots import ChatSnapshot
+from lpcontext.subjects import State
 
 _NEVER = SafeString("")
 _ENDINGS = {5: "ended by the agent", 6: "ended unexpectedly"}  # by the message before it (contract 7.10)
@@ -43,19 +45,19 @@ class ChatStanding:
             since = told.ended_at_ms if standing.state != "ended" or standing.since_ms is None else standing.since_ms
             return cls(_tell_ending(told.transcript), tell_clock(since))
         word = standing.state or "state not told"
-        if told.state != "live":
+        if told.state != State.LIVE:
             return cls(f"{word}, as of" if told.as_of_ms else word, tell_clock(told.as_of_ms))
         return cls(word, tell_span(standing.since_ms), tell_countdown(standing.times_out_at_ms))
 
 
 def has_ended(told: ChatSnapshot) -> bool:
-    return told.state == "ended" or (told.chat is not None and told.chat.state == "ended")
+    return told.state == State.ENDED or (told.chat is not None and is_ended(told.chat))
 
 
 def tell_typing(told: ChatSnapshot, veil: Veil) -> str:
     """Only while we hear of it."""
     chat = told.chat
-    if chat is None or told.state != "live" or has_ended(told):
+    if chat is None or told.state != State.LIVE or has_ended(told):
         return ""
     typing = [
         name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lpcontext.panel.contexts.states import Tone
+from lpcontext.subjects import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +24,35 @@ _ASK_OPERATOR = "Nothing you can mend here: tell whoever runs lpcontext. The cha
 
 _WORDS: Mapping[str, ChatWords] = MappingProxyType(
     {
-        "waiting": ChatWords("LivePerson has been asked for this chat. It appears here by itself.", tone="calm"),
-        "cached": ChatWords("LivePerson is not answering for the chat. This is the last we know, and we keep asking."),
-        "upstream-down": ChatWords(
+        State.WAITING: ChatWords("LivePerson has been asked for this chat. It appears here by itself.", tone="calm"),
+        State.CACHED: ChatWords(
+            "LivePerson is not answering for the chat. This is the last we know, and we keep asking."
+        ),
+        State.UPSTREAM_DOWN: ChatWords(
             "LivePerson is not answering for the chat. This is the last we know, and we keep asking.",
             "LivePerson is not answering, and nothing of this chat is known here yet. We keep asking.",
         ),
-        "ended": ChatWords("", "The chat has ended and has left LivePerson's memory.", tone="calm"),
-        "not-found": ChatWords(
+        State.ENDED: ChatWords("", "The chat has ended and has left LivePerson's memory.", tone="calm"),
+        State.NOT_FOUND: ChatWords(
             "LivePerson no longer knows this chat. This is the last we knew of it.",
             "LivePerson knows no such chat: it ended a while ago, or its id was not copied whole.",
         ),
-        "wrong-account": ChatWords("LivePerson says that this chat belongs to another account.", tone="bad"),
-        "bad-request": ChatWords(
+        State.WRONG_ACCOUNT: ChatWords("LivePerson says that this chat belongs to another account.", tone="bad"),
+        State.BAD_REQUEST: ChatWords(
             "LivePerson could not make sense of the chat id. Check it for missing or added characters.", tone="bad"
         ),
-        "unauthorized": ChatWords(f"LivePerson does not let us see this account's chats. {_ASK_OPERATOR}", tone="bad"),
-        "agent-session-refused": ChatWords(
+        State.UNAUTHORIZED: ChatWords(
+            f"LivePerson does not let us see this account's chats. {_ASK_OPERATOR}", tone="bad"
+        ),
+        State.AGENT_SESSION_REFUSED: ChatWords(
             f"LivePerson does not let our user in as an agent, so chats cannot be seen. {_ASK_OPERATOR}",
             tone="bad",
             word="Chats not accessible",
         ),
-        "unreadable": ChatWords(
+        State.UNREADABLE: ChatWords(
             "LivePerson answered something about this chat that lpcontext cannot read. We ask again now and then."
         ),
-        "memory-down": ChatWords(
+        State.MEMORY_DOWN: ChatWords(
             "lpcontext cannot reach its own memory for the moment. The chat comes back by itself."
         ),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lpcontext.panel.contexts.states import StateWords, state_words, words_json
+from lpcontext.subjects import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class PanelPage:
 
     token: str = ""
     body_html: str = ""
-    state: str = "waiting"
+    state: str = State.WAITING
     as_of: str = ""
     next_ms: int | None = None
     subject: str = "visit"
