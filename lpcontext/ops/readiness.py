@@ -1,4 +1,4 @@
-"""Can this installation answer a look afresh? Database, memory and a worker, each in one word."""
+"""Can this installation answer a look afresh? A database, memory that can be written and a worker, each in one word."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from django.db import Error as DatabaseTrouble
 from django.db import connection
 
-from lpcontext.snapshots import MemoryUnavailable, mark_is_set, memory_is_reachable
+from lpcontext.snapshots import MemoryUnavailable, keep_mark, mark_is_set
 
 # Kept in memory by every worker twice a minute (refresh/tasks.py).
 WORKER_MARK = "worker"
+# Kept by each question for its own sake; nobody reads it.
+PROBE_MARK = "probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Readiness:
 
 
 def read_readiness() -> Readiness:
-    return Readiness(database=_database_answers(), memory=memory_is_reachable(), worker=_worker_is_alive())
+    return Readiness(database=_database_answers(), memory=_memory_takes_writes(), worker=_worker_is_alive())
 
 
 def _database_answers() -> bool:
@@ -43,6 +45,15 @@ def _database_answers() -> bool:
     except DatabaseTrouble:
         # The next request must open a connection of its own, or one restart of the database would be seen for ever.
         connection.close()
+        return False
+    return True
+
+
+def _memory_takes_writes() -> bool:
+    """A replica, a full memory and one that still loads answer a PING and refuse everything a look has to keep."""
+    try:
+        keep_mark(PROBE_MARK, seconds=1)
+    except MemoryUnavailable:
         return False
     return True
 

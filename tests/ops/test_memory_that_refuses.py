@@ -1,0 +1,67 @@
+"""A memory that answers and keeps nothing is no memory: /readyz says so, and says when it is well again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lpcontext.snapshots import keep_mark
+from lpcontext.snapshots.memory import connect
+
+pytestmark = pytest.mark.django_db
+
+READY = (200, {"status": "ready", "database": "ok", "memory": "ok", "worker": "ok"})
+REFUSING = (503, {"status": "not ready", "database": "ok", "memory": "down", "worker": "ok"})
+
+
+@pytest.fixture
+def valkey(memory: None) -> Iterator[Any]:
+    """The real one, with a worker's mark in it; well again afterwards, for it serves other tests too."""
+    redis: Any = connect()
+    keep_mark("worker", seconds=60)
+    before = redis.config_get("maxmemory*")
+    yield redis
+    redis.execute_command("REPLICAOF", "NO", "ONE")
+    for name in ("maxmemory", "maxmemory-policy"):
+        redis.config_set(name, before[name])
+
+
+def _told(client: Client) -> tuple[int, dict[str, str]]:
+    answer = client.get("/readyz")
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_a_replica_is_no_memory(client: Client, valkey: Any) -> None:
+    assert _told(client) == READY
+
+    valkey.execute_command("REPLICAOF", "127.0.0.1", "1")
+    assert _told(client) == REFUSING
+
+    valkey.execute_command("REPLICAOF", "NO", "ONE")
+    assert _told(client) == READY
+
+
+def test_a_full_memory_that_may_drop_nothing_is_no_memory(client: Client, valkey: Any) -> None:
+    limit = valkey.config_get("maxmemory")["maxmemory"]
+    valkey.config_set("maxmemory-policy", "noeviction")
+    valkey.config_set("maxmemory", "1")
+    assert _told(client) == REFUSING
+
+    valkey.config_set("maxmemory", limit)
+    assert _told(client) == READY
+
+
+def test_metrics_say_it_too(client: Client, valkey: Any) -> None:
+    valkey.execute_command("REPLICAOF", "127.0.0.1", "1")
+
+    assert 'lpcontext_ready{part="memory"} 0.0\n' in client.get("/metrics").text
+
+
+def test_the_question_leaves_nothing_in_memory_for_long(client: Client, valkey: Any) -> None:
+    _told(client)
+
+    assert [valkey.pttl(key) for key in valkey.keys("*") if not 0 < valkey.pttl(key) <= 60_000] == []
