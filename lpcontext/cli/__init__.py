@@ -1,6 +1,6 @@
 """Command line: `lpcontext`, for whoever runs the panel.
 
-Belongs here: reading arguments, starting and stopping the processes of one machine, words on the terminal.
+Belongs here: reading arguments, the processes of one machine (begun, kept running, ended), words on the terminal.
 Does not: anything the processes themselves do. The only room that starts the emulator.
 """
 

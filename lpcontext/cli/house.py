@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import sys
 import tempfile
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lpcontext.cli.children import Children
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.machine import telling_where, var_dir
+from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
 
 Say = Callable[[str], None]
@@ -40,26 +40,26 @@ class Plan:
 
 
 @contextmanager
-def running_house(plan: Plan, *, say: Say) -> Iterator[tuple[Children, dict[str, str]]]:
+def running_house(plan: Plan, *, say: Say) -> Iterator[tuple[Supervisor, dict[str, str]]]:
     """Memory, database, worker and web; yields them and the environment they run in. Raises CannotStart.
 
     On the way out the processes go first, then the folder they used.
     """
     check_port_is_free(plan.host, plan.port)
-    with tempfile.TemporaryDirectory(prefix="lpc-") as folder, Children() as children:
+    with tempfile.TemporaryDirectory(prefix="lpc-") as folder, Supervisor() as supervisor:
         environment = dict(os.environ) | plan.extra | {"LPCONTEXT_PUBLIC_URL": plan.public_url}
         if not environment.get("LPCONTEXT_REDIS_URL"):
             say("Starting Valkey …")
-            environment["LPCONTEXT_REDIS_URL"] = start_valkey(children, folder=Path(folder), environment=environment)
+            environment["LPCONTEXT_REDIS_URL"] = start_valkey(supervisor, folder=Path(folder), environment=environment)
         with telling_where(_told(environment)):
             os.environ.update(environment)
             _migrate(say)
             say("Starting the worker and the web server …")
-            children.start("The worker", worker_command(folder), environment=environment)
-            children.start("The web server", web_command(plan.host, plan.port), environment=environment)
-            children.wait_for("The worker", _worker_is_alive)
-            children.wait_for("The web server", lambda: _is_ready(plan))
-            yield children, environment
+            supervisor.start("The worker", worker_command(folder), environment=environment)
+            supervisor.start("The web server", web_command(plan.host, plan.port), environment=environment)
+            supervisor.wait_for("The worker", _worker_is_alive)
+            supervisor.wait_for("The web server", lambda: _is_ready(plan))
+            yield supervisor, environment
 
 
 def worker_command(folder: str) -> list[str]:
@@ -95,10 +95,15 @@ def check_port_is_free(host: str, port: int) -> None:
 def _is_ready(plan: Plan) -> bool:
     """/readyz: the database, the memory and a worker are all there."""
     host = "127.0.0.1" if plan.host in {"0.0.0.0", "localhost"} else plan.host  # noqa: S104 # nosec B104 - compared, not bound
+    return answers(f"http://{host}:{plan.port}/readyz")
+
+
+def answers(url: str) -> bool:
+    """With a success, within two seconds. Whatever else listens there may say what it likes: it is not ours."""
     try:
-        with urllib.request.urlopen(f"http://{host}:{plan.port}/readyz", timeout=2) as answer:  # nosec B310 - our own address
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 # nosec B310 - our own address
             return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+    except (OSError, http.client.HTTPException):
         return False
 
 
@@ -131,4 +136,4 @@ def _told(environment: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-__all__ = ["CannotStart", "Plan", "check_port_is_free", "running_house", "web_command", "worker_command"]
+__all__ = ["CannotStart", "Plan", "answers", "check_port_is_free", "running_house", "web_command", "worker_command"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
-import urllib.error
-import urllib.request
 
-from lpcontext.cli.children import end_on_signals
 from lpcontext.cli.demo import DEMO_USER, furnish_demo
-from lpcontext.cli.house import Plan, check_port_is_free, running_house
+from lpcontext.cli.house import Plan, answers, check_port_is_free, running_house
+from lpcontext.cli.processes import end_on_signals
 
 
 def say(words: str) -> None:
@@ -20,9 +18,9 @@ def say(words: str) -> None:
 def run_up(arguments: argparse.Namespace) -> int:
     end_on_signals()
     plan = Plan(host=arguments.host, port=arguments.port)
-    with running_house(plan, say=say) as (children, _):
+    with running_house(plan, say=say) as (supervisor, _):
         say(f"\nlpcontext is up: {plan.public_url}\nCtrl-C ends it.")
-        children.watch()
+        supervisor.watch()
     return 0
 
 
@@ -36,7 +34,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         port=port,
         extra={"LPCONTEXT_DOMAIN_API_URL": emulator_url},
     )
-    with running_house(plan, say=say) as (children, environment):
+    with running_house(plan, say=say) as (supervisor, environment):
         password = secrets.token_urlsafe(9)
         key = furnish_demo(origin=emulator_url, password=password)
         say("Starting LivePerson's stand-in and the demo desk …")
@@ -50,10 +48,10 @@ def run_demo(arguments: argparse.Namespace) -> int:
             "--panel-url",
             plan.public_url,
         ]
-        children.start("The emulator", command, environment=environment | {"LPCONTEXT_DESK_KEY": key})
-        children.wait_for("The emulator", lambda: _answers(f"{emulator_url}/emulator/"))
+        supervisor.start("The emulator", command, environment=environment | {"LPCONTEXT_DESK_KEY": key})
+        supervisor.wait_for("The emulator", lambda: answers(f"{emulator_url}/emulator/"))
         _say_what_to_try(plan.public_url, emulator_url, password)
-        children.watch()
+        supervisor.watch()
     return 0
 
 
@@ -70,11 +68,3 @@ Next: open the desk, take the call of the shopper whose checkout fails, then "ma
 Ctrl-C ends everything.
 """
     )
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 # nosec B310 - our own address on loopback
-            return True
-    except (urllib.error.URLError, OSError):
-        return False

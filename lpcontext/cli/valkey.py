@@ -7,8 +7,8 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from lpcontext.cli.children import Children
 from lpcontext.cli.errors import CannotStart
+from lpcontext.cli.supervisor import Supervisor
 
 # Queues and locks must never be evicted; snapshots may, for all of them expire.
 _OPTIONS = {
@@ -22,13 +22,13 @@ _OPTIONS = {
 }
 
 
-def start_valkey(children: Children, *, folder: Path, environment: Mapping[str, str]) -> str:
+def start_valkey(supervisor: Supervisor, *, folder: Path, environment: Mapping[str, str]) -> str:
     """Start it in `folder` and return its address. Raises CannotStart."""
     address = folder / "valkey.sock"  # a short path: AF_UNIX allows about 107 bytes
     options = _OPTIONS | {"unixsocket": str(address), "dir": str(folder)}
     command = [_find_binary(), *(word for name, value in options.items() for word in (f"--{name}", value))]
-    children.start("Valkey", command, environment=environment)
-    children.wait_for("Valkey", lambda: _answers(address), seconds=15)
+    supervisor.start("Valkey", command, environment=environment)
+    supervisor.wait_for("Valkey", lambda: _answers(address), seconds=15)
     return f"unix://{address}"
 
 
@@ -53,6 +53,7 @@ def _find_binary() -> str:
 
 def _answers(address: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(1)
         try:
             probe.connect(str(address))
             probe.sendall(b"PING\r\n")

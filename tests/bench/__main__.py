@@ -27,12 +27,12 @@ def main() -> int:
 
 
 def run(folder: Path, *, rounds: int, seconds: float) -> dict[str, object]:
-    from lpcontext.cli.children import Children
+    from lpcontext.cli.supervisor import Supervisor
     from lpcontext.cli.valkey import start_valkey
 
     environment = clean_environment(str(folder))
-    with Children() as children:
-        environment["LPCONTEXT_REDIS_URL"] = start_valkey(children, folder=folder, environment=environment)
+    with Supervisor() as supervisor:
+        environment["LPCONTEXT_REDIS_URL"] = start_valkey(supervisor, folder=folder, environment=environment)
         os.environ.update(environment)
         import django
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lpcontext.cli.children import Children
+from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
 from tests.support.environment import clean_environment
 from tests.support.house import House, run_house
@@ -17,8 +17,8 @@ from tests.support.house import House, run_house
 @pytest.fixture(scope="session")
 def valkey_address() -> Iterator[str]:
     """One real Valkey for the whole session, on a unix socket."""
-    with tempfile.TemporaryDirectory(prefix="lpc-v-") as folder, Children() as children:
-        yield start_valkey(children, folder=Path(folder), environment=clean_environment(folder))
+    with tempfile.TemporaryDirectory(prefix="lpc-v-") as folder, Supervisor() as supervisor:
+        yield start_valkey(supervisor, folder=Path(folder), environment=clean_environment(folder))
 
 
 @pytest.fixture

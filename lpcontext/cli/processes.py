@@ -1,0 +1,71 @@
+"""One process of ours: begun in a session of its own, ended with all it started itself."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess  # nosec B404 - starting our own processes is this file's whole purpose
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+
+_STOP_SECONDS = 8.0
+_PR_SET_PDEATHSIG = 1
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+Process = subprocess.Popen[bytes]
+
+
+def start_process(command: Sequence[str], *, environment: Mapping[str, str]) -> Process:
+    """In a session of its own: Ctrl-C reaches only the launcher, which then stops the rest in order. Raises OSError."""
+    return subprocess.Popen(  # nosec B603 - fixed programs, no shell
+        command,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_prepare,
+    )
+
+
+def end_process(process: Process) -> None:
+    """Stop it if it still runs. Whatever it started itself is in its session; nothing of it may stay."""
+    if process.poll() is None:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_STOP_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def tell_end(status: int) -> str:
+    """Popen's return code in words."""
+    return f"by signal {-status}" if status < 0 else f"with exit status {status}"
+
+
+def end_on_signals() -> None:
+    """SIGTERM and SIGHUP end us as Ctrl-C does: through every `finally`."""
+
+    def end(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in _ENDING:
+        signal.signal(number, end)
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """What would end us waits until the block is done: no child is begun unnoticed, no ending is left half way."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare() -> None:
+    """On Linux the kernel ends the child when the launcher is killed and can stop nothing itself."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)  # a held signal would be held in the child for good
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
