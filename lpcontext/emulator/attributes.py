@@ -20,7 +20,7 @@ def write_attributes(ask: Ask) -> Answer:
     is_put = ask.request.headers.get("X-HTTP-Method-Override", ask.request.method).upper() == "PUT"
     if refusal or code or not is_put or not _is_list_of_objects(attributes):
         return refusal or refuse(code or 33, choices=ask.choices, now_ms=ask.now_ms)
-    visit = ask.site.find_visit(ask.names["visitor"], ask.request.parameter("sid") or "", now_ms=ask.now_ms)
+    visit = ask.site.find_visit(ask.names["visitor"], ask.session_id, now_ms=ask.now_ms)
     if visit is None:
         return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
     visit.interrupt(ask.now_ms)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .messages import Answer
     from .stage import Ask
 
-Proceed = Callable[[], "Answer"]
+Proceed = Callable[["Ask"], "Answer"]
 Play = Callable[["Fault", "Ask", Proceed], "Answer"]
 
 
@@ -110,6 +110,8 @@ class FaultBoard:
 
     def take(self, ask: Ask) -> tuple[Fault, ...]:
         """The faults that strike this request; each is counted down."""
+        if not self._faults:
+            return ()
         with self._lock:
             struck = tuple(fault for fault in self._faults if fault.strikes(ask))
             for fault in struck:

@@ -25,6 +25,8 @@ def answer_liveperson(stage: Stage, request: Request) -> Answer:
         site=stage.sites.get(names["account"]),
         choices=stage.choices,
         now_ms=stage.now_ms(),
+        session_id=request.parameter("sid") or "",
+        chat_ids=_read_chat_ids(route, names, request),
     )
     stage.log.note(ask.kind, visitor_id=ask.visitor_id, chat_ids=ask.chat_ids, arrived_ms=request.arrived_ms)
     answer = _play(stage, ask, route)
@@ -34,4 +36,11 @@ def answer_liveperson(stage: Stage, request: Request) -> Answer:
 
 def _play(stage: Stage, ask: Ask, route: Route) -> Answer:
     with ask.site.lock if ask.site else nullcontext():
-        return play_faults(stage.faults.take(ask), ask, lambda: route.play(ask))
+        return play_faults(stage.faults.take(ask), ask, route.play)
+
+
+def _read_chat_ids(route: Route, names: dict[str, str], request: Request) -> tuple[str, ...]:
+    if "chat" in names:
+        return (names["chat"],)
+    keys = request.parameter("chatSessionKeys") if route.kind == "chats" else None
+    return tuple(key for key in (keys or "").split(",") if key)

@@ -36,16 +36,16 @@ def put_in_force(board: FaultBoard, name: str, **options: Any) -> Fault:
 def play_faults(struck: tuple[Fault, ...], ask: Ask, proceed: Proceed) -> Answer:
     """The answer as the faults leave it; the newest fault has the last word."""
     for fault in struck:
-        proceed = _wrap(KINDS[fault.name].play, fault, ask, proceed)
-    return proceed()
+        proceed = _wrap(KINDS[fault.name].play, fault, proceed)
+    return proceed(ask)
 
 
-def _wrap(play: Play, fault: Fault, ask: Ask, inner: Proceed) -> Proceed:
-    return lambda: play(fault, ask, inner)
+def _wrap(play: Play, fault: Fault, inner: Proceed) -> Proceed:
+    return lambda ask: play(fault, ask, inner)
 
 
 def _slow(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed()
+    answer = proceed(ask)
     return replace(answer, wait_seconds=answer.wait_seconds + fault.seconds)
 
 
@@ -54,7 +54,7 @@ def _timeout(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
 
 
 def _drop(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return replace(proceed(), cut=True)
+    return replace(proceed(ask), cut=True)
 
 
 def _fail(status: int) -> Play:
@@ -82,7 +82,7 @@ def _empty(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
 
 
 def _truncated(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed()
+    answer = proceed(ask)
     return replace(answer, body=answer.body[: len(answer.body) // 2])
 
 
@@ -101,13 +101,13 @@ def _oauth_problem(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
 def _forget_bearers(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
     if ask.site is not None:
         ask.site.logins.forget_all()
-    return proceed()
+    return proceed(ask)
 
 
 def _forget_agent_sessions(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
     if ask.site is not None:
         ask.site.chats.forget_sessions()
-    return proceed()
+    return proceed(ask)
 
 
 def _refuse_cookie(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
@@ -115,13 +115,13 @@ def _refuse_cookie(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
 
 
 def _foreign_host(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed()
+    answer = proceed(ask)
     host = json.dumps(ask.request.host).encode()
     return replace(answer, body=answer.body.replace(host, b'"evil.example.com"'))
 
 
 def _odd_field(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed()
+    answer = proceed(ask)
     if answer.status != 200 or answer.content_type != JSON_TYPE:
         return answer
     document = json.loads(answer.body)
@@ -148,10 +148,9 @@ def _put(place: Any, path: list[str], value: Any) -> None:
 
 def _ended(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
     """The first success goes through, so that the panel has something to freeze; then the visit is gone."""
-    session_id = ask.request.parameter("sid") or ""
-    visit = ask.site.find_visit(ask.visitor_id or "", session_id, now_ms=ask.now_ms) if ask.site else None
+    visit = ask.site.find_visit(ask.visitor_id or "", ask.session_id, now_ms=ask.now_ms) if ask.site else None
     if visit is not None and not visit.told_before:
-        return proceed()
+        return proceed(ask)
     return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
 
 

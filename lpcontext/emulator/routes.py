@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from . import attributes, domains, login, sessions, visits
@@ -22,16 +22,22 @@ class Route:
     kind: str
     service: str
     play: Callable[[Ask], Answer]
+    pieces: tuple[str, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pieces", tuple(self.pattern.split("/")))
 
     def match(self, method: str, segments: tuple[str, ...]) -> dict[str, str] | None:
         """The names in the path, None where this is another address."""
-        pieces = self.pattern.split("/")
-        if method != self.method or len(pieces) != len(segments):
+        if method != self.method or len(self.pieces) != len(segments):
             return None
-        pairs = list(zip(pieces, segments, strict=True))
-        if any(piece != segment for piece, segment in pairs if not piece.startswith("{")):
-            return None
-        return {piece.strip("{}"): segment for piece, segment in pairs if piece.startswith("{")}
+        names: dict[str, str] = {}
+        for piece, segment in zip(self.pieces, segments, strict=True):
+            if piece[0] == "{":
+                names[piece[1:-1]] = segment
+            elif piece != segment:
+                return None
+        return names
 
 
 A: Final = "api/account/{account}"

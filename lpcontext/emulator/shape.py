@@ -6,9 +6,13 @@ import copy
 from typing import Any, Final, Literal
 
 from .ids import lengthen_session_id
-from .visit import Visit
+from .messages import encode_json
+from .visit import Encoded, Visit
 
 Document = dict[str, Any]
+
+# Stands where the newest page's ticking time will be; its control characters are in no story.
+STAY: Final = "\0stay\0"
 
 # Parts a session may know nothing about; LivePerson does not say whether it then leaves them out.
 OPTIONAL_SECTIONS: Final = (
@@ -52,6 +56,29 @@ def shape_state(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]
         session = dict.fromkeys(OPTIONAL_SECTIONS) | session
     state: Document = {"id": session_id, "appSessions": [session]}
     return visit.world.distort(copy.deepcopy(state)) if visit.world.distort else state
+
+
+def encode_state(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]) -> bytes:
+    """The same body as it is sent. Written anew only after something happened; `absent` stays the same for a visit."""
+    if visit.world.distort is not None:
+        return encode_json(shape_state(visit, now_ms=now_ms, absent=absent))
+    known = visit.encoded
+    if known is None or known.changes != visit.changes:
+        known = visit.encoded = _encode(visit, shape_state(visit, now_ms=now_ms, absent=absent))
+    if known.since_ms is None:
+        return known.before
+    stay_ms = max(0, (visit.frozen_ms or now_ms) - known.since_ms)
+    return b"%b%d%b" % (known.before, stay_ms, known.after)
+
+
+def _encode(visit: Visit, state: Document) -> Encoded:
+    newest = visit.pages[-1] if visit.pages and visit.world.fixed is None else {}
+    since_ms = newest.get("startTime")
+    if "timeOnPage" in newest or not isinstance(since_ms, int):
+        return Encoded(changes=visit.changes, before=encode_json(state))
+    state["appSessions"][0]["pages"][-1]["timeOnPage"] = STAY
+    before, _, after = encode_json(state).partition(encode_json(STAY))
+    return Encoded(changes=visit.changes, before=before, after=after, since_ms=since_ms)
 
 
 def _give_id(state: Document, session_id: str) -> Document:

@@ -24,6 +24,12 @@ class Site:
 
     def __init__(self, account: EmulatedAccount, *, choices: Choices, seed: str, now_ms: int) -> None:
         self.account = account
+        self.signing_key = SigningKey(
+            app_key=account.app_key,
+            secret=account.secret,
+            access_token=account.access_token,
+            access_token_secret=account.access_token_secret,
+        )
         self.lock = threading.RLock()
         self.nonces = NonceBook()
         self.logins = Logins(seconds=choices.login_seconds)
@@ -37,16 +43,6 @@ class Site:
             self._begin(world, visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
         for story in STORIES.values():
             self._open(story, ids=fixed_chat_ids(story), now_ms=now_ms)
-
-    @property
-    def signing_key(self) -> SigningKey:
-        account = self.account
-        return SigningKey(
-            app_key=account.app_key,
-            secret=account.secret,
-            access_token=account.access_token,
-            access_token_secret=account.access_token_secret,
-        )
 
     def mint_visit(self, world: World, *, now_ms: int, visitor_id: str | None = None) -> Visit:
         """Begin a fresh visit that nobody else watches."""
@@ -64,7 +60,7 @@ class Site:
     def find_visit(self, visitor_id: str, session_id: str, *, now_ms: int) -> Visit | None:
         """The visit, told up to now; None where it never was, has ended or is older than LivePerson remembers."""
         visit = self._visits.get((visitor_id, shorten_session_id(session_id)))
-        if visit is None or now_ms - visit.began_ms > self._choices.session_seconds * 1000:
+        if visit is None or self._is_forgotten(visit, now_ms):
             return None
         visit.advance(now_ms)
         return visit
@@ -116,6 +112,16 @@ class Site:
             seed=self._seed,
         )
         self._visits[(visitor_id, shorten_session_id(session_id))] = visit
-        while len(self._visits) > VISITS_KEPT:
-            self._visits.pop(next(iter(self._visits)))
+        self._forget_old_visits(now_ms)
         return visit
+
+    def _forget_old_visits(self, now_ms: int) -> None:
+        """Those nobody can ask for any more, oldest first; a visit begins at most minutes before the one after it."""
+        while self._visits:
+            key, oldest = next(iter(self._visits.items()))
+            if len(self._visits) <= VISITS_KEPT and not self._is_forgotten(oldest, now_ms):
+                return
+            del self._visits[key]
+
+    def _is_forgotten(self, visit: Visit, now_ms: int) -> bool:
+        return now_ms - visit.began_ms > self._choices.session_seconds * 1000

@@ -31,7 +31,9 @@ class Stage:
 class Ask:
     """A request to LivePerson, understood: what it wants (`kind`), of which service, and the names in its path.
 
-    `site` is None where the account is unknown.
+    `site` is None where the account is unknown. `session_id` is the query's `sid`. `chat_ids` are the chats it is
+    about: the one in the path, or those in the query of the call for several; `from_first` has their events told from
+    the first on, whatever the query says.
     """
 
     request: Request
@@ -41,6 +43,9 @@ class Ask:
     site: Site | None
     choices: Choices
     now_ms: int
+    session_id: str = ""
+    chat_ids: tuple[str, ...] = ()
+    from_first: bool = False
 
     @property
     def account_id(self) -> str:
@@ -49,14 +54,6 @@ class Ask:
     @property
     def visitor_id(self) -> str | None:
         return self.names.get("visitor")
-
-    @property
-    def chat_ids(self) -> tuple[str, ...]:
-        """The chats this is about: the one in the path, or those in the query of the call for several."""
-        if "chat" in self.names:
-            return (self.names["chat"],)
-        keys = self.request.parameter("chatSessionKeys") if self.kind == "chats" else None
-        return tuple(key for key in (keys or "").split(",") if key)
 
     def document(self) -> Any:
         """The body as JSON, None where it is none."""

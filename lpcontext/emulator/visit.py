@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .dice import seed_dice
@@ -15,8 +16,24 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """A visit's body, around the one number that changes by itself: the time on the newest page, since `since_ms`.
+
+    Nothing changes by itself where `since_ms` is None.
+    """
+
+    changes: int
+    before: bytes
+    after: bytes = b""
+    since_ms: int | None = None
+
+
 class Visit(Living):
-    """A session and its story. Times are epoch milliseconds. Not safe for threads by itself."""
+    """A session and its story. Times are epoch milliseconds. Not safe for threads by itself.
+
+    `changes` counts what happened; `encoded` is the body as it was written after so many changes.
+    """
 
     def __init__(self, *, world: World, visitor_id: str, session_id: str, began_ms: int, seed: str) -> None:
         super().__init__(began_ms=began_ms)
@@ -24,6 +41,8 @@ class Visit(Living):
         self.visitor_id = visitor_id
         self.session_id = session_id
         self.told_before = False
+        self.changes = 0
+        self.encoded: Encoded | None = None
         self.pages: list[Document] = []
         self.events: list[Document] = []
         self.engagements: list[Document] = []
@@ -50,11 +69,13 @@ class Visit(Living):
             "url": url.partition("://")[2] or url,
         }
         self.pages = [*self.pages, page | odd][-self.world.pages_kept :]
+        self.changes += 1
         return page_id
 
     def report(self, attribute: Document, *, at_ms: int | None = None) -> None:
         """The page sends an engagement attribute in its input form (5.1). Raises UnusableAttribute."""
         event = self.attributes.take(attribute)
+        self.changes += 1
         if event is not None:
             self.add_event(event, at_ms=at_ms)
 
@@ -65,12 +86,14 @@ class Visit(Living):
             stamp["contexts"] = {"page": {"id": self.pages[-1]["id"]}}
         dated = {kind: stamp | dict(inner) for kind, inner in event.items()}
         self.events = [*self.events, dated][-self.world.events_kept :]
+        self.changes += 1
 
     def offer(self, engagement: Document) -> str:
         """An engagement is shown on the current page. Returns its context id."""
         context_id = str(len(self.engagements) + 1)
         page_id = self.pages[-1]["id"] if self.pages else None
         self.engagements.append({"engagement": engagement | {"pageId": page_id}, "id": context_id})
+        self.changes += 1
         return context_id
 
     def accept(self, context_id: str, *, at_ms: int | None = None) -> bool:
@@ -80,4 +103,5 @@ class Visit(Living):
             return False
         activity = {"activityTime": self.moment_ms if at_ms is None else at_ms, "pageId": self.pages[-1]["id"]}
         clicked["impressionAccepted"] = [*clicked.get("impressionAccepted", []), activity]
+        self.changes += 1
         return True

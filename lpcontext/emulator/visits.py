@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .authority import find_refusal
 from .ids import is_session_id, is_visitor_id
-from .messages import Answer, tell
+from .messages import Answer
 from .refusals import refuse
-from .shape import shape_state
+from .shape import encode_state
 from .stage import Ask
 
 
@@ -16,19 +16,17 @@ def tell_state(ask: Ask) -> Answer:
     refusal = refuse(6, choices=ask.choices, now_ms=ask.now_ms) if ask.site is None else find_refusal(ask)
     if refusal or ask.site is None or code:
         return refusal or refuse(code or 6, choices=ask.choices, now_ms=ask.now_ms)
-    session_id = ask.request.parameter("sid") or ""
-    visit = ask.site.find_visit(ask.names["visitor"], session_id, now_ms=ask.now_ms)
+    visit = ask.site.find_visit(ask.names["visitor"], ask.session_id, now_ms=ask.now_ms)
     if visit is None:
         return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
     visit.told_before = True
-    return tell(shape_state(visit, now_ms=ask.now_ms, absent=ask.choices.absent_sections))
+    return Answer(body=encode_state(visit, now_ms=ask.now_ms, absent=ask.choices.absent_sections))
 
 
 def find_path_problem(ask: Ask) -> int | None:
     """The internal code of what is wrong with `v`, `sid` or the visitor id; None where nothing is."""
-    session_id = ask.request.parameter("sid")
-    if ask.request.parameter("v") != "1" or not session_id:
+    if ask.request.parameter("v") != "1" or not ask.session_id:
         return 33
     if not is_visitor_id(ask.names["visitor"]):
         return 37
-    return None if is_session_id(session_id) else 39
+    return None if is_session_id(ask.session_id) else 39

@@ -34,7 +34,7 @@ def tell_chat_sessions(seat: Seat) -> Answer:
 @in_chat
 def tell_chat(seat: Seat, chat: Chat) -> Answer:
     """Resource 11: links, events, info."""
-    number = _read_number(seat.ask.request.parameter("from"))
+    number = 0 if seat.ask.from_first else _read_number(seat.ask.request.parameter("from"))
     if number is None:
         return seat.refuse(33, "from")
     return seat.tell("chat", shape_chat(chat, session_href=seat.href, number=number, now_ms=seat.ask.now_ms))
@@ -44,7 +44,8 @@ def tell_chat(seat: Seat, chat: Chat) -> Answer:
 def tell_chats(seat: Seat) -> Answer:
     """Resource 12: several chats, each from an event id of its own; unknown ones are left out."""
     ask = seat.ask
-    numbers = [_read_number(text) for text in (ask.request.parameter("fromEventIds") or "").split(",")]
+    told = "" if ask.from_first else ask.request.parameter("fromEventIds") or ""
+    numbers = [_read_number(text) for text in told.split(",")]
     if not ask.chat_ids or None in numbers or len(numbers) > len(ask.chat_ids):
         return seat.refuse(33, "chatSessionKeys, fromEventIds")
     chats: list[dict[str, Any]] = []

@@ -1,0 +1,160 @@
+"""Bytes in, bytes out: HTTP/1.1 with keep-alive, the path never touched, answers spoiled on their way where told.
+
+Of our own, because the standard library's handler spends more on a request's headers than LivePerson's answer costs.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import Final
+
+from .dripping import cut_in_pieces
+from .heads import END_OF_HEAD, Head, UnusableRequest, read_head, write_head
+from .messages import Answer, Drip, Request, tell
+
+MAX_HEAD_BYTES: Final = 65_536
+MAX_BODY_BYTES: Final = 2_000_000
+MAX_PATH_CHARACTERS: Final = 8_000
+IDLE_SECONDS: Final = 75.0
+GLANCE_SECONDS: Final = 0.1
+RECEIVED_AT_ONCE: Final = 65_536
+RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
+
+
+class Connection:
+    """One client. `clock` is in seconds since 1970; every wait ends when the server is `stopping`."""
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        *,
+        answer: Callable[[Request], Answer],
+        clock: Callable[[], float],
+        stopping: threading.Event,
+    ) -> None:
+        self._socket = connection
+        self._answer = answer
+        self._clock = clock
+        self._stopping = stopping
+        self._unread = b""
+
+    def serve(self) -> None:
+        """Answer one request after the other. Raises OSError where the client falls silent or leaves in the middle."""
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._socket.settimeout(IDLE_SECONDS)
+        while self._serve_next():
+            pass
+
+    def _serve_next(self) -> bool:
+        """False where nothing may follow."""
+        try:
+            head = self._read_head()
+            if head is None:
+                return False
+            request = self._read_request(head)
+        except UnusableRequest as problem:
+            refusal = tell({"message": "This request cannot be read"}, status=problem.status)
+            self._write(refusal, moment=int(self._clock()), keeps_open=False)
+            return False
+        answer = self._answer(request)
+        if (answer.wait_seconds and not self._wait(answer.wait_seconds)) or answer.silent:
+            return False
+        if answer.reset:
+            self._reset()
+            return False
+        moment = request.arrived_ms // 1000
+        return self._write(answer, moment=moment, keeps_open=head.keeps_open, bare=head.method == "HEAD")
+
+    def _read_head(self) -> Head | None:
+        """The next request's head; None where the client has hung up. Raises UnusableRequest."""
+        while (end := self._unread.find(END_OF_HEAD)) < 0:
+            if len(self._unread) > MAX_HEAD_BYTES:
+                raise UnusableRequest(431)
+            received = self._socket.recv(RECEIVED_AT_ONCE)
+            if not received:
+                return None
+            self._unread += received
+        raw, self._unread = self._unread[:end], self._unread[end + len(END_OF_HEAD) :]
+        return read_head(raw)
+
+    def _read_request(self, head: Head) -> Request:
+        """The request as sent. Raises UnusableRequest where it is too large or of unknown length."""
+        if head.length is None or head.length > MAX_BODY_BYTES or len(head.target) > MAX_PATH_CHARACTERS:
+            raise UnusableRequest(413)
+        raw_path, _, raw_query = head.target.partition("?")
+        return Request(
+            method=head.method,
+            raw_path=raw_path,
+            raw_query=raw_query,
+            headers=head.headers,
+            body=self._read_body(head, head.length) if head.length else b"",
+            arrived_ms=int(self._clock() * 1000),
+        )
+
+    def _read_body(self, head: Head, length: int) -> bytes:
+        if head.headers.get("Expect", "").lower() == "100-continue":
+            self._socket.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        pieces, missing = [self._unread[:length]], length - len(self._unread)
+        self._unread = self._unread[length:]
+        while missing > 0:
+            received = self._socket.recv(min(missing, RECEIVED_AT_ONCE))
+            if not received:
+                raise ConnectionAbortedError("The client left in the middle of its request")
+            pieces.append(received)
+            missing -= len(received)
+        return b"".join(pieces)
+
+    def _write(self, answer: Answer, *, moment: int, keeps_open: bool, bare: bool = False) -> bool:
+        """Head and body leave together, so that no packet waits for another. False where nothing may follow."""
+        is_endless = answer.drip is not None and answer.drip.part == "nothing"
+        length = None if is_endless else len(answer.body)
+        head = write_head(answer, moment=moment, length=length, keeps_open=keeps_open)
+        body = b"" if bare else answer.body
+        if answer.drip is not None and not bare:
+            return self._drip(answer.drip, head=head, body=body) and keeps_open
+        self._socket.sendall(head + (body[: len(body) // 2] if answer.cut else body))
+        return keeps_open and not answer.cut
+
+    def _drip(self, drip: Drip, *, head: bytes, body: bytes) -> bool:
+        """Send piece by piece. False where the client hung up or the server stops meanwhile."""
+        until = None if drip.total is None else monotonic() + drip.total
+
+        def is_over() -> bool:
+            return until is not None and monotonic() >= until
+
+        for number, piece in enumerate(cut_in_pieces(drip, head=head, body=body, is_over=is_over)):
+            if number and not is_over() and not self._wait(drip.seconds):
+                return False
+            self._socket.sendall(piece)
+        return True
+
+    def _wait(self, seconds: float) -> bool:
+        """Let time pass. False where the client hung up or the server stops meanwhile."""
+        glance = select.poll()  # unlike select.select it takes any number of connections
+        glance.register(self._socket, select.POLLIN)
+        until = monotonic() + seconds
+        while (left := until - monotonic()) > 0:
+            if self._stopping.is_set():
+                return False
+            if glance.poll(min(left, GLANCE_SECONDS) * 1000):
+                if not self._socket.recv(1, socket.MSG_PEEK):
+                    return False
+                self._stopping.wait(min(left, GLANCE_SECONDS))
+        return not self._stopping.is_set()
+
+    def _reset(self) -> None:
+        """Close without a farewell: the client's next byte meets a reset."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        self._socket.close()
+
+
+def hang_up(connection: socket.socket) -> None:
+    """Shut both ways, whatever is under way."""
+    with suppress(OSError):  # it may have gone already
+        connection.shutdown(socket.SHUT_RDWR)
