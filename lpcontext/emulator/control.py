@@ -8,7 +8,9 @@
     DELETE /emulator/log                  starts counting anew
     POST   /emulator/accounts             {"account": "12345678"} serves one more → 201 with its credentials
     GET    /emulator/visits               the visits there are
-    POST   /emulator/visits               {"world": "checkout", "account": …, "frozen": true} → 201 with fresh ids
+    POST   /emulator/visits               {"world": "checkout", "account": …, "frozen": true} → 201 with fresh ids;
+                                          with {"visitor": vid} a further session of that visitor, with {"count": 3}
+                                          a list of so many visits
     POST   /emulator/visits/{vid}         {"frozen": true | false}
     DELETE /emulator/visits/{vid}         ends it: 404 / 12 from now on
     POST   /emulator/visits/{vid}/events  any of {"page": {"url", "title"}}, {"attributes": [SDE, …]},
@@ -17,30 +19,26 @@
     *      /emulator/chats…               see `chats/control.py`
 
 A fault's options: account, service (smt, agentVep, msdkgw, domain, all), visitor, chat (which makes the service
-agentVep), kinds (a list of the log's kinds), count (requests it lasts), seconds, retry_after, path and value (both
-for `odd-field`).
+agentVep), kinds (a list of the log's kinds, of whichever service), count (requests it lasts), seconds, total (seconds
+a dripping answer lasts), retry_after, path and value (both for `odd-field`), same_visitor (for `another-visit`).
 Of a visitor with several sessions the newest is meant, unless `?sid=` names another.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .accounts import EmulatedAccount
 from .chats import STORIES, Story, fixed_chat_ids
 from .chats.control import answer_chats
 from .faults import UnknownFault
-from .ids import lengthen_session_id
-from .merging import UnusableAttribute
 from .messages import Answer, Request, tell
 from .misasked import Misasked
 from .mischief import list_faults, put_in_force
 from .sites import Site
 from .stage import Stage
-from .visit import Visit
-from .worlds import WORLDS, fixed_ids, make_engagement
-
-OFFERED_ID: Final = 555009000
+from .visit_control import answer_visits
+from .worlds import WORLDS, fixed_ids
 
 
 def answer_control(stage: Stage, request: Request) -> Answer:
@@ -72,12 +70,8 @@ def _answer(stage: Stage, request: Request, path: list[str], body: dict[str, Any
             return Answer(status=204)
         case "POST", ["accounts"]:
             return _add_account(stage, body)
-        case "GET", ["visits"]:
-            return tell([_describe_visit(site, visit) for site in stage.sites.values() for visit in site.all_visits()])
-        case "POST", ["visits"]:
-            return _mint_visit(stage, body)
-        case (("POST" | "DELETE"), ["visits", visitor_id, *rest]) if rest in ([], ["events"]):
-            return _change_visit(stage, request, visitor_id, rest, body)
+        case _, ["visits", *rest]:
+            return answer_visits(stage, request, rest, body) or _refuse()
         case _, ["chats", *rest]:
             return answer_chats(stage, request, rest, body) or _refuse()
     return _refuse()
@@ -141,73 +135,3 @@ def _add_account(stage: Stage, body: dict[str, Any]) -> Answer:
     site = Site(account, choices=stage.choices, seed=account.account_id, now_ms=stage.now_ms())
     stage.sites.setdefault(account.account_id, site)
     return tell({"account": account.account_id, "credentials": account.credentials("oauth2")}, status=201)
-
-
-def _mint_visit(stage: Stage, body: dict[str, Any]) -> Answer:
-    world = WORLDS.get(str(body.get("world", "checkout")))
-    site = stage.sites.get(str(body.get("account", next(iter(stage.sites)))))
-    if world is None or site is None:
-        raise Misasked("There is no such world" if world is None else "There is no such account")
-    with site.lock:
-        visit = site.mint_visit(world, now_ms=stage.now_ms())
-        if body.get("frozen"):
-            visit.freeze(stage.now_ms())
-        return tell(_describe_visit(site, visit), status=201)
-
-
-def _describe_visit(site: Site, visit: Visit) -> dict[str, Any]:
-    return {
-        "account": site.account.account_id,
-        "world": visit.world.name,
-        "visitorId": visit.visitor_id,
-        "sessionId": visit.session_id,
-        "longSessionId": lengthen_session_id(visit.session_id),
-        "frozen": visit.frozen_ms is not None,
-    }
-
-
-def _change_visit(stage: Stage, request: Request, visitor_id: str, rest: list[str], body: dict[str, Any]) -> Answer:
-    now_ms, session_id = stage.now_ms(), request.parameter("sid")
-    for site in stage.sites.values():
-        with site.lock:
-            visit = (
-                site.find_visit(visitor_id, session_id, now_ms=now_ms)
-                if session_id
-                else site.newest_visit_of(visitor_id, now_ms=now_ms)
-            )
-            if visit is not None:
-                _apply(site, visit, request.method, rest, body, now_ms)
-                return tell(_describe_visit(site, visit))
-    return tell({"error": "There is no such visit"}, status=404)
-
-
-def _apply(site: Site, visit: Visit, method: str, rest: list[str], body: dict[str, Any], now_ms: int) -> None:
-    if method == "DELETE":
-        site.end_visit(visit)
-    elif rest:
-        visit.interrupt(now_ms)
-        try:
-            _add_events(visit, body, now_ms)
-        except (UnusableAttribute, KeyError, TypeError, AttributeError) as problem:
-            raise Misasked("This page, attribute, event or offer cannot be read") from problem
-    elif body.get("frozen"):
-        visit.freeze(now_ms)
-    else:
-        visit.thaw()
-
-
-def _add_events(visit: Visit, body: dict[str, Any], now_ms: int) -> None:
-    if "page" in body:
-        page = body["page"]
-        visit.open_page(page["url"], page["title"], sections=page.get("sections"), at_ms=now_ms)
-    for attribute in body.get("attributes", ()):
-        visit.report(attribute, at_ms=now_ms)
-    if "event" in body:
-        visit.add_event(body["event"], at_ms=now_ms)
-    if "offer" in body:
-        offer = body["offer"]
-        visit.offer(
-            make_engagement(engagement_id=OFFERED_ID, type_code=offer.get("type", 6), channel=offer.get("channel", 1))
-        )
-    if "accept" in body and not visit.accept(str(body["accept"]), at_ms=now_ms):
-        raise Misasked("There is no offer of this id")

@@ -21,7 +21,9 @@ Play = Callable[["Fault", "Ask", Proceed], "Answer"]
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """One way to fail. `service` is what it strikes unless told otherwise; `count` how often (None: until cleared)."""
+    """One way to fail. What it strikes (`service`, `kinds`), how often (`count`; None: until cleared) and for how long
+    (`seconds`), unless told otherwise.
+    """
 
     name: str
     summary: str
@@ -29,6 +31,7 @@ class FaultKind:
     service: str = "smt"
     kinds: tuple[str, ...] = ()
     count: int | None = None
+    seconds: float = 3.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class Fault:
     """One fault in force. None in `account`, `visitor`, `chat` means any.
 
     `service` is smt, agentVep, msdkgw, domain or all; `kinds`, where there are some, narrow it to these calls of the
-    log. A call for several chats is struck where it names the chat.
+    log. A call for several chats is struck where it names the chat. `seconds` is how long an answer waits, or each
+    piece of a dripping one, which goes on for `total` seconds. `same_visitor` is for `another-visit`.
     """
 
     id: int
@@ -50,6 +54,8 @@ class Fault:
     retry_after: float | None = None
     path: str | None = None
     value: Any = None
+    total: float | None = None
+    same_visitor: bool | None = None
     kinds: tuple[str, ...] = field(default=(), repr=False)
 
     def strikes(self, ask: Ask) -> bool:
@@ -85,8 +91,8 @@ class FaultBoard:
 
     def add(self, kind: FaultKind, **options: Any) -> Fault:
         """Put a fault in force. Raises UnknownFault where it is told an option it does not have."""
-        service = CHAT_SERVICE if options.get("chat") else kind.service
-        defaults = {"service": service, "count": kind.count, "kinds": kind.kinds}
+        service = CHAT_SERVICE if options.get("chat") else "all" if options.get("kinds") else kind.service
+        defaults = {"service": service, "count": kind.count, "kinds": kind.kinds, "seconds": kind.seconds}
         try:
             fault = Fault(id=next(self._numbers), name=kind.name, **(defaults | options))
         except TypeError as problem:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, overload
 from urllib.parse import parse_qsl, unquote
 
+DripPart = Literal["head", "body", "nothing"]
 JSON_TYPE: Final = "application/json;charset=UTF-8"
 
 
@@ -97,7 +98,7 @@ class Drip:
     all. Without `total` it goes on as long as there is something to tell; `nothing` then has no end.
     """
 
-    part: Literal["head", "body", "nothing"]
+    part: DripPart
     seconds: float
     total: float | None = None
 

@@ -12,11 +12,15 @@ from .authority import tell_oauth_problem
 from .chats.gate import refuse_cookie
 from .chats.kinds import READS
 from .faults import CHAT_SERVICE, DOMAIN, LOGIN, Fault, FaultBoard, FaultKind, Play, Proceed, UnknownFault
+from .line_faults import drip, drop, gzip_of_nothing, reset, slow, timeout
 from .messages import JSON_TYPE, Answer, encode_json, tell
+from .mistaking import tell_another_chat, tell_another_visit
 from .refusals import refuse, refuse_login
+from .routes import ROUTES
 from .stage import Ask
 
-HANG_SECONDS: Final = 3600.0
+DRIP_SECONDS: Final = 0.5
+CALLS: Final = tuple({route.kind: None for route in ROUTES})
 ODD_PATHS: Final = ("appSessions[].geo.country", "info.language", "chat.info.language", "chats.chat[].info.language")
 HTML: Final = b"<!doctype html><html><title>Sorry</title><h1>We will be right back</h1></html>"
 
@@ -30,6 +34,9 @@ def put_in_force(board: FaultBoard, name: str, **options: Any) -> Fault:
     """Switch a fault on. Raises UnknownFault."""
     if name not in KINDS:
         raise UnknownFault("name")
+    kinds = options.get("kinds", ())
+    if not isinstance(kinds, (list, tuple)) or any(kind not in CALLS for kind in kinds):
+        raise UnknownFault("kind of call")
     return board.add(KINDS[name], **options)
 
 
@@ -42,19 +49,6 @@ def play_faults(struck: tuple[Fault, ...], ask: Ask, proceed: Proceed) -> Answer
 
 def _wrap(play: Play, fault: Fault, inner: Proceed) -> Proceed:
     return lambda ask: play(fault, ask, inner)
-
-
-def _slow(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed(ask)
-    return replace(answer, wait_seconds=answer.wait_seconds + fault.seconds)
-
-
-def _timeout(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return Answer(silent=True, wait_seconds=HANG_SECONDS)
-
-
-def _drop(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return replace(proceed(ask), cut=True)
 
 
 def _fail(status: int) -> Play:
@@ -155,9 +149,18 @@ def _ended(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
 
 
 _KINDS: Final = (
-    FaultKind("slow", "answers after `seconds`", _slow),
-    FaultKind("timeout", "takes the request and never answers", _timeout),
-    FaultKind("drop", "closes the connection in the middle of the answer", _drop),
+    FaultKind("slow", "answers after `seconds`", slow),
+    FaultKind("timeout", "takes the request and never answers", timeout),
+    FaultKind("drop", "closes the connection in the middle of the answer", drop),
+    FaultKind("reset", "resets the connection instead of answering", reset),
+    FaultKind("drip-headers", "a head that trickles, a byte every `seconds`", drip("head"), seconds=DRIP_SECONDS),
+    FaultKind("drip-body", "a body that trickles, a byte every `seconds`", drip("body"), seconds=DRIP_SECONDS),
+    FaultKind(
+        "gzip-of-nothing",
+        "a gzip stream that trickles and decodes to nothing, for `total` seconds where told",
+        gzip_of_nothing,
+        seconds=DRIP_SECONDS,
+    ),
     FaultKind("500", "internal server error", _fail(500)),
     FaultKind("503", "service unavailable", _fail(503)),
     FaultKind("429", "too many requests, with `retry_after` seconds where told", _fail(429)),
@@ -175,6 +178,18 @@ _KINDS: Final = (
     FaultKind("not-object", "a JSON array where an object belongs", _not_object),
     FaultKind("redirect", "302 to another host", _redirect),
     FaultKind("odd-field", "`value` of the wrong type at `path`", _odd_field, kinds=("visit", *READS)),
+    FaultKind(
+        "another-visit",
+        "answers about another visitor of the account, or with `same_visitor` about another session of this one",
+        tell_another_visit,
+        kinds=("visit",),
+    ),
+    FaultKind(
+        "another-chat", "answers about another chat of the account", tell_another_chat, CHAT_SERVICE, ("chat", "chats")
+    ),
+    FaultKind("chats-400", "400 / 33 for a call for several chats", _refuse(33), CHAT_SERVICE, ("chats",)),
+    FaultKind("chats-403", "403 for a call for several chats", _fail(403), CHAT_SERVICE, ("chats",)),
+    FaultKind("chats-half", "a call for several chats breaks off half way", drop, CHAT_SERVICE, ("chats",)),
     FaultKind("ended", "404 / 12 as soon as the visit was seen once", _ended, kinds=("visit",)),
     FaultKind("bearer-expired", "every bearer is forgotten", _forget_bearers, "all", ("visit", *READS), count=1),
     FaultKind(

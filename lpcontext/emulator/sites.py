@@ -50,12 +50,19 @@ class Site:
         session_id = make_session_id(self._dice)
         return self._begin(world, visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
 
-    def mint_chat(self, story: Story, *, now_ms: int) -> Chat:
+    def mint_earlier_session(self, visit: Visit, world: World, *, now_ms: int) -> Visit:
+        """Begin another session of the same visitor, of whom `visit` stays the newest one."""
+        other = self.mint_visit(world, now_ms=now_ms, visitor_id=visit.visitor_id)
+        key = (visit.visitor_id, shorten_session_id(visit.session_id))
+        self._visits[key] = self._visits.pop(key)
+        return other
+
+    def mint_chat(self, story: Story, *, now_ms: int, began_ms: int | None = None) -> Chat:
         """Begin a fresh chat that nobody else watches, with a fresh visit where its story has one."""
         chat_id, visitor_id, session_id = (
             make(self._dice) for make in (make_chat_id, make_visitor_id, make_session_id)
         )
-        return self._open(story, ids=(chat_id, visitor_id, session_id), now_ms=now_ms)
+        return self._open(story, ids=(chat_id, visitor_id, session_id), now_ms=now_ms, began_ms=began_ms)
 
     def find_visit(self, visitor_id: str, session_id: str, *, now_ms: int) -> Visit | None:
         """The visit, told up to now; None where it never was, has ended or is older than LivePerson remembers."""
@@ -65,11 +72,15 @@ class Site:
         visit.advance(now_ms)
         return visit
 
-    def newest_visit_of(self, visitor_id: str, *, now_ms: int) -> Visit | None:
-        """The visitor's newest session that is still remembered."""
+    def sessions_of(self, visitor_id: str, *, now_ms: int) -> list[Visit]:
+        """The visitor's sessions that are still remembered, newest first."""
         sessions = [session for visitor, session in self._visits if visitor == visitor_id]
         found = (self.find_visit(visitor_id, session, now_ms=now_ms) for session in reversed(sessions))
-        return next((visit for visit in found if visit is not None), None)
+        return [visit for visit in found if visit is not None]
+
+    def newest_visit_of(self, visitor_id: str, *, now_ms: int) -> Visit | None:
+        """The visitor's newest session that is still remembered."""
+        return next(iter(self.sessions_of(visitor_id, now_ms=now_ms)), None)
 
     def end_visit(self, visit: Visit) -> None:
         """Forget the visit, as LivePerson does some time after the visitor has left."""
@@ -86,7 +97,9 @@ class Site:
         self.chats.forget_session(session)
         return None
 
-    def _open(self, story: Story, *, ids: tuple[str, str | None, str | None], now_ms: int) -> Chat:
+    def _open(
+        self, story: Story, *, ids: tuple[str, str | None, str | None], now_ms: int, began_ms: int | None = None
+    ) -> Chat:
         chat_id, visitor_id, session_id = ids
         if story.world is None or visitor_id is None or session_id is None:
             visitor_id = session_id = None
@@ -97,7 +110,7 @@ class Site:
             chat_id=chat_id,
             visitor_id=visitor_id,
             session_id=session_id,
-            began_ms=now_ms - int(story.minutes_before * 60_000),
+            began_ms=now_ms - int(story.minutes_before * 60_000) if began_ms is None else began_ms,
             seed=self._seed,
         )
         self.chats.add(chat)

@@ -75,7 +75,6 @@ class Visit(Living):
     def report(self, attribute: Document, *, at_ms: int | None = None) -> None:
         """The page sends an engagement attribute in its input form (5.1). Raises UnusableAttribute."""
         event = self.attributes.take(attribute)
-        self.changes += 1
         if event is not None:
             self.add_event(event, at_ms=at_ms)
 

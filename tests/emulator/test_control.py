@@ -32,6 +32,24 @@ def test_fresh_visits_do_not_meet(caller: Caller) -> None:
     assert caller.code((first[0], second[1])) == (404, 12)
 
 
+def test_many_visits_are_minted_at_once(caller: Caller) -> None:
+    told = caller.control("POST", "visits", world="vip", count=30, frozen=True)
+    ids = {(each["visitorId"], each["sessionId"]) for each in told}
+
+    assert len(ids) == 30
+    assert {caller.visit(each).status_code for each in ids} == {200}
+    assert [len(caller.control("POST", "visits", count=count)) for count in (1, 0)] == [1, 0]
+
+
+def test_a_visitor_may_have_further_sessions(caller: Caller) -> None:
+    first = mint(caller, world="vip")
+    second = mint(caller, world="bank", visitor=first[0])
+
+    assert first[0] == second[0]
+    assert caller.state(first)["id"].startswith(first[1])
+    assert caller.state(second)["id"].startswith(second[1])
+
+
 def test_a_frozen_visit_stays_byte_for_byte_until_thawed(caller: Caller, clock: HandClock) -> None:
     ids = mint(caller, world="checkout", frozen=True)
     before = caller.visit(ids).content
@@ -87,8 +105,12 @@ def test_requests_are_counted_per_kind_and_visitor(caller: Caller, emulator: Emu
     [
         ("visits", {"world": "atlantis"}),
         ("visits", {"account": "404404"}),
+        ("visits", {"count": -1}),
+        ("visits", {"count": "many"}),
+        ("visits", {"visitor": "not a visitor"}),
         ("faults", {"name": "earthquake"}),
         ("faults", {"name": "slow", "speed": 1}),
+        ("faults", {"name": "slow", "kinds": ["log-out"]}),
     ],
 )
 def test_an_impossible_wish_is_refused_in_words(caller: Caller, path: str, body: dict[str, object]) -> None:

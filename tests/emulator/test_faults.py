@@ -31,9 +31,12 @@ def ids(emulator: Emulator) -> tuple[str, str]:
 def test_every_fault_has_a_test_here() -> None:
     others = {"slow", "timeout", "drop", "oauth-problem", "html", "empty", "truncated", "not-object", "odd-field"}
     chats = {"agent-session-expired", "cookie-refused"}  # test_chat_faults.py
+    line = {"reset", "drip-headers", "drip-body", "gzip-of-nothing"}  # test_line_faults.py
+    mistaken = {"another-visit", "another-chat", "chats-400", "chats-403", "chats-half"}  # test_mistaken_answers.py
     login = {"bearer-expired", "ended", "login-429", "login-451", "login-401", "domain-500", "foreign-host"}
 
-    assert {kind.name for kind in list_faults()} == REFUSALS.keys() | STATUSES.keys() | others | chats | login
+    told = REFUSALS.keys() | STATUSES.keys() | others | chats | line | mistaken | login
+    assert {kind.name for kind in list_faults()} == told
 
 
 @pytest.mark.parametrize("name", REFUSALS)
@@ -188,7 +191,16 @@ def test_an_outage_of_everything_strikes_everything(caller: Caller, emulator: Em
     assert {caller.visit(ids).status_code, caller.log_in().status_code, caller.ask("GET", domain).status_code} == {503}
 
 
-@pytest.mark.parametrize(("name", "options"), [("earthquake", {}), ("slow", {"speed": 1})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("earthquake", {}),
+        ("slow", {"speed": 1}),
+        ("slow", {"kinds": ["log-out"]}),
+        ("slow", {"kinds": "logout"}),
+        ("slow", {"kinds": [["logout"]]}),
+    ],
+)
 def test_an_unknown_fault_or_option_is_refused(emulator: Emulator, name: str, options: dict[str, Any]) -> None:
     with pytest.raises(UnknownFault):
         emulator.add_fault(name, **options)

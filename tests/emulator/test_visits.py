@@ -74,6 +74,42 @@ def test_a_visit_is_forgotten_after_six_hours(caller: Caller, emulator: Emulator
     assert caller.code(ids) == (404, 12)
 
 
+def test_the_newest_page_ticks_and_all_else_stays(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+    ids = emulator.mint_visit("empty")
+    change = f"visits/{ids[0]}/events"
+    for name in ("one", "two"):
+        caller.control("POST", change, page={"url": f"https://shop.example/{name}", "title": name})
+        clock.pass_time(4)
+    before = caller.session(ids)
+    clock.pass_time(3)
+    after = caller.session(ids)
+
+    assert [[page.pop("timeOnPage") for page in each["pages"]] for each in (before, after)] == [
+        [4000, 4000],
+        [4000, 7000],
+    ]
+    assert before == after
+
+
+def test_whatever_happens_is_told_by_the_next_answer(caller: Caller, emulator: Emulator) -> None:
+    ids = emulator.mint_visit("empty", frozen=True)
+    happenings: tuple[dict[str, object], ...] = (
+        {"page": {"url": "https://shop.example/till", "title": "Till"}},
+        {"attributes": [{"type": "error", "error": {"message": "No"}}]},
+        {"event": {"unheardOf": {}}},
+        {"offer": {"type": 1}},
+        {"accept": "1"},
+        {"attributes": [{"type": "mrktInfo", "info": {"channel": 1}}]},
+    )
+    bodies = [caller.visit(ids).content]
+    for happening in happenings:
+        caller.control("POST", f"visits/{ids[0]}/events", **happening)
+        bodies.append(caller.visit(ids).content)
+
+    assert len(set(bodies)) == 1 + len(happenings)
+    assert caller.visit(ids).content == bodies[-1]
+
+
 def test_a_refusal_is_flat_unless_chosen_otherwise(caller: Caller, clock: HandClock) -> None:
     flat = caller.visit(("vid", "unknown")).json()
     choices = Choices(error_envelope="nested", timestamp_seconds=None)
