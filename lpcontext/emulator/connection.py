@@ -15,15 +15,12 @@ from time import monotonic
 from typing import Final
 
 from .dripping import cut_in_pieces
-from .heads import END_OF_HEAD, Head, UnusableRequest, read_head, write_head
+from .heads import UnusableRequest, write_head
+from .incoming import Incoming
 from .messages import Answer, Drip, Request, tell
 
-MAX_HEAD_BYTES: Final = 65_536
-MAX_BODY_BYTES: Final = 2_000_000
-MAX_PATH_CHARACTERS: Final = 8_000
 IDLE_SECONDS: Final = 75.0
 GLANCE_SECONDS: Final = 0.1
-RECEIVED_AT_ONCE: Final = 65_536
 RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 
 
@@ -42,7 +39,7 @@ class Connection:
         self._answer = answer
         self._clock = clock
         self._stopping = stopping
-        self._unread = b""
+        self._incoming = Incoming(connection)
 
     def serve(self) -> None:
         """Answer one request after the other. Raises OSError where the client falls silent or leaves in the middle."""
@@ -54,10 +51,10 @@ class Connection:
     def _serve_next(self) -> bool:
         """False where nothing may follow."""
         try:
-            head = self._read_head()
+            head = self._incoming.read_head()
             if head is None:
                 return False
-            request = self._read_request(head)
+            request = self._incoming.read_request(head, arrived_ms=int(self._clock() * 1000))
         except UnusableRequest as problem:
             refusal = tell({"message": "This request cannot be read"}, status=problem.status)
             self._write(refusal, moment=int(self._clock()), keeps_open=False)
@@ -70,45 +67,6 @@ class Connection:
             return False
         moment = request.arrived_ms // 1000
         return self._write(answer, moment=moment, keeps_open=head.keeps_open, bare=head.method == "HEAD")
-
-    def _read_head(self) -> Head | None:
-        """The next request's head; None where the client has hung up. Raises UnusableRequest."""
-        while (end := self._unread.find(END_OF_HEAD)) < 0:
-            if len(self._unread) > MAX_HEAD_BYTES:
-                raise UnusableRequest(431)
-            received = self._socket.recv(RECEIVED_AT_ONCE)
-            if not received:
-                return None
-            self._unread += received
-        raw, self._unread = self._unread[:end], self._unread[end + len(END_OF_HEAD) :]
-        return read_head(raw)
-
-    def _read_request(self, head: Head) -> Request:
-        """The request as sent. Raises UnusableRequest where it is too large or of unknown length."""
-        if head.length is None or head.length > MAX_BODY_BYTES or len(head.target) > MAX_PATH_CHARACTERS:
-            raise UnusableRequest(413)
-        raw_path, _, raw_query = head.target.partition("?")
-        return Request(
-            method=head.method,
-            raw_path=raw_path,
-            raw_query=raw_query,
-            headers=head.headers,
-            body=self._read_body(head, head.length) if head.length else b"",
-            arrived_ms=int(self._clock() * 1000),
-        )
-
-    def _read_body(self, head: Head, length: int) -> bytes:
-        if head.headers.get("Expect", "").lower() == "100-continue":
-            self._socket.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-        pieces, missing = [self._unread[:length]], length - len(self._unread)
-        self._unread = self._unread[length:]
-        while missing > 0:
-            received = self._socket.recv(min(missing, RECEIVED_AT_ONCE))
-            if not received:
-                raise ConnectionAbortedError("The client left in the middle of its request")
-            pieces.append(received)
-            missing -= len(received)
-        return b"".join(pieces)
 
     def _write(self, answer: Answer, *, moment: int, keeps_open: bool, bare: bool = False) -> bool:
         """Head and body leave together, so that no packet waits for another. False where nothing may follow."""
