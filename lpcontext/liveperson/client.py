@@ -101,12 +101,17 @@ class LivePersonClient:
     def _open_proof(self, credentials: Credentials, *, shelf: Shelf, wire: Wire, clock: Callable[[], float]) -> Proof:
         if isinstance(credentials, OAuth1Key):
             return KeyProof(KeySignature(credentials, clock=clock))
-        memory = LoginMemory(shelf, fingerprint=fingerprint_of(credentials), lock_seconds=wire.call_seconds)
+        # A log-in may have to look its domain up first.
+        memory = LoginMemory(
+            shelf, fingerprint=fingerprint_of(credentials), lock_seconds=2 * wire.answer_seconds
+        )
         calls = LoginCalls(self._account, line=self._counter, domains=self._domains)
         return LoginProof(LoginDesk(credentials, calls=calls, memory=memory, domains=self._domains, clock=clock))
 
     def _open_sessions(self, credentials: Credentials, *, shelf: Shelf, wire: Wire) -> AgentSessionDesk:
-        # A start may find the bearer run out: start, log in, start again.
-        memory = AgentSessionMemory(shelf, fingerprint=fingerprint_of(credentials), lock_seconds=3 * wire.call_seconds)
+        # A start may find the bearer run out: start, look a domain up, log in, start again.
+        memory = AgentSessionMemory(
+            shelf, fingerprint=fingerprint_of(credentials), lock_seconds=4 * wire.answer_seconds
+        )
         calls = AgentSessionCalls(self._account, line=self._counter, domains=self._domains)
         return AgentSessionDesk(calls=calls, memory=memory, proof=self._proof)

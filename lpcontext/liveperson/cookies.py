@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from http.cookies import CookieError, SimpleCookie
 
 SENDABLE = re.compile(r"[\x21-\x3a\x3c-\x7e]+")  # neither spaces nor semicolons: it goes into a header
 _LOGINS_OWN = "session_id"
@@ -20,3 +21,14 @@ def read_session_cookie(cookies: Mapping[str, str]) -> str:
 def pick_agent_cookies(cookies: Mapping[str, str]) -> dict[str, str]:
     """What an agent session has set (`agentSessionKey`, contract 7.2), without what belongs to the log-in."""
     return {name: value for name, value in cookies.items() if name.lower() != _LOGINS_OWN and SENDABLE.fullmatch(value)}
+
+
+def read_cookies(lines: Iterable[str]) -> dict[str, str]:
+    """The cookies in `Set-Cookie` lines: a jar would judge their domain, and drop the ones of a loopback host."""
+    found: dict[str, str] = {}
+    for line in lines:
+        try:
+            found.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
+        except CookieError:
+            continue
+    return found

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Literal
 
-import requests
+from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
 from requests.auth import AuthBase
+from requests.structures import CaseInsensitiveDict
 from urllib3 import BaseHTTPResponse
 
-from lpcontext.liveperson.errors import ConnectionFailed, LivePersonError, TimedOut, UnreadableAnswer
+from lpcontext.liveperson.connections import KeptConnections, usual_headers
+from lpcontext.liveperson.cookies import read_cookies
+from lpcontext.liveperson.errors import ConnectionFailed, UnreadableAnswer
 from lpcontext.liveperson.reasons import Reason
-from lpcontext.liveperson.sessions import open_session
+from lpcontext.liveperson.time_limit import TimeLimit, limited
 from lpcontext.liveperson.translating import LIBRARY_ERRORS, translate_error
 from lpcontext.liveperson.wire import Wire
 
@@ -57,90 +60,106 @@ class Answer:
 
 
 class Line:
-    """The way to one service of one account, kept open between calls. Safe to share between threads."""
+    """The way to one service of one account, kept open between calls. Safe to share between threads.
+
+    `clock` tells epoch seconds, `monotonic` measures how long a call takes.
+    """
 
     def __init__(
-        self, service: str, *, wire: Wire, clock: Callable[[], float], adapter: BaseAdapter | None = None
+        self,
+        service: str,
+        *,
+        wire: Wire,
+        clock: Callable[[], float],
+        monotonic: Callable[[], float] = time.monotonic,
+        adapter: BaseAdapter | None = None,
     ) -> None:
         self.service = service
         self._wire = wire
         self._clock = clock
-        self._session = open_session(wire, adapter=adapter)
+        self._monotonic = monotonic
+        self._carrier = adapter or KeptConnections(pool_size=wire.pool_size)
 
     def ask(self, question: Question, *, auth: AuthBase | None = None) -> Answer:
-        """Ask once; a GET whose connection was dropped unanswered is asked again, signed anew.
+        """Ask once; a GET whose connection was dropped unanswered is asked again, signed anew, within the same limit.
 
         A server may close an idle connection in the moment we write to it; the next one is fresh.
         Raises LivePersonError.
         """
+        limit = self._begin()
         try:
-            return self._ask_once(question, auth)
+            return self._ask_once(question, auth, limit)
         except ConnectionFailed as dropped:
             if question.method != "GET" or dropped.reason is not Reason.CONNECTION_DROPPED:
                 raise
-        return self._ask_once(question, auth)
+        return self._ask_once(question, auth, limit)
 
     def close(self) -> None:
-        self._session.close()
+        self._carrier.close()
 
-    def _ask_once(self, question: Question, auth: AuthBase | None) -> Answer:
+    def _begin(self) -> TimeLimit:
+        wire, now = self._wire, self._monotonic()
+        return TimeLimit(
+            ends_at=now + wire.answer_seconds,
+            connect_seconds=wire.connect_seconds,
+            silence_seconds=wire.read_seconds,
+            clock=self._monotonic,
+        )
+
+    def _ask_once(self, question: Question, auth: AuthBase | None, limit: TimeLimit) -> Answer:
         try:
-            return self._exchange(question, auth)
+            with limited(limit):
+                return self._exchange(question, auth)
         except LIBRARY_ERRORS as error:
             failure = translate_error(error, operation=question.operation, service=self.service)
         # Raised outside, so that no chain leads back to the library's text.
         raise failure
 
     def _exchange(self, question: Question, auth: AuthBase | None) -> Answer:
-        deadline = self._clock() + self._wire.answer_seconds + 2 * self._wire.connect_seconds
-        with self._session.request(
-            question.method,
-            question.url,
-            json=question.json,
-            headers=question.headers,
-            auth=auth,
-            timeout=(self._wire.connect_seconds, self._wire.read_seconds),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
+        with self._send(_prepare(question, auth)) as response:
+            raw: BaseHTTPResponse = response.raw
+            body = self._read_body(raw, question)
+            headers = raw.headers
             return Answer(
                 operation=question.operation,
                 service=self.service,
-                status=response.status_code,
+                status=raw.status,
                 at=self._clock(),
-                body=self._read_body(response, question, deadline),
-                retry_after=response.headers.get("Retry-After"),
-                www_authenticate=response.headers.get("WWW-Authenticate", ""),
-                location=response.headers.get("Location", ""),
-                content_type=response.headers.get("Content-Type", ""),
-                cookies=_read_cookies(response),
+                body=body,
+                retry_after=headers.get("Retry-After"),
+                www_authenticate=headers.get("WWW-Authenticate", ""),
+                location=headers.get("Location", ""),
+                content_type=headers.get("Content-Type", ""),
+                cookies=read_cookies(headers.getlist("Set-Cookie")),
             )
 
-    def _read_body(self, response: requests.Response, question: Question, deadline: float) -> bytes:
-        """Piece by piece as they come, so that neither a flood nor a drip holds the worker."""
-        raw: BaseHTTPResponse = response.raw
+    def _send(self, request: PreparedRequest) -> Response:
+        return self._carrier.send(
+            request,
+            stream=True,
+            timeout=(self._wire.connect_seconds, self._wire.read_seconds),
+            verify=self._wire.ca_bundle,
+            proxies=self._wire.proxies,
+        )
+
+    def _read_body(self, raw: BaseHTTPResponse, question: Question) -> bytes:
+        """Piece by piece as they come, so that a flood is not read to its end."""
         body = bytearray()
         while piece := raw.read1(_PIECE, decode_content=True):
             body += piece
             if len(body) > _LARGEST_BODY:
-                raise self._trouble(UnreadableAnswer, question, response, Reason.TOO_LARGE)
-            if self._clock() > deadline:
-                raise self._trouble(TimedOut, question, response, Reason.TIMED_OUT)
+                raise UnreadableAnswer(
+                    operation=question.operation, service=self.service, status=raw.status, reason=Reason.TOO_LARGE
+                )
         return bytes(body)
 
-    def _trouble(
-        self, kind: type[LivePersonError], question: Question, response: requests.Response, reason: Reason
-    ) -> LivePersonError:
-        return kind(operation=question.operation, service=self.service, status=response.status_code, reason=reason)
 
-
-def _read_cookies(response: requests.Response) -> dict[str, str]:
-    """Read from the headers themselves: a cookie jar would judge their domain, and drop the ones of a loopback host."""
-    headers = getattr(response.raw, "headers", None)
-    found: dict[str, str] = {}
-    for line in headers.getlist("Set-Cookie") if headers is not None else ():
-        try:
-            found.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
-        except CookieError:
-            continue
-    return found
+def _prepare(question: Question, auth: AuthBase | None) -> PreparedRequest:
+    """By hand: the address is whole and encoded, and requests would take it apart and put it together again."""
+    request = PreparedRequest()
+    request.method = question.method
+    request.url = question.url
+    request.headers = CaseInsensitiveDict({**usual_headers(), **question.headers})
+    if question.json is not None:
+        request.prepare_body(None, None, json=question.json)
+    return auth(request) if auth is not None else request

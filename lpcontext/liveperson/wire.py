@@ -21,7 +21,8 @@ class Wire:
     allowed_hosts: tuple[str, ...] = (".liveperson.net",)
     connect_seconds: float = 3.05
     read_seconds: float = 10
-    # `read_seconds` is the longest silence; a server that drips is never silent, so the whole answer has its limit too.
+    # `read_seconds` is the longest silence. A server that drips is never silent, so the whole call has its limit too,
+    # counted from its start: connection, headers and body.
     answer_seconds: float = 20
     pool_size: int = 16
     proxies: Mapping[str, str] | None = field(default=None, repr=False)
@@ -38,11 +39,6 @@ class Wire:
             raise ValueError("the Domain API's address must be https; plain http is for this machine only")
         if not is_allowed(place[0], self.allowed_hosts):
             raise ValueError("the Domain API's host is not among the allowed hosts")
-
-    @property
-    def call_seconds(self) -> float:
-        """The longest one call can take: two attempts to connect, then the answer."""
-        return 2 * self.connect_seconds + self.read_seconds + self.answer_seconds
 
     def origin_of(self, base_uri: str) -> str | None:
         """`scheme://host[:port]` for a `baseURI` of the Domain API (contract 1), None when it may not be asked.

@@ -40,11 +40,13 @@ class Reply:
     """Bytes to send as they are.
 
     `closing` hangs up afterwards, `silent` leaves the line open and says no more, `meanwhile` happens before.
+    `dripping` is said again and again, never followed by a silence, until the other side hangs up.
     """
 
     raw: bytes = b""
     closing: bool = False
     silent: bool = False
+    dripping: bytes = b""
     meanwhile: Callable[[], object] | None = None
 
 
@@ -83,6 +85,7 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
+        self.was_left = threading.Event()  # somebody hung up on what we were still saying
         self._scripts: dict[str, list[Reply]] = defaultdict(list)
         self._lock = threading.Lock()
         self._over = threading.Event()
@@ -109,8 +112,8 @@ class ScriptedServer:
                 return reply(599, "nobody wrote a script for this path")
             return script.pop(0) if len(script) > 1 else script[0]
 
-    def wait_until_over(self) -> None:
-        self._over.wait()
+    def wait_until_over(self, seconds: float | None = None) -> bool:
+        return self._over.wait(seconds)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -159,10 +162,20 @@ class _Handler(socketserver.StreamRequestHandler):
             if told.meanwhile is not None:
                 told.meanwhile()
             self.wfile.write(told.raw)
+            if told.dripping:
+                self._drip(told.dripping)
+                return
             if told.silent:
                 self.server.script.wait_until_over()
             if told.closing or told.silent:
                 return
+
+    def _drip(self, drop: bytes) -> None:
+        try:
+            while not self.server.script.wait_until_over(0.01):
+                self.wfile.write(drop)
+        except OSError:
+            self.server.script.was_left.set()
 
     def _read(self, connection: int) -> Asked | None:
         first = self.rfile.readline().decode("ascii")
