@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from lpcontext.liveperson.errors import AgentSessionRefused
 from lpcontext.liveperson.held_agent_session import HeldAgentSession, read_held_agent_session
 from lpcontext.liveperson.noted_refusals import read_refusal, write_refusal
-from lpcontext.liveperson.shelf import Shelf, locked
+from lpcontext.liveperson.shelf import Shelf
 
 _SESSION = "agent-session"
 _LOCK = "agent-session-lock"
@@ -47,7 +47,7 @@ class AgentSessionMemory:
 
     def locked(self) -> AbstractContextManager[bool]:
         """Hold the lock while inside; False when somebody else has it."""
-        return locked(self._shelf, _LOCK, seconds=self._lock_seconds)
+        return self._shelf.lock(_LOCK, seconds=self._lock_seconds)
 
     def note_refusal(self, refusal: AgentSessionRefused, *, seconds: float) -> None:
         """Remember, for `seconds`, that these credentials are let into no agent session."""

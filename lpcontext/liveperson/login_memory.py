@@ -8,7 +8,7 @@ from lpcontext.liveperson.errors import CredentialsRejected, LoginBlocked, Refus
 from lpcontext.liveperson.held_login import HeldLogin, read_held_login
 from lpcontext.liveperson.noted_refusals import read_refusal, write_refusal
 from lpcontext.liveperson.reasons import Reason
-from lpcontext.liveperson.shelf import Shelf, locked
+from lpcontext.liveperson.shelf import Shelf
 
 _LOGIN = "login"
 _LOCK = "login-lock"
@@ -39,7 +39,7 @@ class LoginMemory:
 
     def locked(self) -> AbstractContextManager[bool]:
         """Hold the lock while inside; False when somebody else has it."""
-        return locked(self._shelf, _LOCK, seconds=self._lock_seconds)
+        return self._shelf.lock(_LOCK, seconds=self._lock_seconds)
 
     def note_refusal(self, refusal: Refused, *, seconds: float) -> None:
         """Remember, for `seconds`, that these credentials are refused."""

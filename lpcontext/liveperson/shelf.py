@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -17,18 +16,8 @@ class Shelf(Protocol):
 
     def drop(self, name: str) -> None: ...
 
-    def hold(self, name: str, *, seconds: float) -> bool:
-        """Take the lock of that name, for `seconds` at most; False when somebody has it."""
+    def lock(self, name: str, *, seconds: float) -> AbstractContextManager[bool]:
+        """Hold the lock of that name while inside, for `seconds` at most; False when somebody else has it.
 
-    def release(self, name: str) -> None: ...
-
-
-@contextmanager
-def locked(shelf: Shelf, name: str, *, seconds: float) -> Iterator[bool]:
-    """Hold the lock while inside, for `seconds` at most; False when somebody else has it."""
-    got = shelf.hold(name, seconds=seconds)
-    try:
-        yield got
-    finally:
-        if got:
-            shelf.release(name)
+        Given back by its owner alone: one that has lapsed meanwhile may be another's by now, and stays theirs.
+        """

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import cast
 
+from redis.exceptions import LockNotOwnedError
+from redis.lock import Lock
+
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots.marks import drop_mark, take_mark
 from lpcontext.snapshots.memory import PREFIX, reaching_memory
 
 
@@ -32,11 +36,23 @@ class SharedShelf:
         with reaching_memory() as memory:
             memory.delete(self._place(name))
 
-    def hold(self, name: str, *, seconds: float) -> bool:
-        return take_mark(self._place(name), seconds=seconds)
-
-    def release(self, name: str) -> None:
-        drop_mark(self._place(name))
+    @contextmanager
+    def lock(self, name: str, *, seconds: float) -> Iterator[bool]:
+        """Hold the lock while inside, for `seconds` at most; False when somebody else has it."""
+        with reaching_memory() as memory:
+            # The token belongs to this object, and each use has one of its own: no need to keep it in the thread too.
+            lock = memory.lock(self._place(name), timeout=max(0.001, seconds), blocking=False, thread_local=False)
+            got = lock.acquire()
+        try:
+            yield got
+        finally:
+            if got:
+                _give_back(lock)
 
     def _place(self, name: str) -> str:
         return f"{PREFIX}x:{get_sealer().name_of('shelf', self._account_id, name)}"
+
+
+def _give_back(lock: Lock) -> None:
+    with reaching_memory(), suppress(LockNotOwnedError):  # it has lapsed; whoever has it now keeps it
+        lock.release()

@@ -340,11 +340,9 @@ def test_while_one_worker_starts_a_session_the_others_come_back_soon(server: Scr
     will_serve(server)
 
     with Asking(server.base_url, USER) as asking:
-        asking.shelf.hold("agent-session-lock", seconds=30)
-        with pytest.raises(AgentSessionUnderWay) as raised:
+        with asking.shelf.lock("agent-session-lock", seconds=30), pytest.raises(AgentSessionUnderWay) as raised:
             asking.client.chat_desk.chat(CHAT)
         assert retry_pause(failures=1, error=raised.value) == 0.5
-        asking.shelf.release("agent-session-lock")
         assert asking.client.chat_desk.chat(CHAT) == TOLD
 
     assert count(server, "agentSession") == 1
@@ -383,7 +381,8 @@ def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, told: Reply) 
     with Asking(server.base_url, USER) as asking:
         with pytest.raises(LivePersonError):
             asking.client.chat_desk.chat(CHAT)
-        assert asking.shelf.hold("agent-session-lock", seconds=1)
+        with asking.shelf.lock("agent-session-lock", seconds=1) as got:
+            assert got
 
 
 def test_a_forgotten_session_is_not_tried_again_after_a_start_that_fails(server: ScriptedServer) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -348,12 +349,25 @@ def test_a_lock_left_behind_by_a_worker_that_died_is_given_up(server: ScriptedSe
     server.will("login", login())
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.shelf.hold("login-lock", seconds=30)
+    with Asking(server.base_url, USER) as asking, asking.shelf.lock("login-lock", seconds=30):
         with pytest.raises(LoginUnderWay):
             asking.look()
         asking.clock.pass_time(31)
         assert asking.look() == {"id": "x"}
+
+
+def test_a_worker_slower_than_its_lock_leaves_the_next_ones_lock_alone(server: ScriptedServer) -> None:
+    server.will("state", reply(200, {}))
+    with Asking(server.base_url, USER) as asking, ExitStack() as later:
+
+        def lapse_and_be_taken() -> None:
+            asking.clock.pass_time(HOUR)
+            assert later.enter_context(asking.shelf.lock("login-lock", seconds=60))
+
+        server.will("login", replace(login(), meanwhile=lapse_and_be_taken))
+        asking.look()
+        with asking.shelf.lock("login-lock", seconds=60) as third:
+            assert not third
 
 
 def test_a_login_is_refreshed_after_five_minutes_with_csrf_and_cookie(server: ScriptedServer) -> None:
@@ -477,8 +491,8 @@ def test_a_login_is_not_refreshed_while_somebody_logs_in(server: ScriptedServer)
     with Asking(server.base_url, USER) as asking:
         asking.look()
         asking.clock.pass_time(5 * MINUTE)
-        asking.shelf.hold("login-lock", seconds=30)
-        assert asking.client.keep_login() is False
+        with asking.shelf.lock("login-lock", seconds=30):
+            assert asking.client.keep_login() is False
 
     assert count(server, "refresh") == 0
 
@@ -518,11 +532,11 @@ class SlowShelf(DictShelf):
 
     meanwhile: Callable[[], object] | None = None
 
-    def hold(self, name: str, *, seconds: float) -> bool:
+    def lock(self, name: str, *, seconds: float) -> AbstractContextManager[bool]:
         happening, self.meanwhile = self.meanwhile, None
         if happening is not None:
             happening()
-        return super().hold(name, seconds=seconds)
+        return super().lock(name, seconds=seconds)
 
 
 def test_a_refused_login_cannot_come_back_through_a_refresh_sent_before(server: ScriptedServer) -> None:

@@ -42,7 +42,7 @@ def _nobody_listens(settings: Any) -> Any:
         lambda: snapshots.run_script("return 1", keys=[], args=[]),
         lambda: SharedShelf("1").get("n"),
         lambda: SharedShelf("1").put("n", b"", seconds=1),
-        lambda: SharedShelf("1").hold("n", seconds=1),
+        lambda: SharedShelf("1").lock("n", seconds=1).__enter__(),
     ],
 )
 def test_every_verb_says_that_memory_is_unavailable(ask: Callable[[], object]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 
 class DictShelf:
@@ -11,35 +12,49 @@ class DictShelf:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
+        self._guard = threading.Lock()
         self._kept: dict[str, tuple[bytes, float]] = {}
-        self._held: dict[str, float] = {}
+        self._locks: dict[str, tuple[object, float]] = {}
 
     def get(self, name: str) -> bytes | None:
-        with self._lock:
+        with self._guard:
             value, until = self._kept.get(name, (None, 0.0))
             return value if self._clock() < until else None
 
     def put(self, name: str, value: bytes, *, seconds: float) -> None:
-        with self._lock:
+        with self._guard:
             self._kept[name] = (value, self._clock() + seconds)
 
     def drop(self, name: str) -> None:
-        with self._lock:
+        with self._guard:
             self._kept.pop(name, None)
 
-    def hold(self, name: str, *, seconds: float) -> bool:
-        with self._lock:
-            if self._clock() < self._held.get(name, 0.0):
+    def lock(self, name: str, *, seconds: float) -> AbstractContextManager[bool]:
+        return self._hold(name, seconds=seconds)
+
+    @contextmanager
+    def _hold(self, name: str, *, seconds: float) -> Iterator[bool]:
+        owner = object()
+        got = self._take(name, owner, seconds=seconds)
+        try:
+            yield got
+        finally:
+            if got:
+                self._give_back(name, owner)
+
+    def _take(self, name: str, owner: object, *, seconds: float) -> bool:
+        with self._guard:
+            if name in self._locks and self._clock() < self._locks[name][1]:
                 return False
-            self._held[name] = self._clock() + seconds
+            self._locks[name] = (owner, self._clock() + seconds)
             return True
 
-    def release(self, name: str) -> None:
-        with self._lock:
-            self._held.pop(name, None)
+    def _give_back(self, name: str, owner: object) -> None:
+        with self._guard:
+            if name in self._locks and self._locks[name][0] is owner:
+                del self._locks[name]
 
     def names(self) -> set[str]:
         """What is kept just now."""
-        with self._lock:
+        with self._guard:
             return {name for name, (_, until) in self._kept.items() if self._clock() < until}
