@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+from oauthlib.oauth1 import Client  # type: ignore[import-untyped]
+from oauthlib.oauth1.rfc5849.signature import (  # type: ignore[import-untyped]
+    base_string_uri,
+    collect_parameters,
+    normalize_parameters,
+    sign_hmac_sha1_with_client,
+    signature_base_string,
+)
 from requests import PreparedRequest
 from requests.auth import AuthBase
 from requests_oauthlib import OAuth1
@@ -24,23 +34,48 @@ class KeySignature(AuthBase):
     """
 
     def __init__(self, key: OAuth1Key, *, clock: Callable[[], float], nonce: Callable[[], str] = new_nonce) -> None:
-        self._key = key
-        self._clock = clock
-        self._nonce = nonce
-
-    def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        signature = OAuth1(
-            self._key.app_key,
-            client_secret=self._key.secret,
-            resource_owner_key=self._key.access_token,
-            resource_owner_secret=self._key.access_token_secret,
+        signing = partial(_SigningClient, clock=clock, new_nonce=nonce)
+        self._oauth = OAuth1(
+            key.app_key,
+            client_secret=key.secret,
+            resource_owner_key=key.access_token,
+            resource_owner_secret=key.access_token_secret,
             signature_method="HMAC-SHA1",
             decoding=None,  # the header as text, like all our others
-            nonce=self._nonce(),
-            timestamp=str(int(self._clock())),
+            client_class=signing,
         )
-        signed: PreparedRequest = signature(request)
-        return signed
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        # Without `OAuth1.__call__`, which looks for a form in the body first and then writes all headers anew.
+        _, headers, _ = self._oauth.client.sign(request.url, request.method, None, {})
+        request.headers["Authorization"] = headers["Authorization"]
+        return request
+
+
+class _SigningClient(Client):  # type: ignore[misc]  # oauthlib has no types
+    """oauthlib's, made once per key and shared by threads: what differs from call to call is not kept in it."""
+
+    def __init__(self, *key: str, clock: Callable[[], float], new_nonce: Callable[[], str], **options: Any) -> None:
+        super().__init__(*key, **options)
+        self._clock = clock
+        self._new_nonce = new_nonce
+
+    def get_oauth_params(self, request: Any) -> list[tuple[str, str]]:
+        return [
+            ("oauth_nonce", self._new_nonce()),
+            ("oauth_timestamp", str(int(self._clock()))),
+            ("oauth_version", "1.0"),
+            ("oauth_signature_method", self.signature_method),
+            ("oauth_consumer_key", self.client_key),
+            ("oauth_token", self.resource_owner_key),
+        ]
+
+    def get_oauth_signature(self, request: Any) -> str:
+        """As oauthlib's, which would write the parameters into a header first to read them out of it again."""
+        asked = collect_parameters(uri_query=request.uri.partition("?")[2])
+        parameters = normalize_parameters([*asked, *request.oauth_params])
+        base = signature_base_string(request.http_method, base_string_uri(request.uri), parameters)
+        return str(sign_hmac_sha1_with_client(base, self))
 
 
 class Bearer(AuthBase):
