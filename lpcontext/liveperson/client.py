@@ -103,7 +103,7 @@ class LivePersonClient:
             return KeyProof(KeySignature(credentials, clock=clock))
         # A log-in may have to look its domain up first.
         memory = LoginMemory(
-            shelf, fingerprint=fingerprint_of(credentials), lock_seconds=2 * wire.answer_seconds
+            shelf, fingerprint=fingerprint_of(credentials), lock_seconds=2 * wire.answer_seconds, clock=clock
         )
         calls = LoginCalls(self._account, line=self._counter, domains=self._domains)
         return LoginProof(LoginDesk(credentials, calls=calls, memory=memory, domains=self._domains, clock=clock))

@@ -20,6 +20,8 @@ from lpcontext.liveperson.wire import Wire
 _FRESH_SECONDS = 300.0
 _KEPT_SECONDS = 86_400.0
 _AFTER_FAILURE_SECONDS = 30.0
+# Within this, a worker that has not been told notices what another has looked up.
+_NOTICED_WITHIN_SECONDS = 5.0
 _USED = ("smt", "agentVep")
 # How old a look-up must be before an answer that smells of a wrong host makes us look again.
 _DOUBTED_AFTER_SECONDS = 60.0
@@ -34,6 +36,19 @@ class Domain:
     fresh_until: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What the shelf told this process. Times are epoch seconds."""
+
+    origin: str
+    since: float
+    until: float
+
+    def is_good_at(self, now: float) -> bool:
+        """A clock that was set back makes it old, not young."""
+        return self.since <= now < self.until
+
+
 class DomainBook:
     """The domains of one account, percent-encoded here. `clock` tells epoch seconds."""
 
@@ -43,15 +58,24 @@ class DomainBook:
         self._shelf = shelf
         self._wire = wire
         self._clock = clock
+        self._remembered: dict[str, _Remembered] = {}
 
     def find(self, service: str) -> str:
         """The origin (`https://host[:port]`) of a service; its name is case-sensitive (contract 1).
 
         Raises LivePersonError when nothing usable is known.
         """
+        now = self._clock()
+        known = self._remembered.get(service)
+        if known is not None and known.is_good_at(now):
+            return known.origin
         kept = self._read(service)
-        if kept is not None and self._clock() < kept.fresh_until:
-            return self._origin_of(kept.base_uri)
+        if kept is not None and now < kept.fresh_until:
+            origin = self._origin_of(kept.base_uri)
+            self._remembered[service] = _Remembered(
+                origin, since=now, until=min(now + _NOTICED_WITHIN_SECONDS, kept.fresh_until)
+            )
+            return origin
         try:
             return self._look_up(service)
         except (Unreachable, UnreadableAnswer):
@@ -65,11 +89,13 @@ class DomainBook:
 
         A look-up less than a minute old is believed, or every mistyped id would cost one.
         """
+        self._remembered.pop(service, None)
         kept = self._read(service)
-        if kept is not None and self._clock() - kept.looked_up_at < _DOUBTED_AFTER_SECONDS:
-            return None
         try:
-            origin = self._look_up(service)
+            if kept is not None and self._clock() - kept.looked_up_at < _DOUBTED_AFTER_SECONDS:
+                origin = self._origin_of(kept.base_uri)  # which another worker may have looked up since we asked
+            else:
+                origin = self._look_up(service)
         except LivePersonError:
             return None
         return origin if origin != instead_of else None
@@ -100,6 +126,7 @@ class DomainBook:
         return origin
 
     def _keep(self, service: str, base_uri: str, *, looked_up_at: float, fresh_for: float) -> None:
+        self._remembered.pop(service, None)
         now = self._clock()
         domain = [base_uri, float(looked_up_at), float(now + fresh_for)]
         left = looked_up_at + _KEPT_SECONDS - now

@@ -43,6 +43,10 @@ class LoginDesk:
         """The log-in we hold, or a new one. Raises LivePersonError, LoginUnderWay while somebody else is at it."""
         return self._memory.find() or self._log_in(instead_of=None)
 
+    def recall_login(self) -> HeldLogin:
+        """The same without a look at the shelf each time, so that it may have been replaced a moment ago."""
+        return self._memory.recall() or self._log_in(instead_of=None)
+
     def replace_login(self, refused: HeldLogin) -> HeldLogin:
         """Another log-in than the refused one: somebody's newer one, or one made now. Raises as above."""
         held = self._memory.find()

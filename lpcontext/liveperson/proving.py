@@ -75,7 +75,12 @@ class LoginProof:
         return _stand_on(self._desk.find_login())
 
     def act(self, step: Callable[[Standing], T]) -> T:
-        login = self._desk.find_login()
+        return self._act(step, self._desk.find_login())
+
+    def ask(self, line: Line, question: Question) -> dict[str, object]:
+        return self._act(_asking(line, question), self._desk.recall_login())
+
+    def _act(self, step: Callable[[Standing], T], login: HeldLogin) -> T:
         try:
             return step(_stand_on(login))
         except (CredentialsRejected, AgentSessionRefused) as refusal:
@@ -89,9 +94,6 @@ class LoginProof:
                 refusal.reason = Reason.BEARER_REFUSED  # nothing was said, but we know this much
             self._desk.note_useless(refusal)
             raise
-
-    def ask(self, line: Line, question: Question) -> dict[str, object]:
-        return self.act(_asking(line, question))
 
     def keep_login(self) -> bool:
         return self._desk.keep_login()

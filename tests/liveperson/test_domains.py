@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from lpcontext.liveperson import (
@@ -12,6 +14,8 @@ from lpcontext.liveperson import (
     WrongAccount,
 )
 from tests.support.asking import USER, Asking
+from tests.support.dict_shelf import CountingShelf
+from tests.support.hand_clock import HandClock
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 MINUTE = 60
@@ -46,6 +50,59 @@ def test_a_domain_is_shared_by_all_workers_and_asked_again_after_five_minutes(se
         asking.look()
 
     assert looks_up(server) == 2
+
+
+def test_a_domain_is_read_from_the_shelf_once_in_five_seconds(server: ScriptedServer) -> None:
+    server.will("state", reply(200, {}))
+    clock = HandClock()
+    shelf = CountingShelf(clock)
+
+    with Asking(server.base_url, clock=clock, shelf=shelf) as asking:
+        asking.look()
+        asking.look()
+        shelf.read.clear()
+        for _ in range(20):
+            asking.look()
+        assert shelf.read["domain:smt"] == 0
+        clock.pass_time(5)
+        asking.look()
+        assert shelf.read["domain:smt"] == 1
+        clock.pass_time(-60 * MINUTE)
+        asking.look()
+        assert shelf.read["domain:smt"] == 2
+
+
+def tell_shelf(asking: Asking, host: str) -> None:
+    """As another worker would that has just looked it up."""
+    kept = json.dumps([host, asking.clock.now, asking.clock.now + 5 * MINUTE]).encode()
+    asking.shelf.put("domain:smt", kept, seconds=DAY)
+
+
+def test_what_another_worker_has_looked_up_is_noticed_within_five_seconds(server: ScriptedServer) -> None:
+    with ScriptedServer() as elsewhere, Asking(server.base_url) as asking:
+        server.will("state", reply(200, {"at": "the old host"}))
+        elsewhere.will("state", reply(200, {"at": "the new host"}))
+        asking.look()
+        asking.look()
+        tell_shelf(asking, elsewhere.host)
+        asking.clock.pass_time(5)
+
+        assert asking.look() == {"at": "the new host"}
+
+
+def test_a_move_another_worker_has_seen_is_followed_at_once_where_the_old_host_knows_us_no_more(
+    server: ScriptedServer,
+) -> None:
+    with ScriptedServer() as elsewhere, Asking(server.base_url) as asking:
+        server.will("state", reply(200, {}), reply(200, {}), reply(404, {"internalCode": 6}))
+        elsewhere.will("state", reply(200, {"at": "the new host"}))
+        asking.look()
+        asking.look()
+        tell_shelf(asking, elsewhere.host)
+
+        assert asking.look() == {"at": "the new host"}
+        assert asking.look() == {"at": "the new host"}
+    assert looks_up(server) == 1
 
 
 def test_a_domain_that_moves_is_followed(server: ScriptedServer) -> None:

@@ -22,7 +22,7 @@ from lpcontext.liveperson import (
     retry_pause,
 )
 from tests.support.asking import KEY, OAUTH2, USER, Asking
-from tests.support.dict_shelf import DictShelf
+from tests.support.dict_shelf import CountingShelf, DictShelf
 from tests.support.hand_clock import HandClock
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
@@ -368,6 +368,47 @@ def test_a_worker_slower_than_its_lock_leaves_the_next_ones_lock_alone(server: S
         asking.look()
         with asking.shelf.lock("login-lock", seconds=60) as third:
             assert not third
+
+
+def test_a_bearer_is_shown_without_a_look_at_the_shelf_each_time(server: ScriptedServer) -> None:
+    server.will("login", login())
+    server.will("state", reply(200, {}))
+    clock = HandClock()
+    shelf = CountingShelf(clock)
+
+    with Asking(server.base_url, USER, clock=clock, shelf=shelf) as asking:
+        asking.look()
+        asking.look()
+        shelf.read.clear()
+        for _ in range(20):
+            asking.look()
+        assert shelf.read["login"] == 0
+        clock.pass_time(2)
+        asking.look()
+        assert shelf.read["login"] == 1
+        clock.pass_time(-HOUR)
+        asking.look()
+        assert shelf.read["login"] == 2
+
+
+def test_a_bearer_remembered_here_and_replaced_elsewhere_costs_one_refusal_and_no_login(
+    server: ScriptedServer,
+) -> None:
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("state", reply(200, {}))
+
+    with Asking(server.base_url, USER) as asking:
+        asking.look()
+        asking.look()
+        colleague = asking.colleague(USER)
+        server.will("state", reply(401), reply(200, {}), reply(401), reply(200, {"id": "x"}))
+        colleague.look()
+        assert asking.look() == {"id": "x"}
+        asking.look()
+
+    shown = [look.headers["authorization"] for look in server.asked_for("state")]
+    assert shown[-3:] == ["Bearer bearer-1", "Bearer bearer-2", "Bearer bearer-2"]
+    assert count(server, "login") == 2
 
 
 def test_a_login_is_refreshed_after_five_minutes_with_csrf_and_cookie(server: ScriptedServer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -58,3 +59,15 @@ class DictShelf:
         """What is kept just now."""
         with self._guard:
             return {name for name, (_, until) in self._kept.items() if self._clock() < until}
+
+
+class CountingShelf(DictShelf):
+    """Counts how often each name is read."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__(clock)
+        self.read: Counter[str] = Counter()
+
+    def get(self, name: str) -> bytes | None:
+        self.read[name] += 1
+        return super().get(name)
