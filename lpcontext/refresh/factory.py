@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from contextlib import suppress
@@ -13,12 +14,16 @@ from django.conf import settings
 from lpcontext.accounts import Account, CredentialsMissing, Trouble, UnknownAccount, find_account, open_credentials
 from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import SharedShelf, keep_mark, mark_is_set
+from lpcontext.snapshots import MemoryUnavailable, SharedShelf, keep_mark, mark_is_set
 
-_CHECK_EVERY_SECONDS = 5.0
+# New credentials must be in use within two seconds.
+_CHECK_EVERY_SECONDS = 1.5
 _IN_USE_SECONDS = 900.0
 _clients: dict[str, _Client] = {}
+# Held for a look into the dictionary and no longer: never over the network or the database, so no account waits for
+# another, and no thread for one that asks LivePerson.
 _lock = threading.Lock()
+log = logging.getLogger(__name__)
 
 
 class NoClient(Exception):
@@ -37,27 +42,25 @@ class _Client:
 
 
 def find_client(account_id: str) -> LivePersonClient:
-    """The account's client, made anew after its credentials changed. Raises NoClient, MemoryUnavailable.
+    """The account's client, the same object until its credentials change. Raises NoClient, MemoryUnavailable.
 
-    The database is asked at most every few seconds per account, not once per refresh.
+    The database is asked every other second at most per account, by one thread while the others go on with what is
+    known; new credentials are in use within two seconds.
     """
-    with _lock:
-        known = _clients.get(account_id)
-        if known and time.monotonic() - known.checked_at < _CHECK_EVERY_SECONDS:
-            return known.client
-        keep_mark(_in_use(account_id), seconds=_IN_USE_SECONDS)
-        try:
-            account = find_account(account_id)
-        except UnknownAccount:
-            _dismiss(account_id, log_out=True)
-            raise NoClient(None) from None
-        if known and known.credentials_of == account.credentials_changed_at:
-            known.checked_at = time.monotonic()
-            return known.client
-        _dismiss(account_id, log_out=known is not None)
-        client = _build_client(account)
-        _clients[account_id] = _Client(client, account.credentials_changed_at, time.monotonic())
-        return client
+    asked_at = time.monotonic()
+    known, is_checked = _claim_check(account_id, now=asked_at)
+    if known is not None and is_checked:
+        return known.client
+    keep_mark(_in_use(account_id), seconds=_IN_USE_SECONDS)
+    try:
+        account = find_account(account_id)
+    except UnknownAccount:
+        _let_go(account_id, known)
+        raise NoClient(None) from None
+    if known is not None and known.credentials_of == account.credentials_changed_at:
+        return known.client
+    _let_go(account_id, known)
+    return _install(account_id, _Client(_build_client(account), account.credentials_changed_at, asked_at))
 
 
 def keep_logins_in_use() -> None:
@@ -66,29 +69,60 @@ def keep_logins_in_use() -> None:
     Whether an account is in use is known to all workers: one that rests must not log out another that is busy.
     """
     with _lock:
-        accounts = {account_id: known.client for account_id, known in _clients.items()}
-    for account_id, client in accounts.items():
+        accounts = dict(_clients)
+    for account_id, known in accounts.items():
         if mark_is_set(_in_use(account_id)):
-            client.keep_login()
-            continue
-        with _lock:
-            _clients.pop(account_id, None)
-        with suppress(LivePersonError):  # forgotten here in any case; LivePerson ends it after 8 hours
-            client.chat_desk.leave()
+            known.client.keep_login()
+        elif _forget(account_id, known):
+            with suppress(LivePersonError):  # forgotten here in any case; LivePerson ends it after 8 hours
+                known.client.chat_desk.leave()
+            known.client.close()
+
+
+def _claim_check(account_id: str, *, now: float) -> tuple[_Client | None, bool]:
+    """What is known, and whether it may be used unchecked; if not, the check is ours, and not another's as well."""
+    with _lock:
+        known = _clients.get(account_id)
+        if known is None:
+            return None, False
+        is_checked = now - known.checked_at < _CHECK_EVERY_SECONDS
+        if not is_checked:
+            known.checked_at = now
+        return known, is_checked
+
+
+def _install(account_id: str, made: _Client) -> LivePersonClient:
+    """Ours, or the one that another thread has made while we made ours: whichever came first, for all to share."""
+    with _lock:
+        known = _clients.setdefault(account_id, made)
+    if known is not made:
+        made.client.close()
+    return known.client
+
+
+def _forget(account_id: str, known: _Client) -> bool:
+    """True when it was still in use; a newer one stays."""
+    with _lock:
+        return _clients.get(account_id) is known and _clients.pop(account_id) is known
+
+
+def _let_go(account_id: str, known: _Client | None) -> None:
+    """Of old credentials, without making anybody wait: LivePerson may be slow to hear that we log out."""
+    if known is not None and _forget(account_id, known):
+        threading.Thread(target=_log_out, args=[known.client], name="log-out", daemon=True).start()
+
+
+def _log_out(client: LivePersonClient) -> None:
+    try:
+        client.log_out()
+    except (LivePersonError, MemoryUnavailable) as error:  # nobody waits for it; LivePerson ends it after 8 hours
+        log.info("a log-in of old credentials was not ended: %s", type(error).__name__)
+    finally:
         client.close()
 
 
 def _in_use(account_id: str) -> str:
     return f"in-use:{get_sealer().name_of('account', account_id)}"
-
-
-def _dismiss(account_id: str, *, log_out: bool) -> None:
-    known = _clients.pop(account_id, None)
-    if known:
-        if log_out:
-            with suppress(LivePersonError):  # it is forgotten here in any case; LivePerson ends it after 8 hours
-                known.client.log_out()
-        known.client.close()
 
 
 def _build_client(account: Account) -> LivePersonClient:
@@ -110,6 +144,7 @@ def _wire() -> Wire:
         allowed_hosts=tuple(settings.LIVEPERSON_HOSTS),
         connect_seconds=settings.CONNECT_SECONDS,
         read_seconds=settings.READ_SECONDS,
+        answer_seconds=settings.READ_SECONDS,
         proxies={"https": proxy} if proxy else None,
         ca_bundle=settings.LIVEPERSON_CA_FILE or True,
     )

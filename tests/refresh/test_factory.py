@@ -1,0 +1,103 @@
+"""The clients of this process: kept while their credentials are, and none waits for another's log-out."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lpcontext.accounts import add_account, remove_account
+from lpcontext.liveperson import LivePersonClient
+from lpcontext.refresh.factory import NoClient, find_client
+from lpcontext.sealing import get_sealer
+from tests.support.asking import SESSION, VISITOR
+from tests.support.chatting import login
+from tests.support.scripted_server import ScriptedServer, reply
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]
+PATIENCE = 30
+
+
+@pytest.fixture
+def liveperson(settings: Any) -> Any:
+    with ScriptedServer() as server:
+        settings.DOMAIN_API_URL = server.base_url
+        settings.READ_SECONDS = 2 * PATIENCE
+        server.will("login", login())
+        server.will("logout", reply(200))
+        server.will("state", reply(200, {"id": "x"}))
+        yield server
+
+
+def give_credentials(account_id: str, password: str) -> None:
+    document = {"kind": "login", "username": "bot", "password": password}
+    add_account(account_id=account_id, document=document, sealer=get_sealer())
+
+
+def look(client: LivePersonClient) -> object:
+    return client.visit_state(visitor_id=VISITOR, session_id=SESSION)
+
+
+def wait_until(is_it: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_it():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_slow_log_out_makes_nobody_wait(liveperson: ScriptedServer) -> None:
+    give_credentials("5001", "first password")
+    give_credentials("5002", "other password")
+    old, other = find_client("5001"), find_client("5002")
+    assert look(old) == {"id": "x"}
+    may_end = threading.Event()
+    liveperson.will("logout", replace(reply(200), meanwhile=may_end.wait))
+
+    give_credentials("5001", "second password")
+    wait_until(lambda: find_client("5001") is not old)
+    new = find_client("5001")
+    wait_until(lambda: len(liveperson.asked_for("logout")) == 1)
+    assert find_client("5002") is other
+    assert look(new) == {"id": "x"}
+    assert look(find_client("5002")) == {"id": "x"}
+    assert not liveperson.was_left.is_set()
+    may_end.set()
+
+    passwords = [asked.document["password"] for asked in liveperson.asked_for("login")]
+    assert passwords == ["first password", "second password", "other password"]
+
+
+def test_a_client_stays_the_same_object_until_its_credentials_change(liveperson: ScriptedServer) -> None:
+    give_credentials("5003", "first password")
+    first = find_client("5003")
+    until = time.monotonic() + 2
+    while time.monotonic() < until:
+        assert find_client("5003") is first
+        time.sleep(0.05)
+
+    give_credentials("5003", "second password")
+    changed = time.monotonic()
+    wait_until(lambda: find_client("5003") is not first)
+    assert time.monotonic() - changed < PATIENCE
+    assert find_client("5003") is find_client("5003")
+
+
+def test_an_account_that_goes_has_no_client_and_is_logged_out(liveperson: ScriptedServer) -> None:
+    give_credentials("5004", "first password")
+    look(find_client("5004"))
+
+    remove_account("5004")
+
+    def is_gone() -> bool:
+        try:
+            find_client("5004")
+        except NoClient as error:
+            return error.trouble is None
+        return False
+
+    wait_until(is_gone)
+    wait_until(lambda: len(liveperson.asked_for("logout")) == 1)
