@@ -13,6 +13,7 @@ import binascii
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,7 @@ _CHECKOUT = _PACKAGE.parent
 # In a checkout templates/ and static/ stand beside the package; in a wheel they are inside it.
 _FACE = _CHECKOUT if (_CHECKOUT / "manage.py").exists() else _PACKAGE
 
+_CERT_REQS = "ssl_cert_reqs"
 VAR_DIR = Path(os.environ.get("LPCONTEXT_VAR_DIR") or (_CHECKOUT / "var" if _FACE == _CHECKOUT else Path.cwd() / "var"))
 
 _env = environ.Env()
@@ -76,6 +78,26 @@ def _read_seal_keys() -> list[bytes]:
     return keys
 
 
+def spell_redis_address(url: str, *, variable: str) -> str:
+    """The address with `ssl_cert_reqs` as both redis-py and kombu spell it; `required` where rediss:// says nothing.
+
+    Both take `required`, `optional` and `none` alone: redis-py none of Celery's `CERT_…`, and kombu, told nothing,
+    would trust anybody. Raises ImproperlyConfigured naming the variable.
+    """
+    place, _, query = url.partition("?")
+    pairs = [pair.partition("=") for pair in query.split("&") if pair]
+    told = [unquote(value).strip().lower() for name, _, value in pairs if name == _CERT_REQS]
+    if place.partition("://")[0].lower() != "rediss":
+        if told:
+            raise ImproperlyConfigured(f"LPCONTEXT_{variable} names {_CERT_REQS}, which is for rediss:// alone.")
+        return url
+    wanted = (told or ["required"])[0].removeprefix("cert_")
+    if len(told) > 1 or wanted not in ("required", "optional", "none"):
+        raise ImproperlyConfigured(f"LPCONTEXT_{variable} must say {_CERT_REQS} once: required, optional or none.")
+    others = ["".join(pair) for pair in pairs if pair[0] != _CERT_REQS]
+    return f"rediss{place[6:]}?{'&'.join([*others, f'{_CERT_REQS}={wanted}'])}"
+
+
 def _read_database() -> dict[str, Any]:
     told = _read_secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'lpcontext.sqlite3'}")
     if told.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
@@ -89,8 +111,8 @@ SEAL_KEYS = _read_seal_keys()
 PUBLIC_URL = str(_read("PUBLIC_URL", "str", "http://localhost:8000")).rstrip("/")
 ALLOWED_HOSTS = list(_read("ALLOWED_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"]))
 
-REDIS_URL = str(_read("REDIS_URL", "str", "redis://127.0.0.1:6379/0"))
-BROKER_URL = str(_read("BROKER_URL", "str", REDIS_URL))
+REDIS_URL = spell_redis_address(str(_read("REDIS_URL", "str", "redis://127.0.0.1:6379/0")), variable="REDIS_URL")
+BROKER_URL = spell_redis_address(str(_read("BROKER_URL", "str", REDIS_URL)), variable="BROKER_URL")
 
 DOMAIN_API_URL = str(_read("DOMAIN_API_URL", "str", "https://api.liveperson.net")).rstrip("/")
 LIVEPERSON_HOSTS = tuple(_read("LIVEPERSON_HOSTS", "list", [".liveperson.net"]))
