@@ -30,8 +30,8 @@ class KeptConnections(HTTPAdapter):
     """requests' own, whose calls end by their limit, and which does once what it would do at every call.
 
     It is asked directly, without a Session: what that adds to each call (a look at the environment for proxies, CA
-    bundles and .netrc, a jar of cookies, a history of redirects) is either unwanted here or never used, and costs more
-    than the call itself. A pool serves one service, which has one origin as long as LivePerson does not move it.
+    bundles and .netrc, a jar of cookies, a history of redirects) is either unwanted here or never used, and costs a
+    third of the call. A pool serves one service, which has one origin as long as LivePerson does not move it.
     """
 
     def __init__(self, *, pool_size: int) -> None:

@@ -106,12 +106,9 @@ class _LimitedConnection(HTTPConnection):
         for *_, address in found:
             self.timeout = limit.to_connect()
             try:
-                sock = create_connection((str(address[0]), self.port), self.timeout, socket_options=self.socket_options)
+                return create_connection((str(address[0]), self.port), self.timeout, socket_options=self.socket_options)
             except OSError as error:
                 trouble = error
-                continue
-            sock.settimeout(limit.to_connect())  # what TLS still has to say
-            return sock
         raise trouble
 
 

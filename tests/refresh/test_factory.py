@@ -9,14 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from lpcontext.accounts import add_account, remove_account
-from lpcontext.liveperson import LivePersonClient
+from lpcontext.liveperson import LivePersonClient, TimedOut
 from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.sealing import get_sealer
 from tests.support.asking import SESSION, VISITOR
 from tests.support.chatting import login
-from tests.support.scripted_server import ScriptedServer, reply
+from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]
 PATIENCE = 30
@@ -101,3 +102,37 @@ def test_an_account_that_goes_has_no_client_and_is_logged_out(liveperson: Script
 
     wait_until(is_gone)
     wait_until(lambda: len(liveperson.asked_for("logout")) == 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_ask_for_it_first_share_one_client(liveperson: ScriptedServer) -> None:
+    give_credentials("5005", "first password")
+    together = threading.Barrier(8)
+    found: list[LivePersonClient] = []
+
+    def find() -> None:
+        together.wait()
+        try:
+            found.append(find_client("5005"))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=find) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(found) == 8
+    assert {id(client) for client in found} == {id(find_client("5005"))}
+    assert look(found[0]) == {"id": "x"}
+
+
+def test_read_seconds_limit_a_whole_call(liveperson: ScriptedServer, settings: Any) -> None:
+    settings.READ_SECONDS = 0.5
+    give_credentials("5006", "first password")
+    drip = Reply(b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n", dripping=b" ")
+    liveperson.will("state", drip)
+
+    with pytest.raises(TimedOut):
+        look(find_client("5006"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socketserver
+import ssl
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -81,9 +82,10 @@ class ScriptedServer:
     """Answers by the last segment of the path: `baseURI.json`, `login`, `refresh`, `logout`, `state`.
 
     The last reply of a script is given again and again. Unless told otherwise the Domain API names this server.
+    With `tls` it is an https server.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
         self.was_left = threading.Event()  # somebody hung up on what we were still saying
         self._scripts: dict[str, list[Reply]] = defaultdict(list)
@@ -91,9 +93,12 @@ class ScriptedServer:
         self._over = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.script = self
+        if tls is not None:
+            # The handshake belongs to the connection's own thread: a slow one would hold up the others.
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.001}, daemon=True)
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
-        self.base_url = f"http://{self.host}"
+        self.base_url = f"{'http' if tls is None else 'https'}://{self.host}"
         self.will("baseURI.json", reply(200, {"service": "any", "account": "any", "baseURI": self.host}))
 
     def will(self, segment: str, *replies: Reply) -> None:
