@@ -1,4 +1,7 @@
-"""`make bench`: four rows, printed as a table and written to bench.json."""
+"""`make bench`: every row measured in one run, printed as a table and written to bench.json.
+
+`--only GROUP` (repeatable) runs some groups of rows, `--quick` makes windows short: `make bench ARGS="--only steady"`.
+"""
 
 from __future__ import annotations
 
@@ -7,66 +10,90 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.support.environment import clean_environment
+
+Measure = Callable[[], dict[str, Any]]
+GROUPS = ("polls", "rendering", "looking", "steady", "thousands", "crowd", "cold", "killed")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--rounds", type=int, help="of the poll rows; default 5")
+    parser.add_argument("--seconds", type=float, help="each poll row and round; default 5")
+    parser.add_argument("--only", action="append", choices=GROUPS, metavar="GROUP", help=f"one of {', '.join(GROUPS)}")
+    parser.add_argument("--quick", action="store_true", help="shorter windows, for a first look")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lpc-bench-") as folder:
         (Path(folder) / "static").mkdir()
-        told = run(Path(folder), rounds=asked.rounds, seconds=asked.seconds)
+        told = run(
+            Path(folder),
+            only=asked.only or GROUPS,
+            rounds=asked.rounds or (2 if asked.quick else 5),
+            seconds=asked.seconds or (2 if asked.quick else 5),
+            quick=asked.quick,
+        )
     asked.out.write_text(json.dumps(told, indent=2) + "\n")
-    print_table(told)
+    from tests.bench.table import list_rows
+
+    for what, measured, bar in list_rows(told):
+        print(f"{what:48} {measured:>15}   {bar}")
     return 0
 
 
-def run(folder: Path, *, rounds: int, seconds: float) -> dict[str, object]:
+def run(folder: Path, *, only: list[str] | tuple[str, ...], rounds: int, seconds: float, quick: bool) -> dict[str, Any]:
     from lpcontext.cli.supervisor import Supervisor
     from lpcontext.cli.valkey import start_valkey
 
     environment = clean_environment(str(folder))
-    with Supervisor() as supervisor:
-        environment["LPCONTEXT_REDIS_URL"] = start_valkey(supervisor, folder=folder, environment=environment)
+    with Supervisor() as children:
+        environment["LPCONTEXT_REDIS_URL"] = start_valkey(children, folder=folder, environment=environment)
         os.environ.update(environment)
         import django
 
         django.setup()
-        from tests.bench.looking import measure_looking
-        from tests.bench.polls import measure_polls
-        from tests.bench.rendering import measure_rendering
-
-        print("Polls …", file=sys.stderr)
-        polls = measure_polls(environment, rounds=rounds, seconds=seconds)
-        print("First render …", file=sys.stderr)
-        rendering = measure_rendering(rounds=rounds)
-        print("Cold look …", file=sys.stderr)
-        (folder / "house").mkdir()
-        looking = measure_looking(folder / "house", looks=rounds * 6)
-    return {"polls": polls, "rendering": rendering, "looking": looking}
+        measures = _plan_alone(folder, environment, rounds=rounds, seconds=seconds) | _plan_load(quick=quick)
+        told = {}
+        for group in GROUPS:
+            if group in only:
+                print(f"{group} …", file=sys.stderr, flush=True)
+                told[group] = measures[group]()
+    return told
 
 
-def print_table(told: dict[str, object]) -> None:
-    polls, rendering, looking = told["polls"], told["rendering"], told["looking"]
-    assert isinstance(polls, dict)
-    assert isinstance(rendering, dict)
-    assert isinstance(looking, dict)
-    rows = [
-        ("unchanged poll / empty Django view", f"{polls['unchanged_by_django']:.2f} ×", "at least 3.0 ×"),
-        ("unchanged poll / raw hello", f"{polls['unchanged_by_hello']:.2f} ×", "at least 0.6 ×"),
-        ("changed poll / empty Django view", f"{polls['changed_by_django']:.2f} ×", "at least 1.6 ×"),
-        ("first render, 50 pages and 60 events", f"{rendering['first_ms']:.2f} ms", "at most 1.0 ms"),
-        ("one event more", f"{rendering['one_event_ms']:.2f} ms", "at most 0.2 ms"),
-        ("snapshot in Redis, sealed", f"{rendering['sealed_snapshot_bytes']} bytes", "at most 6 KB"),
-        ("cold look over LivePerson's own time", f"{looking['over_upstream_ms']:.0f} ms", "at most 100 ms"),
-    ]
-    for what, measured, bar in rows:
-        print(f"{what:40} {measured:>14}   {bar}")
+def _plan_alone(folder: Path, environment: dict[str, str], *, rounds: int, seconds: float) -> dict[str, Measure]:
+    """One thing at a time, nothing behind it."""
+    from tests.bench.looking import measure_looking
+    from tests.bench.polls import measure_polls
+    from tests.bench.rendering import measure_rendering
+
+    (folder / "house").mkdir()
+    return {
+        "polls": lambda: measure_polls(environment, rounds=rounds, seconds=seconds),
+        "rendering": lambda: measure_rendering(rounds=rounds),
+        "looking": lambda: measure_looking(folder / "house", looks=rounds * 6),
+    }
 
 
-raise SystemExit(main())
+def _plan_load(*, quick: bool) -> dict[str, Measure]:
+    """With refreshes behind them."""
+    from tests.bench.cold import measure_cold
+    from tests.bench.heartbeat import QUICK, Spans, measure_crowd, measure_steady, measure_thousands
+    from tests.bench.killing import measure_killing
+
+    spans = QUICK if quick else Spans()
+    return {
+        "steady": lambda: measure_steady(spans),
+        "thousands": lambda: measure_thousands(spans),
+        "crowd": lambda: measure_crowd(spans, visits=1000, panels_each=10),
+        "cold": lambda: measure_cold(spans),
+        "killed": lambda: measure_killing(spans),
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

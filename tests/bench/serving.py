@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from tests.bench.processes import read_cpu
 from tests.support.house import CHECKOUT, find_free_ports
 
 SERVER_CORE, LOAD_CORE = 0, 1
@@ -22,18 +23,26 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Of the server and its workers, so far."""
-        return sum(_cpu_seconds(pid) for pid in (self._pid, *_children_of(self._pid)))
+        return read_cpu(self._pid).total
 
 
 @contextmanager
-def serving(application: str, *, environment: Mapping[str, str], factory: bool = False, probe: str) -> Iterator[Server]:
+def serving(
+    application: str,
+    *,
+    environment: Mapping[str, str],
+    factory: bool = False,
+    probe: str = "/",
+    core: int | None = SERVER_CORE,
+) -> Iterator[Server]:
+    """`core` None leaves it to the kernel. `probe` is asked until it is answered, by whatever status."""
     [port] = find_free_ports(1)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1"),
         *("--blocking-threads", "4", "--http", "1", "--no-ws", "--no-access-log", "--log-level", "error"),
         *("--backlog", "16384", "--backpressure", "16384", *(["--factory"] if factory else []), application),
     ]
-    process = subprocess.Popen(command, env=dict(environment), cwd=CHECKOUT, preexec_fn=lambda: pin(SERVER_CORE))
+    process = subprocess.Popen(command, env=dict(environment), cwd=CHECKOUT, preexec_fn=lambda: pin(core))
     try:
         wait_for(f"http://127.0.0.1:{port}{probe}")
         yield Server(port, process.pid)
@@ -42,8 +51,8 @@ def serving(application: str, *, environment: Mapping[str, str], factory: bool =
         process.wait(10)
 
 
-def pin(core: int) -> None:
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > core:
+def pin(core: int | None) -> None:
+    if core is not None and hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > core:
         os.sched_setaffinity(0, {core})
 
 
@@ -52,16 +61,8 @@ def wait_for(url: str) -> None:
         try:
             with urlopen(url, timeout=1):
                 return
+        except HTTPError:
+            return
         except OSError:
             time.sleep(0.05)
     raise SystemExit("a server under measure did not come up")
-
-
-def _children_of(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in listed]
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -9,15 +9,18 @@ from typing import Any
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
 NOW = 1_800_000_000_000
+PAGE_MS = 20_000
 
 
-def make_state(number: int, *, pages: int = 50, events: int = 60, more: int = 0) -> dict[str, Any]:
+def make_state(
+    number: int | str, *, pages: int = 50, events: int = 60, more: int = 0, started_ms: int = NOW
+) -> dict[str, Any]:
     """The documented sample, with that many pages and events, none like another; `more` events on the last page."""
     state: dict[str, Any] = json.loads((PAYLOADS / "visit-state-doc.json").read_text())
     session = state["appSessions"][0]
     session["personalInfo"]["personalInfo"]["name"] = f"Visitor {number}"
     page, told = session["pages"][0], session["events"]
-    session["pages"] = [_make_page(page, number, i) for i in range(pages)]
+    session["pages"] = [_make_page(page, number, i, started_ms) for i in range(pages)]
     session["events"] = [
         _make_event(told[i % len(told)], i, session["pages"][i * pages // events]) for i in range(events)
     ]
@@ -25,9 +28,9 @@ def make_state(number: int, *, pages: int = 50, events: int = 60, more: int = 0)
     return state
 
 
-def _make_page(page: dict[str, Any], number: int, i: int) -> dict[str, Any]:
+def _make_page(page: dict[str, Any], number: int | str, i: int, started_ms: int) -> dict[str, Any]:
     made = deepcopy(page)
-    made["id"], made["startTime"] = str(1000 + i), NOW + i * 20_000
+    made["id"], made["startTime"] = str(1000 + i), started_ms + i * PAGE_MS
     made["url"] = f"shop.example/goods/{number}/{i}"
     made["pageTitle"] = f"Goods no. {i} for visitor {number}"
     made["pageBasic"] |= {"url": f"https://{made['url']}", "title": made["pageTitle"], "startTime": made["startTime"]}

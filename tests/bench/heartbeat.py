@@ -1,0 +1,103 @@
+"""The load rows: what a watched visit costs, and what agents see with hundreds and thousands of them.
+
+Everything is one machine: the house, LivePerson's stand-in, the panels. Each row has a house of its own.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.processes import Cpu, read_cpu
+from tests.bench.serving import serving
+from tests.bench.stage import HouseUnderLoad, PanelsProcess, running_house, running_panels
+from tests.bench.tally import median_ratio
+from tests.bench.visits import NAIVE_ACCOUNT
+from tests.support.environment import clean_environment
+
+INTERVAL_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Seconds. `settle` passes between the last panel's opening and the first window."""
+
+    settle: float = 12.0
+    window: float = 60.0
+    compared: float = 15.0
+    windows: int = 3
+
+
+QUICK = Spans(settle=6.0, window=15.0, compared=10.0, windows=1)
+
+
+def measure_steady(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
+    """200 visits with one panel each, and the naive view with the same panels beside it, in the same windows."""
+    windows = []
+    with running_house() as house:
+        environment = clean_environment("") | {"BENCH_LIVEPERSON": house.liveperson.url}
+        with (
+            serving("tests.bench.naive:make_application", environment=environment, factory=True, core=None) as naive,
+            running_panels(port=house.port, visits=visits) as panels,
+            running_panels(port=naive.port, visits=visits, naive=True) as naive_panels,
+        ):
+            time.sleep(spans.settle)
+            for _ in range(spans.windows):
+                before = naive.cpu_seconds()
+                naive_panels.begin()
+                told = measure_window(house, panels, seconds=spans.compared)
+                there = naive_panels.end()
+                told["naive"] = there | {"cpu": naive.cpu_seconds() - before}
+                told["naive"]["asked"] = sum(map(len, house.liveperson.arrivals(NAIVE_ACCOUNT).values()))
+                windows.append(told)
+    ours = [told["cpu"]["total"] / (visits * told["seconds"] / INTERVAL_SECONDS) * 1000 for told in windows]
+    theirs = [told["naive"]["cpu"] / told["naive"]["polls"] * 1000 for told in windows]
+    return {
+        "windows": windows,
+        "panel_interval_ms": statistics.median(ours),
+        "naive_poll_ms": statistics.median(theirs),
+        "panel_by_naive": median_ratio(ours, theirs),
+        "worker_ms_per_refresh": statistics.median(told["worker_ms_per_refresh"] for told in windows),
+    }
+
+
+def measure_crowd(spans: Spans, *, visits: int, panels_each: int = 1) -> dict[str, Any]:
+    with running_house() as house, running_panels(port=house.port, visits=visits, panels_each=panels_each) as panels:
+        time.sleep(spans.settle)
+        return measure_window(house, panels, seconds=spans.window)
+
+
+def measure_thousands(spans: Spans) -> dict[str, Any]:
+    """1,000 visits, and 3,000, which are more than two cores can refresh with all else they carry."""
+    thousand, overload = measure_crowd(spans, visits=1000), measure_crowd(spans, visits=3000)
+    return {
+        "thousand": thousand,
+        "overload": overload,
+        "overload_by_thousand": overload["refreshes_per_second"] / thousand["refreshes_per_second"],
+    }
+
+
+def measure_window(house: HouseUnderLoad, panels: PanelsProcess, *, seconds: float) -> dict[str, Any]:
+    """What the panels told of a window, with the CPU it took (seconds) and how often LivePerson was asked."""
+    house.liveperson.begin()
+    before = read_cpu(house.process.pid)
+    panels.begin()
+    time.sleep(seconds)
+    told = panels.end()
+    cpu = read_cpu(house.process.pid).since(before)
+    refreshes = sum(map(len, house.liveperson.arrivals().values()))
+    due = told["visits"] * told["seconds"] / INTERVAL_SECONDS
+    return told | {
+        "cpu": cpu._asdict() | {"total": cpu.total},
+        "refreshes": refreshes,
+        "refreshes_per_second": refreshes / told["seconds"],
+        "refreshed_of_due": refreshes / due,
+        "polls_of_due": told["polls_per_second"] / (told["panels"] / INTERVAL_SECONDS),
+        "worker_ms_per_refresh": _per_refresh(cpu, refreshes),
+    }
+
+
+def _per_refresh(cpu: Cpu, refreshes: int) -> float:
+    return cpu.worker / refreshes * 1000 if refreshes else float("inf")

@@ -1,0 +1,63 @@
+"""The worker killed in mid-call: how long until every watched visit is fresh again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from tests.bench.heartbeat import INTERVAL_SECONDS, Spans
+from tests.bench.processes import find_part
+from tests.bench.stage import HouseUnderLoad, running_house, running_panels
+
+# Long enough for some calls to be under way at any moment.
+UPSTREAM_MS = 200
+_WATCHED_SECONDS = 6 * INTERVAL_SECONDS
+
+
+def measure_killing(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
+    """`intervals` until the last visit had a new answer, `heard_intervals` until its panel told so; None for never."""
+    with running_house(delay_ms=UPSTREAM_MS) as house, running_panels(port=house.port, visits=visits) as panels:
+        time.sleep(spans.settle)
+        panels.begin()
+        killed_ms, in_flight = kill_worker_in_mid_call(house)
+        until = time.monotonic() + _WATCHED_SECONDS
+        while time.monotonic() < until and not house.has_ended():
+            time.sleep(0.1)
+        if house.has_ended():
+            return {"house_ended_after_seconds": time.time() - killed_ms / 1000, "in_flight": in_flight}
+        told = panels.end(timeline=True)
+    fresh = [find_fresh(heard, killed_ms) for heard in told.pop("timeline")]
+    return {
+        "in_flight": in_flight,
+        "visits_without": fresh.count(None),
+        "intervals": _tell_intervals([at and at[0] for at in fresh], killed_ms),
+        "heard_intervals": _tell_intervals([at and at[1] for at in fresh], killed_ms),
+        "panels": told,
+    }
+
+
+def kill_worker_in_mid_call(house: HouseUnderLoad) -> tuple[int, int]:
+    """Kill the worker's whole tree at once; returns when (epoch ms) and how many calls were under way."""
+    while not (in_flight := house.liveperson.in_flight()):
+        time.sleep(0.01)
+    doomed = find_part(house.process.pid, "worker")
+    if not doomed:
+        raise SystemExit("the house has no worker to kill")
+    killed_ms = time.time_ns() // 1_000_000
+    for pid in doomed:
+        os.kill(pid, signal.SIGKILL)
+    return killed_ms, in_flight
+
+
+def find_fresh(heard: Sequence[Sequence[int]], killed_ms: int) -> tuple[int, int] | None:
+    """The first answer younger than the kill: as of when, and when a panel told it. Epoch ms."""
+    return next(((as_of, told) for as_of, told in heard if as_of > killed_ms), None)
+
+
+def _tell_intervals(moments: Sequence[int | None], killed_ms: int) -> float | None:
+    if not moments or None in moments:
+        return None
+    return (max(moment for moment in moments if moment) - killed_ms) / 1000 / INTERVAL_SECONDS

@@ -1,0 +1,106 @@
+"""What `make bench` prints: one row a fact, with its bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Row = tuple[str, str, str]
+
+
+def list_rows(told: dict[str, Any]) -> list[Row]:
+    """The rows of the groups that were measured."""
+    rows: list[Row] = []
+    for group, tell in _GROUPS.items():
+        if group in told:
+            rows += tell(told[group])
+    return rows
+
+
+def _tell_polls(polls: dict[str, Any]) -> list[Row]:
+    return [
+        ("unchanged poll / empty Django view", f"{polls['unchanged_by_django']:.2f} ×", "at least 3.0 ×"),
+        ("unchanged poll / raw hello", f"{polls['unchanged_by_hello']:.2f} ×", "at least 0.6 ×"),
+        ("changed poll / empty Django view", f"{polls['changed_by_django']:.2f} ×", "at least 1.6 ×"),
+        (
+            "unchanged poll that asks Redis / empty view",
+            f"{polls['asking_by_django']:.2f} ×",
+            "at least 2.0 ×, aim 3.0",
+        ),
+    ]
+
+
+def _tell_rendering(rendering: dict[str, Any]) -> list[Row]:
+    return [
+        ("first render, 50 pages and 60 events", f"{rendering['first_ms']:.2f} ms", "at most 1.0 ms"),
+        ("one event more", f"{rendering['one_event_ms']:.2f} ms", "at most 0.2 ms"),
+        ("snapshot in Redis, sealed", f"{rendering['sealed_snapshot_bytes']} bytes", "at most 6 KB"),
+    ]
+
+
+def _tell_looking(looking: dict[str, Any]) -> list[Row]:
+    return [("cold look over LivePerson's own time", f"{looking['over_upstream_ms']:.0f} ms", "at most 100 ms")]
+
+
+def _tell_steady(steady: dict[str, Any]) -> list[Row]:
+    return [
+        ("200 visits: panel and interval / naive poll", f"{steady['panel_by_naive']:.2f} ×", "at most 0.6 ×, aim 0.35"),
+        ("200 visits: worker CPU per refresh", f"{steady['worker_ms_per_refresh']:.1f} ms", "at most 2.5 ms, aim 1.5"),
+    ]
+
+
+def _tell_thousands(thousands: dict[str, Any]) -> list[Row]:
+    thousand, overload = thousands["thousand"], thousands["overload"]
+    return [
+        *_tell_load("1,000 visits", thousand, "at most 50 ms, aim 10"),
+        ("1,000 visits: refreshes of those due", f"{thousand['refreshed_of_due']:.1%}", "at least 98 %"),
+        (
+            "3,000 visits: refreshes per second / at 1,000",
+            f"{thousands['overload_by_thousand']:.2f} ×",
+            "at least 1.0 ×",
+        ),
+        ("3,000 visits: polls of panels ÷ interval", f"{overload['polls_of_due']:.2f} ×", "at most 1.0 ×"),
+        ("3,000 visits: age per visit, p95 / p50", f"{overload['mean_age_ms']['spread']:.2f} ×", "at most 1.5 ×"),
+    ]
+
+
+def _tell_crowd(crowd: dict[str, Any]) -> list[Row]:
+    return _tell_load("10,000 panels", crowd, "at most 100 ms, aim 25")
+
+
+def _tell_load(who: str, load: dict[str, Any], bar: str) -> list[Row]:
+    return [
+        (f"{who}: live at the end", f"{load['live']:.1%}", "all"),
+        (f"{who}: ticks p99", f"{load['latency_ms']['p99']:.0f} ms", bar),
+    ]
+
+
+def _tell_cold(cold: dict[str, Any]) -> list[Row]:
+    return [
+        (
+            "cold look beside 500 visits, over LivePerson's",
+            f"{cold['over_upstream_ms']:.0f} ms",
+            "at most 100 ms, aim 40",
+        )
+    ]
+
+
+def _tell_killed(killed: dict[str, Any]) -> list[Row]:
+    if "house_ended_after_seconds" in killed:
+        told = "the house ended"
+    elif killed["intervals"] is None:
+        told = f"{killed['visits_without']} not fresh"
+    else:
+        told = f"{killed['intervals']:.1f}"
+    return [("worker killed, 200 visits: intervals until fresh", told, "at most 2")]
+
+
+_GROUPS = {
+    "polls": _tell_polls,
+    "rendering": _tell_rendering,
+    "looking": _tell_looking,
+    "steady": _tell_steady,
+    "thousands": _tell_thousands,
+    "crowd": _tell_crowd,
+    "cold": _tell_cold,
+    "killed": _tell_killed,
+}
