@@ -60,7 +60,7 @@ class LivePerson:
         asked = self._asked[account, visitor] = self._asked[account, visitor] + 1
         # Visits change in turn, not all in the same answer.
         turn = sum(visitor.encode()[-4:]) % CHANGES_EVERY
-        return body.tell(changes=(asked + turn) // CHANGES_EVERY, now_ms=self.clock())
+        return body.tell(changes=(asked - 1 + turn) // CHANGES_EVERY, now_ms=self.clock())
 
 
 class Caller(asyncio.Protocol):

@@ -42,7 +42,13 @@ class Panel(asyncio.Protocol):
 
     def give_up_late(self, now: float) -> None:
         if self._is_asking and now - self._asked > PATIENCE_SECONDS:
+            self.note_waiting(now)
             self._fail("timeout")
+
+    def note_waiting(self, now: float) -> None:
+        """Count a tick without an answer by how long it has waited."""
+        if self._is_asking and not self._is_page:
+            self._fleet.tally.note_unanswered(due=self._due, now=now)
 
     def schedule(self, pause_ms: float) -> None:
         self._due = self._fleet.now() + (pause_ms + self._fleet.dice.random() * JITTER_MS) / 1000

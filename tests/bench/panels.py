@@ -98,6 +98,8 @@ class Panels:
             self._fleet.begin()
             return None
         now = self._fleet.now()
+        for panel in self._panels:
+            panel.note_waiting(now)
         shown = Counter(panel.shown(now) for panel in self._panels)
         told = self._fleet.tally.report(now=now, shown=shown, panels=len(self._panels))
         return told | {"timeline": self._fleet.tally.timeline()} if command == "timeline" else told

@@ -28,6 +28,10 @@ class Tally:
         self._latencies.append((answered - due) * 1000)
         self._late_sends.append((asked - due) * 1000)
 
+    def note_unanswered(self, *, due: float, now: float) -> None:
+        """Given up, or still waiting at the window's end: it was at least this late."""
+        self._latencies.append((now - due) * 1000)
+
     def note_heard(self, visit: int, as_of_ms: int, now_ms: int) -> None:
         """When a panel first told of an answer as new as this. Epoch ms."""
         self._heard[visit].setdefault(as_of_ms, now_ms)
@@ -79,7 +83,7 @@ def quantile(values: Sequence[float], q: float) -> float:
     """The nearest-rank quantile; 0 of nothing."""
     if not values:
         return 0.0
-    return sorted(values)[min(len(values) - 1, math.ceil(q * len(values)) - 1)]
+    return sorted(values)[max(0, math.ceil(q * len(values)) - 1)]
 
 
 def median_ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
