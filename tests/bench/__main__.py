@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -85,6 +86,9 @@ def _plan_load(*, quick: bool) -> dict[str, Measure]:
     from tests.bench.heartbeat import QUICK, Spans, measure_crowd, measure_steady, measure_thousands
     from tests.bench.killing import measure_killing
 
+    # A panel is an open connection, here and in the web server, which inherits this.
+    most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     spans = QUICK if quick else Spans()
     return {
         "steady": lambda: measure_steady(spans),

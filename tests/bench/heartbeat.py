@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.processes import Cpu, read_cpu
+from tests.bench.processes import Cpu, cpu_seconds, read_cpu
 from tests.bench.serving import serving
 from tests.bench.stage import HouseUnderLoad, PanelsProcess, running_house, running_panels
 from tests.bench.tally import median_ratio
@@ -80,23 +80,31 @@ def measure_thousands(spans: Spans) -> dict[str, Any]:
 
 
 def measure_window(house: HouseUnderLoad, panels: PanelsProcess, *, seconds: float) -> dict[str, Any]:
-    """What the panels told of a window, with the CPU it took (seconds) and how often LivePerson was asked."""
+    """What the panels told of a window, with the CPU it took (seconds) and how often LivePerson was asked.
+
+    `load_cpu` is what stands in for LivePerson and for browsers: two cores carry that too.
+    """
     house.liveperson.begin()
-    before = read_cpu(house.process.pid)
+    before, load_before = read_cpu(house.process.pid), _load_cpu(house, panels)
     panels.begin()
     time.sleep(seconds)
     told = panels.end()
-    cpu = read_cpu(house.process.pid).since(before)
+    cpu, load_cpu = read_cpu(house.process.pid).since(before), _load_cpu(house, panels) - load_before
     refreshes = sum(map(len, house.liveperson.arrivals().values()))
     due = told["visits"] * told["seconds"] / INTERVAL_SECONDS
     return told | {
         "cpu": cpu._asdict() | {"total": cpu.total},
+        "load_cpu": load_cpu,
         "refreshes": refreshes,
         "refreshes_per_second": refreshes / told["seconds"],
         "refreshed_of_due": refreshes / due,
         "polls_of_due": told["polls_per_second"] / (told["panels"] / INTERVAL_SECONDS),
         "worker_ms_per_refresh": _per_refresh(cpu, refreshes),
     }
+
+
+def _load_cpu(house: HouseUnderLoad, panels: PanelsProcess) -> float:
+    return cpu_seconds(house.liveperson.pid) + cpu_seconds(panels.pid)
 
 
 def _per_refresh(cpu: Cpu, refreshes: int) -> float:

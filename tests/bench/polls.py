@@ -7,11 +7,14 @@ remembers, so that each poll opens its token and asks Redis.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench.load import Request, measure
 from tests.bench.serving import serving
 from tests.bench.tally import median_ratio
+
+if TYPE_CHECKING:
+    from lpcontext.visits import Visit
 
 SUBJECTS = 500
 STRANGERS = 24_000
@@ -20,32 +23,33 @@ _PAGES, _EVENTS = 8, 12
 
 def seed() -> list[tuple[str, str]]:
     """Keep the subjects, rendered; returns each one's token and version. Nothing is due, so nothing is fetched."""
+    from lpcontext.visits import parse_visit
     from tests.bench.subjects import make_state
 
-    return [_seed_one(number, make_state(number), rendered=True) for number in range(SUBJECTS)]
+    return [_seed_one(number, parse_visit(make_state(number)).visit, rendered=True) for number in range(SUBJECTS)]
 
 
 def seed_strangers() -> list[tuple[str, str]]:
     """Very many subjects, all with the same visit and no body: an unchanged poll needs none."""
+    from lpcontext.visits import parse_visit
     from tests.bench.subjects import make_state
 
-    state = make_state(0, pages=_PAGES, events=_EVENTS)
-    return [_seed_one(number, state, rendered=False) for number in range(SUBJECTS, SUBJECTS + STRANGERS)]
+    visit = parse_visit(make_state(0, pages=_PAGES, events=_EVENTS)).visit
+    return [_seed_one(number, visit, rendered=False) for number in range(SUBJECTS, SUBJECTS + STRANGERS)]
 
 
-def _seed_one(number: int, state: dict[str, Any], *, rendered: bool) -> tuple[str, str]:
+def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     from lpcontext.launch import Launch, seal_token
     from lpcontext.panel.bodies import find_or_render
     from lpcontext.refresh import Look
     from lpcontext.refresh.tasks import now_ms
     from lpcontext.snapshots import Held, Vitals, keep_held, name_of
     from lpcontext.subjects import VisitKey
-    from lpcontext.visits import parse_visit
 
     now = now_ms()
     key = VisitKey(account_id="71820394", visitor_id=f"visitor-{number:05}", session_id=f"session-{number:05}")
     vitals = Vitals(state="live", first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000, interval_ms=5000)
-    vitals = keep_held(name_of(key), vitals, Held(visit=parse_visit(state).visit))
+    vitals = keep_held(name_of(key), vitals, Held(visit=visit))
     if rendered:
         find_or_render(Look(name_of(key), None, vitals, name_of(key)), masked=True)
     launch = Launch(subject=key, slug="bench", opened_ms=now, expires_ms=now + 3_600_000)

@@ -23,8 +23,8 @@ _ENDING_SECONDS = 30
 class LivePersonProcess:
     """The stand-in's own door."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, *, pid: int) -> None:
+        self.url, self.pid = f"http://127.0.0.1:{port}", pid
 
     def begin(self) -> None:
         self._ask("begin", method="POST")
@@ -59,7 +59,7 @@ class PanelsProcess:
     """Panels that tick until this is left."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+        self._process, self.pid = process, process.pid
 
     def begin(self) -> None:
         self._tell("begin")
@@ -95,7 +95,7 @@ def running_house(*, delay_ms: int = 0) -> Iterator[HouseUnderLoad]:
             env=environment, cwd=CHECKOUT, input=json.dumps(CREDENTIALS), text=True, check=True, capture_output=True,
         )  # fmt: skip
         said = Path(folder) / "up.log"
-        with said.open("w") as log, ended([*cli, "up", "--port", str(port)], environment, log) as up:
+        with said.open("w") as log, _running([*cli, "up", "--port", str(port)], environment, log) as up:
             wait_until_said(up, said, "Ctrl-C ends it.")
             yield HouseUnderLoad(port=port, process=up, liveperson=liveperson)
 
@@ -121,14 +121,14 @@ def running_panels(**plan: Any) -> Iterator[PanelsProcess]:
 def _running_liveperson() -> Iterator[LivePersonProcess]:
     [port] = find_free_ports(1)
     command = [sys.executable, "-m", "tests.bench.liveperson", str(port)]
-    with ended(command, clean_environment(""), None):
-        liveperson = LivePersonProcess(port)
+    with _running(command, clean_environment(""), None) as process:
+        liveperson = LivePersonProcess(port, pid=process.pid)
         wait_for(f"{liveperson.url}/bench/told")
         yield liveperson
 
 
 @contextmanager
-def ended(command: list[str], environment: dict[str, str], log: Any) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: list[str], environment: dict[str, str], log: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A process that does not outlive this."""
     process = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=log, stderr=log and subprocess.STDOUT)
     try:

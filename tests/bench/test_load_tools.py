@@ -121,11 +121,16 @@ def test_fresh_is_what_is_younger_than_the_kill() -> None:
 
 def test_a_child_belongs_to_what_its_program_is_part_of() -> None:
     """Parts are told by the words of a command; a child's child belongs where its parent does."""
-    nested = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'input()'], stdin=sys.stdin)"
-    with subprocess.Popen([sys.executable, "-c", nested, "celery"], stdin=subprocess.PIPE) as child:
-        assert child.stdin
-        while len(workers := find_part(os.getpid(), "worker")) < 2:
-            assert child.poll() is None
-        child.stdin.close()
-    assert child.pid in workers
+    nested = (
+        "import subprocess, sys\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'input()'], stdin=sys.stdin)\n"
+        "print(child.pid, flush=True)\n"
+        "child.wait()\n"
+    )
+    command = [sys.executable, "-c", nested, "celery"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        assert child.stdout
+        grandchild = int(child.stdout.readline())
+        assert {child.pid, grandchild} <= set(find_part(os.getpid(), "worker"))
+        assert child.pid not in find_part(os.getpid(), "web")
     assert read_cpu(os.getpid()).launcher > 0
