@@ -71,6 +71,7 @@ def _tell_load(who: str, load: dict[str, Any], bar: str) -> list[Row]:
     return [
         (f"{who}: live at the end", f"{load['live']:.1%}", "all"),
         (f"{who}: ticks p99", f"{load['latency_ms']['p99']:.0f} ms", bar),
+        (f"{who}: of that, sent late, p99", f"{load['sent_late_ms']['p99']:.0f} ms", "the load's own, not ours"),
     ]
 
 
