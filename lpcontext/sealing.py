@@ -26,17 +26,27 @@ class SealBroken(Exception):
 
 
 class Sealer:
-    """Seals and opens bytes. Thread safe; keys are 32 bytes each."""
+    """Seals and opens bytes. Thread safe; keys are 32 bytes each. Names come from `naming_key` and outlive them."""
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
+    def __init__(self, keys: Sequence[bytes], *, naming_key: bytes = b"") -> None:
         if not keys:
             raise ValueError("a sealer needs at least one key")
         self._ciphers = {_mark(key): AESGCM(key) for key in keys}
         self._newest = _mark(keys[0])
-        self._naming_key = hashlib.blake2b(keys[0], digest_size=32, person=b"lpc-naming").digest()
+        # Not out of the first key: a new one in front must not rename what running machines share.
+        self._naming_key = hashlib.blake2b(naming_key or keys[-1], digest_size=32, person=b"lpc-naming").digest()
 
     def __repr__(self) -> str:
         return f"<Sealer with {len(self._ciphers)} keys>"
+
+    @property
+    def mark(self) -> bytes:
+        """Says which key seals now, without telling it."""
+        return self._newest
+
+    def knows(self, mark: bytes) -> bool:
+        """Could we open what that key sealed?"""
+        return mark in self._ciphers
 
     def seal(self, data: bytes, *, purpose: str) -> bytes:
         nonce = os.urandom(_NONCE)
@@ -77,7 +87,7 @@ def get_sealer() -> Sealer:
     """The one sealer of this process, from LPCONTEXT_SEAL_KEYS."""
     from django.conf import settings
 
-    return Sealer(settings.SEAL_KEYS)
+    return Sealer(settings.SEAL_KEYS, naming_key=settings.SECRET_KEY.encode())
 
 
 def _mark(key: bytes) -> bytes:

@@ -113,6 +113,7 @@ ALLOWED_HOSTS = list(_read("ALLOWED_HOSTS", "list", ["localhost", "127.0.0.1", "
 
 REDIS_URL = spell_redis_address(str(_read("REDIS_URL", "str", "redis://127.0.0.1:6379/0")), variable="REDIS_URL")
 BROKER_URL = spell_redis_address(str(_read("BROKER_URL", "str", REDIS_URL)), variable="BROKER_URL")
+MEMORY_SECONDS = _read_positive("MEMORY_SECONDS", 2, most=30)
 
 DOMAIN_API_URL = str(_read("DOMAIN_API_URL", "str", "https://api.liveperson.net")).rstrip("/")
 LIVEPERSON_HOSTS = tuple(_read("LIVEPERSON_HOSTS", "list", [".liveperson.net"]))

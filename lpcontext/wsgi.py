@@ -8,13 +8,16 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
+# A page or tick waits no longer for memory than this; a worker has more patience.
+os.environ.setdefault("LPCONTEXT_MEMORY_SECONDS", "0.3")
 
 django_application = get_wsgi_application()
 
 from lpcontext import celery  # noqa: E402, F401 - tasks asked for here must know their broker; needs settings
 from lpcontext.panel.contexts.device import tell_browser  # noqa: E402 - needs Django set up
 from lpcontext.panel.tick import TickDoor  # noqa: E402 - needs Django set up
+from lpcontext.refresh import StatusCache  # noqa: E402 - needs Django set up
 
 tell_browser("Mozilla/5.0")  # its rules take a third of a second to load; not in the first agent's request
 gc.freeze()  # what was loaded so far stays for good; collections need not walk it
-application = TickDoor(django_application)
+application = TickDoor(django_application, statuses=StatusCache())

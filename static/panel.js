@@ -32,7 +32,9 @@
 
   const schedule = (ms) => {
     clearTimeout(timer);
-    if (ms !== null) timer = setTimeout(() => mayTick() && tick(), ms + Math.random() * JITTER_MS);
+    // Spread out, but by little where an answer is expected at once.
+    const jitter = Math.random() * Math.min(JITTER_MS, ms / 4);
+    if (ms !== null) timer = setTimeout(() => mayTick() && tick(), ms + jitter);
   };
 
   const tick = () => {

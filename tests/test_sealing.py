@@ -62,7 +62,12 @@ def test_names_depend_on_key_and_on_where_parts_end() -> None:
 
     assert sealer.name_of("ab", "c") != sealer.name_of("a", "bc")
     assert sealer.name_of("ab", "c") != Sealer([OLD]).name_of("ab", "c")
-    assert sealer.name_of("ab", "c") == Sealer([NEW, OLD]).name_of("ab", "c")
+    assert sealer.name_of("ab", "c") != Sealer([NEW], naming_key=OLD).name_of("ab", "c")
+
+
+def test_a_new_key_in_front_renames_nothing() -> None:
+    assert Sealer([OLD]).name_of("ab", "c") == Sealer([NEW, OLD]).name_of("ab", "c")
+    assert Sealer([OLD], naming_key=b"k").name_of("ab") == Sealer([NEW], naming_key=b"k").name_of("ab")
 
 
 def test_a_sealer_tells_no_key() -> None:

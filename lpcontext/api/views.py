@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST
 from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, note_key_use
 from lpcontext.api.requests import BadRequest, read_ticket_wish
 from lpcontext.launch import issue_ticket
-from lpcontext.refresh import look_at_subject
-from lpcontext.snapshots import MemoryUnavailable
-from lpcontext.subjects import now_ms
+from lpcontext.refresh import view_subject
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
 
 @csrf_exempt  # authenticated by the integration key in a header, which no foreign site can set
@@ -28,7 +27,6 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     key = _find_key(request)
     if key is None:
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
-    asked_ms = now_ms()
     try:
         wish = read_ticket_wish(request.body)
         if wish.subject.account_id != key.account_id:
@@ -36,7 +34,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
         ticket = issue_ticket(
             key.account,
             wish.subject,
-            now_ms=asked_ms,
+            now_ms=shared_now_ms(),
             agent_id=wish.agent_id,
             agent_name=wish.agent_name,
             origin=wish.origin,
@@ -47,7 +45,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
         return _refuse(f"origin {error.reason}", status=400, field="origin")
     note_key_use(key, now=timezone.now())
     with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
-        look_at_subject(wish.subject, now_ms=asked_ms)
+        view_subject(wish.subject, is_launch=True)
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
 

@@ -32,6 +32,7 @@ from lpcontext.chats.model import (
     Typing,
 )
 from lpcontext.chats.parsing import (
+    AnotherChat,
     NextPage,
     Parsed,
     ParsedChat,
@@ -75,6 +76,7 @@ __all__ = [
     "UNLIMITED",
     "AgentInfo",
     "AgentSession",
+    "AnotherChat",
     "Answer",
     "Availability",
     "AvailableAgent",

@@ -23,7 +23,8 @@ from lpcontext.cli.errors import CannotStart
 from lpcontext.launch import issue_ticket
 from lpcontext.liveperson import CredentialsUnreadable, read_credentials
 from lpcontext.sealing import get_sealer
-from lpcontext.subjects import IdsRefused, Subject, now_ms, read_subject
+from lpcontext.snapshots import shared_now_ms
+from lpcontext.subjects import IdsRefused, Subject, read_subject
 
 
 def run_add_account(arguments: argparse.Namespace) -> int:
@@ -45,7 +46,8 @@ def run_ticket(arguments: argparse.Namespace) -> int:
     subject = _read_subject(arguments)
     account = _find_account(arguments.account)
     try:
-        ticket = issue_ticket(account, subject, now_ms=now_ms(), agent_name=arguments.agent, origin=arguments.origin)
+        now_ms = shared_now_ms()
+        ticket = issue_ticket(account, subject, now_ms=now_ms, agent_name=arguments.agent, origin=arguments.origin)
     except AccountsError as error:
         raise CannotStart(f"--origin {error}") from None
     print(f"{settings.PUBLIC_URL}{ticket.path}")

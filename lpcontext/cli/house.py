@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.machine import telling_where, var_dir
+from lpcontext.cli.processes import raise_file_limit
 from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
 
@@ -46,6 +47,7 @@ def running_house(plan: Plan, *, say: Say) -> Iterator[tuple[Supervisor, dict[st
     On the way out the processes go first, then the folder they used.
     """
     check_port_is_free(plan.host, plan.port)
+    raise_file_limit()
     with tempfile.TemporaryDirectory(prefix="lpc-") as folder, Supervisor() as supervisor:
         environment = dict(os.environ) | plan.extra | {"LPCONTEXT_PUBLIC_URL": plan.public_url}
         if not environment.get("LPCONTEXT_REDIS_URL"):
@@ -66,7 +68,16 @@ def worker_command(folder: str) -> list[str]:
     schedule = str(Path(folder) / "beat")
     return [
         *(sys.executable, "-m", "celery", "--quiet", "-A", "lpcontext", "worker", "--beat", "--schedule", schedule),
-        *("--pool", "threads", "--concurrency", "16", "--without-gossip", "--without-mingle", "--loglevel", "warning"),
+        *(
+            "--pool",
+            "threads",
+            "--concurrency",
+            "1000",
+            "--without-gossip",
+            "--without-mingle",
+            "--loglevel",
+            "warning",
+        ),
     ]
 
 
@@ -75,7 +86,7 @@ def web_command(host: str, port: int, *, workers: int = 1) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws", "--no-access-log"),
-        *("--backlog", "16384", "--backpressure", "8192", "--log-level", "warning"),
+        *("--backlog", "16384", "--backpressure", "16384", "--log-level", "warning"),
         # An open panel holds its connection: do not wait for it to end by itself.
         *("--workers-kill-timeout", "2", "lpcontext.wsgi:application"),
     ]
@@ -108,10 +119,10 @@ def answers(url: str) -> bool:
 
 
 def _worker_is_alive() -> bool:
-    from lpcontext.snapshots import MemoryUnavailable, mark_is_set
+    from lpcontext.snapshots import WORKER_MARK, MemoryUnavailable, mark_is_set
 
     try:
-        return mark_is_set("worker")
+        return mark_is_set(WORKER_MARK)
     except MemoryUnavailable:
         raise CannotStart("The memory at LPCONTEXT_REDIS_URL does not answer.") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import subprocess  # nosec B404 - starting our own processes is this file's whole purpose
 import sys
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 
 _STOP_SECONDS = 8.0
 _PR_SET_PDEATHSIG = 1
+_FILES = 65_536
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 Process = subprocess.Popen[bytes]
@@ -69,3 +71,11 @@ def _prepare() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)  # a held signal would be held in the child for good
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def raise_file_limit() -> None:
+    """For us and all children, as far as we may: a panel is an open connection, and 1,024 of them are soon reached."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 from django.db import Error as DatabaseTrouble
 from django.db import connection
 
-from lpcontext.snapshots import MemoryUnavailable, keep_mark, mark_is_set
+from lpcontext.snapshots import WORKER_MARK, MemoryUnavailable, keep_mark, mark_is_set
 
-# Kept in memory by every worker twice a minute (refresh/tasks.py).
-WORKER_MARK = "worker"
 # Kept by each question for its own sake; nobody reads it.
 PROBE_MARK = "probe"
 

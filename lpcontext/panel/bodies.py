@@ -6,38 +6,45 @@ import gzip
 from functools import lru_cache
 
 from lpcontext.panel.rendering import Viewer, render_body
-from lpcontext.refresh import Look
-from lpcontext.snapshots import ChatSnapshot, Snapshot, find_body, find_held, find_held_chat, keep_body
+from lpcontext.refresh import SubjectView
+from lpcontext.snapshots import (
+    ChatSnapshot,
+    Snapshot,
+    StoredChat,
+    StoredVisit,
+    find_body,
+    find_stored,
+    keep_body,
+)
+from lpcontext.subjects import State
 
-WAITING = "waiting"
 
-
-def find_or_render(look: Look, *, masked: bool) -> tuple[Look, bytes]:
-    """The gzipped body, and the look it shows (which may be newer than the one given). Raises MemoryUnavailable."""
-    if look.version == WAITING:
-        return look, render_bare(WAITING)
+def find_or_render(view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
+    """The gzipped body, and the view it shows (which may be newer than the one given). Raises MemoryUnavailable."""
+    if view.version == State.WAITING:
+        return view, render_bare(State.WAITING)
     viewer = "masked" if masked else "open"
-    kept = find_body(look.name, version=look.version, viewer=viewer)
+    kept = find_body(view.name, version=view.version, viewer=viewer)
     if kept is not None:
-        return look, kept
-    look, html = _render(look, Viewer(masked=masked))
+        return view, kept
+    view, html = _render(view, Viewer(masked=masked))
     body = _pack(html)
-    keep_body(look.name, body, version=look.version, viewer=viewer)
-    return look, body
+    keep_body(view.name, body, version=view.version, viewer=viewer)
+    return view, body
 
 
-def _render(look: Look, viewer: Viewer) -> tuple[Look, str]:
+def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     """Read again, whole: what is drawn and the version it is drawn as come from one reading."""
-    visit, chat = find_held(look.visit_name) if look.visit_name else None, None
-    if look.chat is not None:
-        chat = find_held_chat(look.name)
-    look = look._replace(visit=visit[0] if visit else look.visit, chat=chat[0] if chat else look.chat)
+    visit = find_stored(view.visit_name, StoredVisit) if view.visit_name else None
+    chat = find_stored(view.name, StoredChat) if view.own is not None else None
+    view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
     snapshot = Snapshot.of(*visit) if visit else None
-    if look.chat is not None:
-        drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=WAITING)
-        return look, render_body(snapshot, viewer=viewer, chat=drawn, version=look.version)
+    if view.own is not None:
+        drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
+        return view, render_body(snapshot, viewer=viewer, chat=drawn, version=view.version)
     # It may have expired between two readings; the next tick then asks anew.
-    return look, render_body(snapshot or Snapshot(state=WAITING, first_seen_ms=0, version=WAITING), viewer=viewer)
+    blank = Snapshot(state=State.WAITING, first_seen_ms=0, version=State.WAITING.value)
+    return view, render_body(snapshot or blank, viewer=viewer)
 
 
 class BodyShelf:
@@ -47,23 +54,23 @@ class BodyShelf:
         self._most_bytes, self._bytes = most_bytes, 0
         self._kept: dict[tuple[str, bool], tuple[str, bytes]] = {}
 
-    def find_or_render(self, look: Look, *, masked: bool) -> tuple[Look, bytes]:
+    def find_or_render(self, view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
         """As the function of this name. Raises MemoryUnavailable."""
-        kept = self._kept.get((look.name, masked))
-        if kept and kept[0] == look.version:
-            return look, kept[1]
-        look, body = find_or_render(look, masked=masked)
+        kept = self._kept.get((view.name, masked))
+        if kept and kept[0] == view.version:
+            return view, kept[1]
+        view, body = find_or_render(view, masked=masked)
         if self._bytes + len(body) > self._most_bytes:
             self._kept, self._bytes = {}, 0
         self._bytes += len(body)
-        self._kept[look.name, masked] = look.version, body
-        return look, body
+        self._kept[view.name, masked] = view.version, body
+        return view, body
 
 
 @lru_cache(maxsize=8)
-def render_bare(state: str) -> bytes:
+def render_bare(state: State) -> bytes:
     """A body that knows no visit: waiting, or memory-down."""
-    return _pack(render_body(Snapshot(state=state, first_seen_ms=0, version=state), viewer=Viewer(masked=True)))
+    return _pack(render_body(Snapshot(state=state, first_seen_ms=0, version=state.value), viewer=Viewer(masked=True)))
 
 
 def unpack(body: bytes) -> str:

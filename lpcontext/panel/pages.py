@@ -11,29 +11,30 @@ from lpcontext.panel.bodies import find_or_render, render_bare, unpack
 from lpcontext.panel.contexts.page import PanelPage
 from lpcontext.panel.contexts.refusal import Refusal
 from lpcontext.panel.tick import as_of_text
-from lpcontext.refresh import look_at_subject
-from lpcontext.snapshots import MemoryUnavailable
-from lpcontext.subjects import ChatKey
+from lpcontext.refresh import view_subject
+from lpcontext.snapshots import MemoryUnavailable, memory_now_ms
+from lpcontext.subjects import ChatKey, State
 
 _MEMORY_DOWN_RETRY_SECONDS = 3
 
 
-def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: int) -> HttpResponse:
+def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
     """Complete in this one response when the snapshot is warm, else a skeleton.
 
     With memory gone it says so and ticks all the same: the launch is good, so the panel comes back by itself.
     """
     try:
-        look, body = find_or_render(look_at_subject(launch.subject, now_ms=now_ms), masked=launch.masked)
+        view, body = find_or_render(view_subject(launch.subject, is_launch=True), masked=launch.masked)
+        at_ms = memory_now_ms()
     except MemoryUnavailable:
         return _draw_without_memory(request, launch, reload_path=reload_path)
-    as_of_ms = look.leading().as_of_ms
+    as_of_ms = view.leading().as_of_ms
     page = PanelPage(
         token=seal_token(launch),
         body_html=_trust(body),
-        state=look.state_at(now_ms=now_ms),
+        state=view.state_at(now_ms=at_ms),
         as_of=as_of_text(as_of_ms) if as_of_ms is not None else "",
-        next_ms=look.next_tick_ms(now_ms=now_ms),
+        next_ms=view.next_tick_ms(now_ms=at_ms, in_a_hurry=True),
         subject=_kind_of(launch),
         reload_path=reload_path,
         opened_at=as_of_text(launch.opened_ms),
@@ -44,8 +45,8 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str, now_ms: i
 def _draw_without_memory(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
         token=seal_token(launch),
-        body_html=_trust(render_bare("memory-down")),
-        state="memory-down",
+        body_html=_trust(render_bare(State.MEMORY_DOWN)),
+        state=State.MEMORY_DOWN,
         next_ms=_MEMORY_DOWN_RETRY_SECONDS * 1000,
         subject=_kind_of(launch),
         reload_path=reload_path,
@@ -60,8 +61,8 @@ def _kind_of(launch: Launch) -> str:
 
 def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
-        body_html=_trust(render_bare("waiting")),
-        state="waiting",
+        body_html=_trust(render_bare(State.WAITING)),
+        state=State.WAITING,
         as_of="",
         next_ms=0,
         subject="visit",
@@ -74,8 +75,8 @@ def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
 def page_without_memory(request: HttpRequest) -> HttpResponse:
     """Nothing can be shown or spent; the browser comes back to the same address by itself."""
     page = PanelPage(
-        body_html=_trust(render_bare("memory-down")),
-        state="memory-down",
+        body_html=_trust(render_bare(State.MEMORY_DOWN)),
+        state=State.MEMORY_DOWN,
         as_of="",
         next_ms=None,
         subject="visit",

@@ -7,15 +7,16 @@ sessions, no database. What it must not forget it says here: the security header
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any, NamedTuple
 
 from lpcontext.launch import Launch, LaunchExpired, LaunchRefused, open_token
 from lpcontext.panel.bodies import BodyShelf, render_bare, unpack
-from lpcontext.refresh import Look, look_at_subject, name_of_subject
-from lpcontext.snapshots import MemoryUnavailable
+from lpcontext.refresh import StatusCache, SubjectView, TickPace, WatchedSubject
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
+from lpcontext.subjects import State, now_ms
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -23,11 +24,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 PATH = "/panel/body"
-_REMEMBER_MS = 1000
-_QUICKEST_MS = 100
-_REMEMBER_MOST = 20_000
-_MEMORY_DOWN = "memory-down"
+_REMEMBER_MOST = 50_000
 _MEMORY_DOWN_TICK_MS = 3000
+_CLOCKS_AGREE_MS = 1000
 
 # An empty answer has nothing a browser could sniff, run or frame: each header costs as much as finding the version.
 _EMPTY: Headers = [("Cache-Control", "no-store")]
@@ -43,25 +42,31 @@ _HTML = ("Content-Type", "text/html; charset=utf-8")
 
 class _Opened(NamedTuple):
     launch: Launch
-    name: str
+    watched: WatchedSubject
 
 
 class _Known(NamedTuple):
-    """What was read of a subject, ready to be told: made once a reading, not once a tick. Times are epoch ms."""
+    """A view, ready to be told: made once a change, not once a tick. Times are epoch ms by Redis' clock."""
 
-    until_ms: float
-    look: Look
+    view: SubjectView
+    made_ms: int
+    good_until_ms: float
     version: str
     headers: Headers
-    next_at_ms: int | None
+    pace: TickPace | None
     unchanged: str  # the query of a panel that has seen this version
+
+    def is_good_at(self, at_ms: int) -> bool:
+        """Not for a moment before it was made either: then Redis' clock was set back, and what looked fresh is not."""
+        return self.made_ms - _CLOCKS_AGREE_MS <= at_ms < self.good_until_ms
 
 
 class TickDoor:
     """A WSGI application; whatever is no tick falls through to `behind`."""
 
-    def __init__(self, behind: Application) -> None:
+    def __init__(self, behind: Application, *, statuses: StatusCache) -> None:
         self._behind = behind
+        self._statuses = statuses
         self._opened: dict[str, _Opened] = {}
         self._known: dict[str, _Known] = {}
         self._bodies = BodyShelf()
@@ -73,62 +78,68 @@ class TickDoor:
             return _answer(start, "405 Method Not Allowed", [("Allow", "GET")], "Only GET is understood here.\n")
         if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
             return _refuse(start, "403 Forbidden")
-        now_ms = time.time_ns() // 1_000_000
+        at_ms = shared_now_ms()
         try:
-            opened = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), now_ms)
+            opened = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), at_ms)
         except LaunchExpired:
             return _refuse(start, "410 Gone")
         except LaunchRefused:
             return _refuse(start, "403 Forbidden")
-        return self._tick(opened, environ, start, now_ms)
+        return self._tick(opened, environ, start, at_ms)
 
-    def _tick(self, opened: _Opened, environ: Environ, start: StartResponse, now_ms: int) -> Iterable[bytes]:
+    def _tick(self, opened: _Opened, environ: Environ, start: StartResponse, at_ms: int) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
+        in_a_hurry = "now=1" in query
         try:
-            known = self._look(opened, now_ms, hurry="now=1" in query)
+            known, in_a_hurry = self._find(opened.watched, at_ms, in_a_hurry=in_a_hurry)
             if query == known.unchanged or _read_seen(query) == known.version:
-                start("204 No Content", _tell_freshness(known, now_ms))
+                start("204 No Content", _tell_freshness(known, at_ms, in_a_hurry=in_a_hurry))
                 return ()
-            look, body = self._bodies.find_or_render(known.look, masked=opened.launch.masked)
+            view, body = self._bodies.find_or_render(known.view, masked=opened.launch.masked)
         except MemoryUnavailable:
             return _answer_memory_down(environ, start, _read_seen(query))
-        return _answer_body(environ, start, body, _WITH_BODY + _tell_freshness(_know(look, now_ms), now_ms))
+        freshness = _tell_freshness(_know(view, at_ms), at_ms, in_a_hurry=in_a_hurry)
+        return _answer_body(environ, start, body, _WITH_BODY + freshness)
 
-    def _open(self, token: str, now_ms: int) -> _Opened:
+    def _open(self, token: str, at_ms: int) -> _Opened:
         """Raises LaunchRefused. Opened tokens are remembered; their end is looked at every time."""
         opened = self._opened.get(token)
         if opened is None:
-            launch = open_token(token, now_ms=now_ms)
-            opened = _Opened(launch, name_of_subject(launch.subject))
+            launch = open_token(token, now_ms=at_ms)
+            opened = _Opened(launch, WatchedSubject.of(launch.subject))
             _remember(self._opened, token, opened)
-        elif opened.launch.expires_ms <= now_ms:
-            del self._opened[token]
+        elif opened.launch.expires_ms <= at_ms:
+            self._opened.pop(token, None)  # several ticks of one panel may come here at once
             raise LaunchExpired
         return opened
 
-    def _look(self, opened: _Opened, now_ms: int, *, hurry: bool) -> _Known:
-        known = self._known.get(opened.name)
-        if known and now_ms < known.until_ms and not hurry:
-            return known
-        known = _know(look_at_subject(opened.launch.subject, now_ms=now_ms, hurry=hurry), now_ms)
-        _remember(self._known, opened.name, known)
-        return known
+    def _find(self, watched: WatchedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[_Known, bool]:
+        """As made before, while nothing newer is known and no word has gone stale. Raises MemoryUnavailable.
+
+        True for a look that should come back soon: the first, one after a long rest, and one in a hurry.
+        """
+        known = self._known.get(watched.name)
+        if known and not in_a_hurry and known.is_good_at(at_ms) and self._statuses.is_current(watched, known.view):
+            return known, False
+        view, is_read = self._statuses.view(watched, in_a_hurry=in_a_hurry)
+        known = _know(view, at_ms)
+        _remember(self._known, watched.name, known)
+        return known, is_read
 
 
-def _know(look: Look, now_ms: int) -> _Known:
-    """Good for a second, but not past the moment when an answer is due or a fresh word goes stale."""
-    headers = [*_EMPTY, ("X-LPContext-State", look.state_at(now_ms=now_ms))]
-    as_of_ms = look.leading().as_of_ms
+def _know(view: SubjectView, at_ms: int) -> _Known:
+    headers = [*_EMPTY, ("X-LPContext-State", view.state_at(now_ms=at_ms).value)]
+    as_of_ms = view.leading().as_of_ms
     if as_of_ms is not None:
         headers.append(("X-LPContext-As-Of", as_of_text(as_of_ms)))
-    next_ms = look.next_tick_ms(now_ms=now_ms)
     return _Known(
-        until_ms=min(now_ms + _REMEMBER_MS, look.changes_at_ms(now_ms=now_ms)),
-        look=look,
-        version=look.version,
+        view=view,
+        made_ms=at_ms,
+        good_until_ms=view.good_until_ms(now_ms=at_ms),
+        version=view.version,
         headers=headers,
-        next_at_ms=None if next_ms is None else now_ms + next_ms,
-        unchanged=f"seen={look.version}",
+        pace=view.pace(),
+        unchanged=f"seen={view.version}",
     )
 
 
@@ -151,10 +162,14 @@ def as_of_text(as_of_ms: int) -> str:
     return datetime.fromtimestamp(as_of_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _tell_freshness(known: _Known, now_ms: int) -> Headers:
-    if known.next_at_ms is None:
-        return known.headers
-    return [*known.headers, ("X-LPContext-Next", str(max(_QUICKEST_MS, known.next_at_ms - now_ms)))]
+def _tell_freshness(known: _Known, at_ms: int, *, in_a_hurry: bool) -> Headers:
+    headers = known.headers
+    if abs(at_ms - now_ms()) > _CLOCKS_AGREE_MS:  # the page reckons ages by what our answers say the time is
+        headers = [*headers, ("Date", format_datetime(datetime.fromtimestamp(at_ms / 1000, UTC), usegmt=True))]
+    if known.pace is not None and not in_a_hurry:
+        return [*headers, ("X-LPContext-Next", str(known.pace.pause_ms(at_ms)))]
+    next_ms = known.view.next_tick_ms(now_ms=at_ms, in_a_hurry=in_a_hurry)
+    return headers if next_ms is None else [*headers, ("X-LPContext-Next", str(next_ms))]
 
 
 def _answer_body(environ: Environ, start: StartResponse, body: bytes, headers: Headers) -> Iterable[bytes]:
@@ -169,15 +184,21 @@ def _answer_body(environ: Environ, start: StartResponse, body: bytes, headers: H
 
 def _answer_memory_down(environ: Environ, start: StartResponse, seen: str) -> Iterable[bytes]:
     """A panel that shows something keeps it, and says so in its strip; an empty one gets the sentence."""
-    headers = [*_ALWAYS, ("X-LPContext-State", _MEMORY_DOWN), ("X-LPContext-Next", str(_MEMORY_DOWN_TICK_MS))]
+    headers = [
+        *_ALWAYS,
+        ("X-LPContext-State", State.MEMORY_DOWN.value),
+        ("X-LPContext-Next", str(_MEMORY_DOWN_TICK_MS)),
+    ]
     if seen:
         start("204 No Content", headers)
         return ()
-    return _answer_body(environ, start, render_bare(_MEMORY_DOWN), headers)
+    return _answer_body(environ, start, render_bare(State.MEMORY_DOWN), headers)
 
 
 def _refuse(start: StartResponse, status: str) -> Iterable[bytes]:
-    return _answer(start, status, [("X-LPContext-State", "refused")], "This panel's time is over. Open it again.\n")
+    return _answer(
+        start, status, [("X-LPContext-State", State.REFUSED.value)], "This panel's time is over. Open it again.\n"
+    )
 
 
 def _answer(start: StartResponse, status: str, headers: Headers, sentence: str) -> Iterable[bytes]:

@@ -16,8 +16,8 @@ from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, s
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
-from lpcontext.snapshots import MemoryUnavailable
-from lpcontext.subjects import ChatKey, IdsRefused, Subject, now_ms, read_subject
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
+from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
 
 _LOOK = "accounts.look_at_visits"
 
@@ -27,7 +27,7 @@ _LOOK = "accounts.look_at_visits"
 @gzip_page  # safe here alone: a ticket answers once, so nobody can ask again and again to guess what is compressed
 def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
     try:
-        launch = spend_ticket(text, now_ms=now_ms())
+        launch = spend_ticket(text, now_ms=shared_now_ms())
         account = find_account(launch.subject.account_id)
     except MemoryUnavailable:
         return page_without_memory(request)
@@ -92,7 +92,7 @@ def _show_to_agent(request: HttpRequest, **ids: str) -> HttpResponse:
     try:
         subject = read_subject(**ids)
         account = find_account(subject.account_id)
-        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=now_ms())
+        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=shared_now_ms())
         return _show(request, launch, reload_path="")
     except IdsRefused as refused:
         return _refuse_ids(request, refused)
@@ -107,4 +107,4 @@ def _refuse_ids(request: HttpRequest, refused: IdsRefused) -> HttpResponse:
 
 
 def _show(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
-    return page_of(request, launch, reload_path=reload_path, now_ms=now_ms())
+    return page_of(request, launch, reload_path=reload_path)

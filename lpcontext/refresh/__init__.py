@@ -1,14 +1,21 @@
 """Refresh: the heartbeat that keeps the memory young.
 
-Belongs here: when a subject is asked for again, one flight per visit, one round for the chats of an account, the
-circuit, what an answer or a failure makes of a snapshot, Celery's tasks. Does not: how to ask (liveperson), how it is
-kept (snapshots), how it looks (panel).
-Looks down on: liveperson, visits, chats, accounts, snapshots. May be asked by: panel, api, cli, celery.
+Belongs here: who is watched and when they are due, shifts, what an answer or a failure makes of what is known, one file
+per kind of subject in `kinds/`, Celery's tasks. Does not: how to ask (liveperson), how it is kept, claimed and leased
+(snapshots), how it looks (panel).
+Looks down on: subjects, liveperson, visits, chats, accounts, snapshots. May be asked by: panel, api, cli, celery.
 
-Nobody looks, nothing is fetched. The worker asks for the next refresh by itself while somebody watches, once per due
-time whatever the number of panels; a look only starts it, hurries it, or mends it when a worker was lost.
+A **watch** is a panel that ticked for a subject lately; people set it, nobody else. A watched subject waits in its
+account's queue, once, scored by when it is due. A **shift** is a Celery task that tends one account: it holds a short
+lease, takes what is due, asks LivePerson with bounded concurrency, keeps the answers and queues each subject again; it
+ends soon after the last watcher. A **claim** is a subject in a shift's hand: it has an owner and an end, is renewed and
+given back by that owner alone, and lapses with it. A look, or any worker, starts the shift that is missing. So a lost
+worker costs at most two intervals, an account nobody watches costs nothing, and a slow account delays no other.
 """
 
-from lpcontext.refresh.looking import Look, Subject, look_at_subject, name_of_subject
+from lpcontext.refresh.schedule import TickPace
+from lpcontext.refresh.scheduling import view_subject
+from lpcontext.refresh.status_cache import StatusCache, WatchedSubject
+from lpcontext.refresh.subject_view import SubjectView
 
-__all__ = ["Look", "Subject", "look_at_subject", "name_of_subject"]
+__all__ = ["StatusCache", "SubjectView", "TickPace", "WatchedSubject", "view_subject"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db import Error as DatabaseTrouble
 
 from lpcontext.accounts import Account, CredentialsMissing, Trouble, UnknownAccount, find_account, open_credentials
 from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
@@ -41,11 +42,16 @@ class _Client:
     checked_at: float
 
 
+# Lines per account and service of one process, made as they are needed: more than all its seats here ask over at once,
+# so that no call waits for a line while its time runs.
+_LINES = 1_024
+
+
 def find_client(account_id: str) -> LivePersonClient:
     """The account's client, the same object until its credentials change. Raises NoClient, MemoryUnavailable.
 
     The database is asked every other second at most per account, by one thread while the others go on with what is
-    known; new credentials are in use within two seconds.
+    known, as all do while it is away; new credentials are in use within two seconds.
     """
     asked_at = time.monotonic()
     known, is_checked = _claim_check(account_id, now=asked_at)
@@ -57,6 +63,11 @@ def find_client(account_id: str) -> LivePersonClient:
     except UnknownAccount:
         _let_go(account_id, known)
         raise NoClient(None) from None
+    except DatabaseTrouble:
+        if known is None:
+            raise
+        log.warning("the database is unreachable; an account is asked for with the credentials known here")
+        return known.client
     if known is not None and known.credentials_of == account.credentials_changed_at:
         return known.client
     _let_go(account_id, known)
@@ -145,6 +156,7 @@ def _wire() -> Wire:
         connect_seconds=settings.CONNECT_SECONDS,
         read_seconds=settings.READ_SECONDS,
         answer_seconds=settings.READ_SECONDS,
+        pool_size=_LINES,
         proxies={"https": proxy} if proxy else None,
         ca_bundle=settings.LIVEPERSON_CA_FILE or True,
     )

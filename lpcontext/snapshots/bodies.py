@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots.memory import reaching_memory
+from lpcontext.snapshots.memory import reaching_memory, run_script
 from lpcontext.snapshots.store import place_of
 
 _VERSION = 16
+# A body is kept beside its snapshot, never without: alone it would have no end.
+_KEEP = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end return 1"
 
 
 def find_body(name: str, *, version: str, viewer: str) -> bytes | None:
@@ -26,8 +28,7 @@ def find_body(name: str, *, version: str, viewer: str) -> bytes | None:
 def keep_body(name: str, body: bytes, *, version: str, viewer: str) -> None:
     """Raises MemoryUnavailable. `body` is gzipped HTML; the older version's is replaced."""
     sealed = get_sealer().seal(body, purpose=_purpose(name, version, viewer))
-    with reaching_memory() as memory:
-        memory.hset(place_of(name), f"b:{viewer}", cast("str", version.encode() + sealed))
+    run_script(_KEEP, keys=[f"s:{name}"], args=[f"b:{viewer}", version.encode() + sealed])
 
 
 def _purpose(name: str, version: str, viewer: str) -> str:

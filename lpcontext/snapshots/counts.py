@@ -7,6 +7,8 @@ from typing import cast
 from lpcontext.snapshots.memory import PREFIX, MemoryUnavailable, reaching_memory
 
 _PLACE = f"{PREFIX}counts"
+# Nothing here is without an end; counters that stood still for so long interest nobody.
+_KEEP_SECONDS = 90 * 86_400
 Labels = tuple[tuple[str, str], ...]
 
 
@@ -14,8 +16,10 @@ def count(name: str, amount: float = 1, **labels: str) -> None:
     """Counting never gets in the way: with Redis gone the count is lost, and /readyz says why."""
     field = "|".join([name, *(f"{label}={value}" for label, value in sorted(labels.items()))])
     try:
-        with reaching_memory() as memory:
-            memory.hincrbyfloat(_PLACE, field, amount)
+        with reaching_memory() as memory, memory.pipeline(transaction=False) as line:
+            line.hincrbyfloat(_PLACE, field, amount)
+            line.expire(_PLACE, _KEEP_SECONDS)
+            line.execute()
     except MemoryUnavailable:
         return
 

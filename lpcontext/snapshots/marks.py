@@ -1,8 +1,11 @@
-"""Facts that may happen only once: a flight under way, a refresh already asked for, a ticket spent."""
+"""Facts that may happen only once, such as a ticket spent, and signs of life."""
 
 from __future__ import annotations
 
 from lpcontext.snapshots.memory import PREFIX, reaching_memory
+
+# Kept by every worker, every half second: somebody will do what is asked for.
+WORKER_MARK = "worker"
 
 
 def take_mark(name: str, *, seconds: float) -> bool:
@@ -21,9 +24,3 @@ def mark_is_set(name: str) -> bool:
     """Raises MemoryUnavailable."""
     with reaching_memory() as memory:
         return bool(memory.exists(f"{PREFIX}m:{name}"))
-
-
-def drop_mark(name: str) -> None:
-    """Raises MemoryUnavailable."""
-    with reaching_memory() as memory:
-        memory.delete(f"{PREFIX}m:{name}")

@@ -1,7 +1,13 @@
-"""The connection to Redis, and the one error that says it is gone."""
+"""The connection to Redis, its clock, and the one error that says it is gone.
+
+A Redis that is silent would hold each caller for a whole time-out. So after one call has failed that way, the next
+ones fail at once, and a single caller at a time tries again: the others lose no time over it.
+"""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -12,22 +18,77 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from lpcontext.subjects import now_ms
+
 PREFIX = "lpc:"
+_REST_SECONDS = 0.3
 
 
 class MemoryUnavailable(Exception):
     """Redis cannot be reached, or refuses us."""
 
 
+class _Fuse:
+    """Blown by a connection that failed or stayed silent; mended by the one caller that is let through to try."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._blown = False
+        self._next_try = 0.0
+
+    def check(self, *, patience: float) -> None:
+        """Raises MemoryUnavailable while it is blown, but for one caller now and then."""
+        if not self._blown:
+            return
+        with self._lock:
+            if time.monotonic() < self._next_try:
+                raise MemoryUnavailable("Redis did not answer lately")
+            self._next_try = time.monotonic() + patience + _REST_SECONDS
+
+    def blow(self) -> None:
+        with self._lock:
+            self._blown, self._next_try = True, time.monotonic() + _REST_SECONDS
+
+    def mend(self) -> None:
+        self._blown = False
+
+
+class _Clock:
+    """Redis' own time, told from the last answer that held it: machines need not agree with each other.
+
+    Between answers it goes on with this machine's monotonic clock, which nobody sets back.
+    """
+
+    def __init__(self) -> None:
+        self._ahead_ms: int | None = None
+
+    def learn(self, told_ms: int) -> None:
+        self._ahead_ms = told_ms - _monotonic_ms()
+
+    def tell(self) -> int | None:
+        return None if self._ahead_ms is None else self._ahead_ms + _monotonic_ms()
+
+    def forget(self) -> None:
+        self._ahead_ms = None
+
+
+_fuse = _Fuse()
+_clock = _Clock()
+
+
 @cache
 def connect() -> redis.Redis:
     """The one client of this process; its pool is thread safe. One retry covers a connection the server closed."""
+    return _make_client(retries=1)
+
+
+def _make_client(*, retries: int) -> redis.Redis:
     return redis.Redis.from_url(
         settings.REDIS_URL,
-        socket_timeout=2.0,
-        socket_connect_timeout=1.0,
+        socket_timeout=settings.MEMORY_SECONDS,
+        socket_connect_timeout=min(1.0, settings.MEMORY_SECONDS),
         health_check_interval=30,
-        retry=Retry(NoBackoff(), 1),
+        retry=Retry(NoBackoff(), retries, supported_errors=(redis.ConnectionError,)),
         protocol=2,
     )
 
@@ -35,18 +96,57 @@ def connect() -> redis.Redis:
 @contextmanager
 def reaching_memory() -> Iterator[redis.Redis]:
     """Raises MemoryUnavailable for whatever goes wrong between us and Redis."""
+    _fuse.check(patience=settings.MEMORY_SECONDS)
     try:
         yield connect()
-    except redis.RedisError:
+    except (redis.ConnectionError, redis.TimeoutError):
+        _fuse.blow()
         raise MemoryUnavailable("Redis did not answer") from None
+    except redis.RedisError:
+        _fuse.mend()  # it speaks: whoever comes next need not wait to be refused as well, or to be served again
+        raise MemoryUnavailable("Redis refused a command") from None
+    _fuse.mend()
 
 
-def memory_is_reachable() -> bool:
+@contextmanager
+def keeping_line_open() -> Iterator[redis.Redis]:
+    """A client of its own, for a connection that lasts. Raises MemoryUnavailable.
+
+    Its loss says nothing of the others, and it has a thread of its own: it neither heeds the fuse nor blows it. And
+    it is said: redis-py, left to retry, would subscribe anew without a word of what was missed.
+    """
+    client = _make_client(retries=0)
     try:
+        yield client
+    except redis.RedisError:
+        raise MemoryUnavailable("Redis has closed a line, or refused it") from None
+    finally:
+        client.close()
+
+
+def memory_now_ms() -> int:
+    """Redis' time, epoch ms: what every deadline in memory is reckoned by. Raises MemoryUnavailable."""
+    known = _clock.tell()
+    if known is None:
         with reaching_memory() as memory:
-            return bool(memory.ping())
+            seconds, micros = memory.time()
+        known = seconds * 1000 + micros // 1000
+        _clock.learn(known)
+    return known
+
+
+def shared_now_ms() -> int:
+    """The time all machines share, epoch ms: Redis' own where it answers, else this machine's."""
+    try:
+        return memory_now_ms()
     except MemoryUnavailable:
-        return False
+        return now_ms()
+
+
+def learn_now(told_ms: int) -> int:
+    """A script has told Redis' time; returns it."""
+    _clock.learn(told_ms)
+    return told_ms
 
 
 @cache
@@ -54,10 +154,10 @@ def _script(source: str) -> Any:
     return connect().register_script(source)
 
 
-def run_script(source: str, *, keys: Sequence[str], args: Sequence[str | int | float]) -> Any:
+def run_script(source: str, *, keys: Sequence[str], args: Sequence[str | bytes | int | float]) -> Any:
     """Run a Lua script atomically on keys under our prefix. Raises MemoryUnavailable."""
     with reaching_memory():
-        return _script(source)(keys=[PREFIX + key for key in keys], args=list(args))
+        return _script(source)(keys=[PREFIX + key for key in keys], args=args)
 
 
 def forget_connection() -> None:
@@ -66,3 +166,9 @@ def forget_connection() -> None:
         connect().close()
     connect.cache_clear()
     _script.cache_clear()
+    _fuse.mend()
+    _clock.forget()
+
+
+def _monotonic_ms() -> int:
+    return time.monotonic_ns() // 1_000_000

@@ -1,4 +1,4 @@
-"""What is remembered of a subject: vitals in the open, the visit sealed, and the two seen together."""
+"""What is remembered of any subject: its status in the open, what LivePerson told sealed, a worker's notes beside."""
 
 from __future__ import annotations
 
@@ -6,76 +6,77 @@ import hashlib
 
 import msgspec
 
-from lpcontext.visits import Visit
+from lpcontext.subjects import State
 
 
-class Vitals(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """What a tick needs and nothing personal. Times are epoch ms, lengths ms.
+class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What a tick needs and nothing personal. Times are epoch ms by Redis' clock, lengths ms.
 
     `state` is the word kept (DESIGN 6); `delayed` is never kept, time alone makes it. `as_of_ms` is the last good
-    answer, `due_ms` when LivePerson should be asked next (None: never again), `reason` a word for operators.
+    answer, `asked_ms` when LivePerson was last asked, `due_ms` when it should be asked next (None: never again by
+    itself), `reason` a word for operators, `related` the name of the subject behind it.
+    `serial` counts what was written, so that the later of two is known.
     """
 
-    state: str
+    state: State
     first_seen_ms: int
     version: str = ""
     as_of_ms: int | None = None
+    asked_ms: int | None = None
     due_ms: int | None = None
     interval_ms: int = 5000
     took_ms: int = 0
     failures: int = 0
     ended_at_ms: int | None = None
-    changed_at_ms: int | None = None
-    reason: str = ""
-
-
-class Held(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """The visit as last told, and whether its current page still shows life.
-
-    `stay_ms` is LivePerson's ticking time on the current page, kept apart so that ticking changes no version.
-    """
-
-    visit: Visit | None = None
-    stay_ms: int | None = None
-    stirred_at_ms: int | None = None
     quiet_since_ms: int | None = None
+    reason: str = ""
+    related: str = ""
+    serial: int = 0
+
+    @property
+    def knows(self) -> bool:
+        """A good answer came once, and is kept."""
+        return self.as_of_ms is not None
+
+    def is_later_than(self, other: SubjectStatus) -> bool:
+        """Of one beginning; between two beginnings nobody knows, for clocks may be set back."""
+        return self.first_seen_ms == other.first_seen_ms and self.serial > other.serial
 
 
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The last we knew of a subject: what the face draws.
+class Notes(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What only workers read: how the last answer is told from the next without parsing either.
 
-    `next_try_ms` is told only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
-    face may not show cannot change its bytes.
+    `answer` is the digest of the answer as it came, `content` the digest of what was kept of it, `form` in which shape
+    and by which key that was sealed: what we can no longer open is read anew though nothing changed. `stay_ms` is
+    LivePerson's ticking time on the current page, kept apart so that ticking changes no version.
     """
 
-    state: str
-    first_seen_ms: int
-    version: str
-    visit: Visit | None = None
-    as_of_ms: int | None = None
-    ended_at_ms: int | None = None
-    next_try_ms: int | None = None
-    present: bool = True
-    active_at_ms: int | None = None
-
-    @classmethod
-    def of(cls, vitals: Vitals, held: Held | None) -> Snapshot:
-        held = held or Held()
-        frozen = vitals.state != "live"
-        return cls(
-            state=vitals.state,
-            first_seen_ms=vitals.first_seen_ms,
-            version=vitals.version,
-            visit=held.visit,
-            as_of_ms=vitals.as_of_ms if frozen else None,
-            ended_at_ms=vitals.ended_at_ms,
-            next_try_ms=vitals.due_ms if vitals.state in {"cached", "upstream-down"} else None,
-            present=held.quiet_since_ms is None,
-            active_at_ms=held.quiet_since_ms,
-        )
+    answer: bytes = b""
+    content: bytes = b""
+    form: bytes = b""
+    stay_ms: int | None = None
+    stirred_ms: int | None = None
 
 
-def version_of(vitals: Vitals, held: Held | None) -> str:
-    """Names what the face would draw: 16 hex digits that change when, and only when, a drawn fact does."""
-    drawn = Snapshot.of(msgspec.structs.replace(vitals, version=""), held)
-    return hashlib.blake2b(msgspec.msgpack.encode(drawn), digest_size=8).hexdigest()
+def waiting_status(*, now_ms: int, interval_ms: int) -> SubjectStatus:
+    """Nobody has told us anything yet."""
+    return SubjectStatus(
+        state=State.WAITING, version=State.WAITING.value, first_seen_ms=now_ms, due_ms=now_ms, interval_ms=interval_ms
+    )
+
+
+def name_version(status: SubjectStatus, *, content: bytes) -> SubjectStatus:
+    """The status with its version: 16 hex digits that change when, and only when, a drawn fact does.
+
+    Of the times, only those the face shows in this state count.
+    """
+    shown = (
+        status.state.value,
+        content,
+        None if status.state is State.LIVE else status.as_of_ms,
+        status.ended_at_ms,
+        status.due_ms if status.state.tells_next_try else None,
+        status.quiet_since_ms,
+    )
+    version = hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=8).hexdigest()
+    return msgspec.structs.replace(status, version=version)

@@ -39,7 +39,7 @@ from lpcontext.visits.model import (
     VisitorError,
     WebSearch,
 )
-from lpcontext.visits.parsing import ParsedVisit, UnreadableVisit, parse_visit
+from lpcontext.visits.parsing import AnotherVisit, ParsedVisit, UnreadableVisit, fingerprint_answer, parse_visit
 from lpcontext.visits.words import (
     channel_word,
     control_group_word,
@@ -56,6 +56,7 @@ from lpcontext.visits.words import (
 
 __all__ = [
     "Acceptance",
+    "AnotherVisit",
     "Attention",
     "Cart",
     "Contact",
@@ -99,6 +100,7 @@ __all__ = [
     "engagement_type_word",
     "find_attention",
     "find_secrets",
+    "fingerprint_answer",
     "gender_word",
     "is_safe_link",
     "mask_email",

@@ -18,22 +18,27 @@ _WATCHED_SECONDS = 6 * INTERVAL_SECONDS
 
 
 def measure_killing(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
-    """`intervals` until the last visit had a new answer, `heard_intervals` until its panel told so; None for never."""
+    """`intervals` until LivePerson had answered anew for the last visit, `heard_intervals` until its panel told so.
+
+    None for never. The panel's own tick comes on top: it cannot know that an answer it waited for was lost.
+    """
     with running_house(delay_ms=UPSTREAM_MS) as house, running_panels(port=house.port, visits=visits) as panels:
         time.sleep(spans.settle)
         panels.begin()
+        house.liveperson.begin()
         killed_ms, in_flight = kill_worker_in_mid_call(house)
         until = time.monotonic() + _WATCHED_SECONDS
         while time.monotonic() < until and not house.has_ended():
             time.sleep(0.1)
         if house.has_ended():
             return {"house_ended_after_seconds": time.time() - killed_ms / 1000, "in_flight": in_flight}
+        arrivals = house.liveperson.arrivals()
         told = panels.end(timeline=True)
     fresh = [find_fresh(heard, killed_ms) for heard in told.pop("timeline")]
     return {
         "in_flight": in_flight,
         "visits_without": fresh.count(None),
-        "intervals": _tell_intervals([at and at[0] for at in fresh], killed_ms),
+        "intervals": _tell_intervals([find_asked(asked, killed_ms) for asked in arrivals.values()], killed_ms),
         "heard_intervals": _tell_intervals([at and at[1] for at in fresh], killed_ms),
         "panels": told,
     }
@@ -55,6 +60,11 @@ def kill_worker_in_mid_call(house: HouseUnderLoad) -> tuple[int, int]:
 def find_fresh(heard: Sequence[Sequence[int]], killed_ms: int) -> tuple[int, int] | None:
     """The first answer younger than the kill: as of when, and when a panel told it. Epoch ms."""
     return next(((as_of, told) for as_of, told in heard if as_of > killed_ms), None)
+
+
+def find_asked(arrivals: Sequence[int], killed_ms: int) -> int | None:
+    """When LivePerson answered the first call that came after the kill. Epoch ms."""
+    return next((at + UPSTREAM_MS for at in sorted(arrivals) if at > killed_ms), None)
 
 
 def _tell_intervals(moments: Sequence[int | None], killed_ms: int) -> float | None:

@@ -29,8 +29,7 @@ def warm_up(house: House) -> None:
 def measure_one(house: House) -> float:
     from lpcontext.accounts import Account
     from lpcontext.launch import issue_ticket
-    from lpcontext.refresh.tasks import now_ms
-    from lpcontext.subjects import VisitKey
+    from lpcontext.subjects import VisitKey, now_ms
     from tests.support.house import ACCOUNT
 
     subject = house.mint("documented")

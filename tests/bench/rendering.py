@@ -11,13 +11,14 @@ import msgspec
 
 from lpcontext.panel.rendering import Viewer, forget_drawings, render_body
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import Held, Snapshot, Vitals
-from lpcontext.snapshots.codec import decode_held, encode_held
+from lpcontext.snapshots import Snapshot, StoredVisit, SubjectStatus
+from lpcontext.snapshots.codec import decode_stored, encode_stored
+from lpcontext.subjects import State
 from lpcontext.visits import parse_visit
 from tests.bench.subjects import NOW, make_state
 
-DECODER = msgspec.msgpack.Decoder(Held)
-VITALS = Vitals(state="live", first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
+DECODER = msgspec.msgpack.Decoder(StoredVisit)
+VITALS = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
 
 
 def measure_rendering(*, rounds: int) -> dict[str, Any]:
@@ -45,9 +46,9 @@ def measure_rendering(*, rounds: int) -> dict[str, Any]:
 
 
 def seal(state: dict[str, Any]) -> bytes:
-    return encode_held(Held(visit=parse_visit(state).visit), sealer=get_sealer(), purpose="bench")
+    return encode_stored(StoredVisit(visit=parse_visit(state).visit), sealer=get_sealer(), purpose="bench")
 
 
 def render(sealed: bytes) -> str:
-    held = decode_held(sealed, sealer=get_sealer(), purpose="bench", decoder=DECODER)
-    return render_body(Snapshot.of(VITALS, held), viewer=Viewer(masked=True))
+    stored = decode_stored(sealed, sealer=get_sealer(), purpose="bench", decoder=DECODER)
+    return render_body(Snapshot.of(VITALS, stored), viewer=Viewer(masked=True))

@@ -22,10 +22,11 @@ def _tell_polls(polls: dict[str, Any]) -> list[Row]:
         ("unchanged poll / raw hello", f"{polls['unchanged_by_hello']:.2f} ×", "at least 0.6 ×"),
         ("changed poll / empty Django view", f"{polls['changed_by_django']:.2f} ×", "at least 1.6 ×"),
         (
-            "unchanged poll that asks Redis / empty view",
-            f"{polls['asking_by_django']:.2f} ×",
+            "unchanged poll, 24,000 visits in turn / empty view",
+            f"{polls['in_turn_by_django']:.2f} ×",
             "at least 2.0 ×, aim 3.0",
         ),
+        ("first poll of a visit, asks Redis / empty view", f"{polls['first_by_django']:.2f} ×", "once a panel"),
     ]
 
 
@@ -92,7 +93,10 @@ def _tell_killed(killed: dict[str, Any]) -> list[Row]:
         told = f"{killed['visits_without']} not fresh"
     else:
         told = f"{killed['intervals']:.1f}"
-    return [("worker killed, 200 visits: intervals until fresh", told, "at most 2")]
+    return [
+        ("worker killed, 200 visits: intervals until fresh", told, "at most 2"),
+        ("of that, until the panel's next tick told so", f"{killed.get('heard_intervals') or 0:.1f}", "with its tick"),
+    ]
 
 
 _GROUPS = {

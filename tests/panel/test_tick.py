@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,8 +13,12 @@ from django.test import Client
 from lpcontext.accounts import Account
 from lpcontext.launch import Launch, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
+from lpcontext.refresh import StatusCache
+from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.snapshots.memory import forget_connection
-from lpcontext.subjects import VisitKey
+from lpcontext.subjects import State, VisitKey
+from lpcontext.visits import Person, Visit
+from tests.support.remembering import remember
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 
@@ -42,6 +46,20 @@ def nothing_behind(environ: Any, start: Any) -> Any:
 
 
 @pytest.fixture
+def open_door() -> Iterator[Callable[[], TickDoor]]:
+    """Doors of as many web processes as are asked for; what each listens with is closed afterwards."""
+    caches: list[StatusCache] = []
+
+    def open_one() -> TickDoor:
+        caches.append(StatusCache())
+        return TickDoor(nothing_behind, statuses=caches[-1])
+
+    yield open_one
+    for cache in caches:
+        cache.close()
+
+
+@pytest.fixture
 def _nobody_listens(settings: Any) -> Iterator[None]:
     settings.REDIS_URL = settings.BROKER_URL = "redis://127.0.0.1:1/0"
     forget_connection()
@@ -50,8 +68,8 @@ def _nobody_listens(settings: Any) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_nobody_listens")
-def test_without_memory_an_empty_panel_gets_one_sentence() -> None:
-    status, headers, body = tick(TickDoor(nothing_behind), make_token())
+def test_without_memory_an_empty_panel_gets_one_sentence(open_door: Callable[[], TickDoor]) -> None:
+    status, headers, body = tick(open_door(), make_token())
 
     assert status == "200 OK"
     assert headers["X-LPContext-State"] == "memory-down"
@@ -60,15 +78,15 @@ def test_without_memory_an_empty_panel_gets_one_sentence() -> None:
 
 
 @pytest.mark.usefixtures("_nobody_listens")
-def test_without_memory_a_panel_that_shows_something_keeps_it() -> None:
-    status, headers, body = tick(TickDoor(nothing_behind), make_token(), "seen=0123456789abcdef")
+def test_without_memory_a_panel_that_shows_something_keeps_it(open_door: Callable[[], TickDoor]) -> None:
+    status, headers, body = tick(open_door(), make_token(), "seen=0123456789abcdef")
 
     assert (status, body) == ("204 No Content", b"")
     assert headers["X-LPContext-State"] == "memory-down"
 
 
-def test_memory_that_comes_back_is_used_again(settings: Any, memory: None) -> None:
-    address, door, token = settings.REDIS_URL, TickDoor(nothing_behind), make_token()
+def test_memory_that_comes_back_is_used_again(open_door: Callable[[], TickDoor], settings: Any, memory: None) -> None:
+    address, door, token = settings.REDIS_URL, open_door(), make_token()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
     before = tick(door, token)[1]["X-LPContext-State"]
@@ -93,26 +111,23 @@ def test_without_memory_a_ticket_stays_good_and_the_page_comes_back_by_itself(cl
 
 
 @pytest.mark.usefixtures("memory")
-def test_a_token_opens_until_its_end_also_when_it_is_remembered() -> None:
-    door, token = TickDoor(nothing_behind), make_token(seconds=0.4)
+def test_a_token_opens_until_its_end_also_when_it_is_remembered(open_door: Callable[[], TickDoor]) -> None:
+    door, token = open_door(), make_token(seconds=0.4)
     first = tick(door, token)[0]
     time.sleep(0.5)
 
     assert (first, tick(door, token)[0]) == ("200 OK", "410 Gone")
-    assert tick(TickDoor(nothing_behind), token)[0] == "410 Gone"
+    assert tick(open_door(), token)[0] == "410 Gone"
 
 
 @pytest.mark.usefixtures("memory")
-def test_a_token_of_one_visit_never_shows_another() -> None:
-    door = TickDoor(nothing_behind)
+def test_a_token_of_one_visit_never_shows_another(open_door: Callable[[], TickDoor]) -> None:
+    door = open_door()
     other = VisitKey(account_id=KEY.account_id, visitor_id="somebody-else", session_id=KEY.session_id)
     now_ms = int(time.time() * 1000)
-    from lpcontext.snapshots import Held, Vitals, keep_held, name_of
-    from lpcontext.visits import Person, Visit
-
-    live = Vitals(state="live", first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
-    keep_held(name_of(KEY), live, Held(visit=Visit(person=Person(name="Ada"))))
-    keep_held(name_of(other), live, Held(visit=Visit(person=Person(name="Grace"))))
+    live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
+    remember(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
+    remember(other, live, StoredVisit(visit=Visit(person=Person(name="Grace"))))
     token = seal_token(Launch(subject=other, slug="s", opened_ms=now_ms, expires_ms=now_ms + 60_000))
 
     seen = [gzip.decompress(tick(door, each)[2]).decode() for each in (make_token(), token, make_token())]

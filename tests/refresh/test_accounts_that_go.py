@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
-import time
+import threading
 
 import pytest
 
-from lpcontext.refresh.asking import seal_subject, watch_ms
-from lpcontext.refresh.tasks import refresh_visit
-from lpcontext.snapshots import Held, Vitals, find_snapshot, keep_held, name_of, watch
-from lpcontext.subjects import VisitKey
+from lpcontext.refresh.shift import Shift
+from lpcontext.snapshots import (
+    StoredVisit,
+    SubjectStatus,
+    find_status,
+    find_stored,
+    keep_body,
+    listen_to_changes,
+    name_of,
+)
+from lpcontext.snapshots.memory import connect
+from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
+from tests.support.one_queue import redis_now_ms, wait_until
+from tests.support.remembering import remember
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+
+
+def tend_until_settled(account_id: str) -> None:
+    """A shift, until the first thing it writes."""
+    stopping = threading.Event()
+    changes = listen_to_changes(hear=lambda name, status: stopping.set(), lose=lambda: None)
+    changes.start()
+    wait_until(lambda: changes.is_live)
+    Shift(account_id, seat=0, stopping=stopping, call_worker=lambda account, seat: None).run()
+    changes.stop()
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("memory")
 def test_what_was_known_is_forgotten_with_the_account() -> None:
-    now_ms = int(time.time() * 1000)
-    name = name_of(KEY)
-    keep_held(
-        name, Vitals(state="live", first_seen_ms=now_ms, due_ms=now_ms), Held(visit=Visit(person=Person(name="Ada")))
-    )
-    watch(name, now_ms=now_ms, watch_ms=watch_ms())
+    now_ms, name = redis_now_ms(), name_of(KEY)
+    live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms)
+    known = remember(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
+    keep_body(name, b"<p>Ada</p>", version=known.version, viewer="masked")
 
-    refresh_visit.run(subject=seal_subject(KEY), due_ms=now_ms)
+    tend_until_settled(KEY.account_id)
 
-    found = find_snapshot(name)
+    found = find_stored(name, StoredVisit)
     assert found is not None
-    assert (found.state, found.visit) == ("unauthorized", None)
+    assert (found[0].state, found[0].knows, found[1]) == (State.UNAUTHORIZED, False, None)
+    assert set(connect().hkeys(f"lpc:s:{name}")) == {b"k", b"m", b"n"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("memory")
+def test_a_shift_gives_its_seat_back_when_the_worker_ends() -> None:
+    now_ms = redis_now_ms()
+    remember(KEY, SubjectStatus(state=State.WAITING, first_seen_ms=now_ms, due_ms=now_ms), None)
+
+    tend_until_settled(KEY.account_id)
+
+    assert connect().keys("lpc:l:*") == []
+    assert find_status(name_of(KEY)) is not None

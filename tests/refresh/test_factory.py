@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from lpcontext.accounts import add_account, remove_account
 from lpcontext.liveperson import LivePersonClient, TimedOut
@@ -136,3 +136,20 @@ def test_read_seconds_limit_a_whole_call(liveperson: ScriptedServer, settings: A
 
     with pytest.raises(TimedOut):
         look(find_client("5006"))
+
+
+def test_a_database_that_is_away_for_a_while_takes_no_client_away(liveperson: ScriptedServer) -> None:
+    give_credentials("5007", "first password")
+    first, refused = find_client("5007"), list[str]()
+
+    def refuse(execute: object, sql: str, *rest: object) -> object:
+        refused.append(sql)
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(refuse):
+        wait_until(lambda: find_client("5007") is first and bool(refused))
+        assert find_client("5007") is first
+        with pytest.raises(OperationalError):
+            find_client("5008")
+
+    wait_until(lambda: find_client("5007") is first)

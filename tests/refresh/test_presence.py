@@ -2,58 +2,78 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from typing import Any
 
-from lpcontext.refresh.presence import QUIET_AFTER_MS, hold_visit
-from lpcontext.visits import Page, Visit
-
-NOW = 1_800_000_000_000
-VISIT = Visit(pages=(Page(id="1", started_at_ms=NOW - 60_000, stay_ms=60_000),))
+from lpcontext.refresh.presence import QUIET_AFTER_MS
+from lpcontext.snapshots import StoredVisit
+from tests.support.visiting import NOW, AskedVisit, page, told_visit
 
 
-def grow(visit: Visit, stay_ms: int) -> Visit:
-    return replace(visit, pages=(*visit.pages[:-1], replace(visit.pages[-1], stay_ms=stay_ms)))
+def visit(stay_ms: int = 60_000) -> dict[str, Any]:
+    return told_visit(page(1, begun_ms=NOW - 60_000, stay_ms=stay_ms))
 
 
-def test_ticking_time_is_taken_out_of_what_is_kept() -> None:
-    first = hold_visit(VISIT, before=None, now_ms=NOW)
-    second = hold_visit(grow(VISIT, 65_000), before=first, now_ms=NOW + 5000)
+def test_ticking_time_is_taken_out_of_what_is_kept(asked_visit: AskedVisit) -> None:
+    first = asked_visit.learn(visit())
+    asked_visit.now_ms += 5000
+    second = asked_visit.learn(told_visit(page(1, begun_ms=NOW - 60_000, stay_ms=65_000), siteControlGroup=1))
 
-    assert first.visit == second.visit
+    assert isinstance(first.stored, StoredVisit)
+    assert isinstance(second.stored, StoredVisit)
+    assert first.stored.visit is not None
+    assert second.stored.visit is not None
+    assert first.stored.visit.pages == second.stored.visit.pages
 
 
-def test_a_page_whose_time_ticks_is_alive_however_long() -> None:
-    held = hold_visit(VISIT, before=None, now_ms=NOW)
+def test_a_page_whose_time_ticks_is_alive_however_long(asked_visit: AskedVisit) -> None:
+    learnt = asked_visit.learn(visit())
     for step in range(1, 100):
-        held = hold_visit(grow(VISIT, 60_000 + step * 5000), before=held, now_ms=NOW + step * 5000)
+        asked_visit.now_ms = NOW + step * 5000
+        learnt = asked_visit.learn(visit(60_000 + step * 5000))
 
-    assert held.quiet_since_ms is None
+    assert learnt.quiet_since_ms is None
 
 
-def test_two_minutes_without_a_stir_are_quiet_since_the_last_one() -> None:
-    first = hold_visit(VISIT, before=None, now_ms=NOW)
-    still = hold_visit(VISIT, before=first, now_ms=NOW + QUIET_AFTER_MS)
-    quiet = hold_visit(VISIT, before=still, now_ms=NOW + QUIET_AFTER_MS + 1)
+def test_two_minutes_without_a_stir_are_quiet_since_the_last_one(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    asked_visit.now_ms = NOW + QUIET_AFTER_MS
+    still = asked_visit.learn(visit())
+    asked_visit.now_ms += 1
+    quiet = asked_visit.learn(visit())
 
     assert still.quiet_since_ms is None
     assert quiet.quiet_since_ms == NOW
 
 
-def test_the_same_quiet_is_told_since_the_same_moment() -> None:
-    held = hold_visit(VISIT, before=None, now_ms=NOW)
-    quiet = [held := hold_visit(VISIT, before=held, now_ms=NOW + 200_000 + step) for step in (0, 5000, 10_000)]
+def test_the_same_quiet_is_told_since_the_same_moment(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    told = set()
+    for step in (0, 5000, 10_000):
+        asked_visit.now_ms = NOW + 200_000 + step
+        told.add(asked_visit.learn(visit()).quiet_since_ms)
 
-    assert {each.quiet_since_ms for each in quiet} == {NOW}
-
-
-def test_a_visit_that_was_over_long_ago_is_quiet_at_first_sight() -> None:
-    held = hold_visit(VISIT, before=None, now_ms=NOW + 3_600_000)
-
-    assert held.quiet_since_ms == NOW
+    assert told == {NOW}
 
 
-def test_a_new_page_is_life_again() -> None:
-    quiet = hold_visit(VISIT, before=None, now_ms=NOW + 3_600_000)
-    moved = replace(VISIT, pages=(*VISIT.pages, Page(id="2", started_at_ms=NOW + 3_605_000)))
+def test_a_visit_that_was_over_long_ago_is_quiet_at_first_sight(asked_visit: AskedVisit) -> None:
+    asked_visit.now_ms = NOW + 3_600_000
 
-    assert hold_visit(moved, before=quiet, now_ms=NOW + 3_606_000).quiet_since_ms is None
+    assert asked_visit.learn(visit()).quiet_since_ms == NOW
+
+
+def test_a_new_page_is_life_again(asked_visit: AskedVisit) -> None:
+    asked_visit.now_ms = NOW + 3_600_000
+    asked_visit.learn(visit())
+    asked_visit.now_ms += 6000
+    pages = [page(1, begun_ms=NOW - 60_000, stay_ms=60_000), page(2, begun_ms=NOW + 3_605_000, stay_ms=0)]
+
+    assert asked_visit.learn(told_visit(*pages)).quiet_since_ms is None
+
+
+def test_a_page_that_ticks_again_is_life_again(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    asked_visit.now_ms = NOW + 200_000
+    assert asked_visit.learn(visit()).quiet_since_ms == NOW
+
+    asked_visit.now_ms += 5000
+    assert asked_visit.learn(visit(61_000)).quiet_since_ms is None

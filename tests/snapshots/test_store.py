@@ -1,4 +1,4 @@
-"""What is kept, how it is named, how long it stays, and that Redis tells nobody anything."""
+"""What is kept, how long it stays, and that Redis tells nobody anything."""
 
 from __future__ import annotations
 
@@ -6,21 +6,27 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.snapshots import (
-    Held,
+    ChatSnapshot,
     Snapshot,
-    Vitals,
+    StoredChat,
+    StoredVisit,
+    SubjectStatus,
     find_body,
-    find_snapshot,
-    is_watched,
+    find_key,
+    find_status,
+    find_stored,
+    forget_subject,
     keep_body,
-    keep_held,
+    look_up,
     name_of,
-    watch,
+    name_of_account,
 )
 from lpcontext.snapshots.memory import connect
-from lpcontext.snapshots.store import KEEP_AT_MOST_MS, KEEP_MS, place_of
-from lpcontext.subjects import VisitKey
+from lpcontext.snapshots.store import KEEP_MS, place_of
+from lpcontext.subjects import ChatKey, State, VisitKey
 from lpcontext.visits import Page, Person, Visit
+from tests.support.one_queue import redis_now_ms
+from tests.support.remembering import remember
 
 pytestmark = pytest.mark.usefixtures("memory")
 
@@ -29,38 +35,46 @@ KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", sessi
 VISIT = Visit(
     person=Person(name="Ada", surname="Lovelace"), pages=(Page(id="1", url="https://shop.example/", title="Home"),)
 )
-LIVE = Vitals(state="live", first_seen_ms=NOW, as_of_ms=NOW, due_ms=NOW + 5000)
+# Due at once, so that it can be claimed and kept again.
+LIVE = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, due_ms=1)
+
+
+def keep(visit: Visit | None, status: SubjectStatus = LIVE, *, key: VisitKey = KEY) -> SubjectStatus:
+    return remember(key, status, StoredVisit(visit=visit))
+
+
+def find(key: VisitKey = KEY) -> Snapshot | None:
+    found = find_stored(name_of(key), StoredVisit)
+    return Snapshot.of(*found) if found else None
 
 
 def test_what_was_kept_is_found() -> None:
-    keep_held(name_of(KEY), LIVE, Held(visit=VISIT))
+    status = keep(VISIT)
 
-    found = find_snapshot(name_of(KEY))
+    found = find()
 
     assert found is not None
-    assert (found.visit, found.state) == (VISIT, "live")
+    assert (found.visit, found.state) == (VISIT, State.LIVE)
+    assert find_status(name_of(KEY)) == status
+    assert find_key(name_of(KEY)) == KEY
 
 
 def test_nothing_is_found_of_a_subject_nobody_looked_at() -> None:
-    assert find_snapshot(name_of(KEY)) is None
+    assert find() is None
+    assert find_key(name_of(KEY)) is None
+    assert find_status(name_of(KEY)) is None
 
 
-def test_both_forms_of_a_session_id_name_one_visit() -> None:
-    long_form = replace(KEY, session_id=KEY.session_id + ".c524460e4432e9f93cf700af590f16ef181f20e6")
+def test_what_is_forgotten_is_not_found() -> None:
+    keep(VISIT)
+    forget_subject(name_of(KEY))
 
-    assert name_of(long_form) == name_of(KEY)
-
-
-def test_another_visitor_account_or_session_has_another_name() -> None:
-    others = [replace(KEY, visitor_id="other"), replace(KEY, account_id="other"), replace(KEY, session_id="other")]
-
-    assert len({name_of(key) for key in [KEY, *others]}) == 4
+    assert find() is None
 
 
 def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
     name = name_of(KEY)
-    keep_held(name, LIVE, Held(visit=VISIT))
-    watch(name, now_ms=NOW, watch_ms=1000)
+    keep(VISIT)
     keep_body(name, b"<p>Ada Lovelace</p>", version="a" * 16, viewer="masked")
 
     dump = b"".join(key + connect().dump(key) for key in connect().scan_iter())
@@ -79,47 +93,40 @@ def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
 
 def test_a_snapshot_lives_fifteen_minutes_after_the_last_look() -> None:
     name = name_of(KEY)
-    keep_held(name, LIVE, Held(visit=VISIT))
+    keep(VISIT)
+    after_look = connect().pttl(place_of(name))
     connect().pexpire(place_of(name), 1000)
+    look_up("f" * 32, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)  # of another subject
 
-    keep_held(name, LIVE, Held(visit=VISIT))  # a refresh is no look
-    after_refresh = connect().pttl(place_of(name))
-    watch(name, now_ms=NOW, watch_ms=1000)
+    assert 0 < connect().pttl(place_of(name)) <= 1000 < after_look <= KEEP_MS
+    look_up(name, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)
 
-    assert 0 < after_refresh <= 1000
-    assert KEEP_MS - 5000 < connect().pttl(place_of(name)) <= KEEP_MS
-
-
-def test_after_six_hours_a_look_begins_anew() -> None:
-    name = name_of(KEY)
-    keep_held(name, LIVE, Held(visit=VISIT))
-
-    assert watch(name, now_ms=NOW + KEEP_AT_MOST_MS + 1, watch_ms=1000) is None
-    assert find_snapshot(name) is None
-
-
-def test_a_look_keeps_the_heartbeat_going_for_a_while() -> None:
-    assert not is_watched(name_of(KEY))
-
-    watch(name_of(KEY), now_ms=NOW, watch_ms=60_000)
-
-    assert is_watched(name_of(KEY))
+    assert 1000 < connect().pttl(place_of(name)) <= KEEP_MS
 
 
 def test_the_version_changes_when_a_drawn_fact_does_and_not_with_time() -> None:
-    name = name_of(KEY)
-    first = keep_held(name, LIVE, Held(visit=VISIT))
-    later = keep_held(name, replace(LIVE, as_of_ms=NOW + 5000, due_ms=NOW + 10_000), Held(visit=VISIT, stay_ms=999))
-    changed = keep_held(name, LIVE, Held(visit=replace(VISIT, person=None)))
-    ended = keep_held(name, replace(LIVE, state="ended"), Held(visit=VISIT))
+    first = keep(VISIT)
+    later = keep(VISIT, replace(LIVE, as_of_ms=NOW + 5000, due_ms=2, asked_ms=NOW, took_ms=9, serial=1))
+    changed = keep(replace(VISIT, person=None), replace(LIVE, serial=2))
+    ended = keep(VISIT, replace(LIVE, state=State.ENDED, serial=3))
 
     assert first.version == later.version
     assert len({first.version, changed.version, ended.version}) == 3
 
 
+def test_a_time_counts_for_the_version_only_where_it_is_shown() -> None:
+    cached = replace(LIVE, state=State.CACHED)
+    versions = [
+        keep(VISIT, replace(status, serial=number)).version
+        for number, status in enumerate([cached, replace(cached, as_of_ms=NOW + 1), replace(cached, due_ms=2)])
+    ]
+
+    assert len(set(versions)) == 3
+
+
 def test_a_body_is_found_only_in_its_own_version_and_viewer_class() -> None:
     name = name_of(KEY)
-    keep_held(name, LIVE, Held(visit=VISIT))
+    keep(VISIT)
     keep_body(name, b"body", version="a" * 16, viewer="masked")
 
     assert find_body(name, version="a" * 16, viewer="masked") == b"body"
@@ -127,22 +134,87 @@ def test_a_body_is_found_only_in_its_own_version_and_viewer_class() -> None:
     assert find_body(name, version="a" * 16, viewer="open") is None
 
 
+def test_a_body_is_kept_beside_its_snapshot_and_goes_with_it() -> None:
+    name = name_of(KEY)
+    keep_body(name, b"body", version="a" * 16, viewer="masked")
+    assert find_body(name, version="a" * 16, viewer="masked") is None
+
+    keep(VISIT)
+    keep_body(name, b"body", version="a" * 16, viewer="masked")
+    forget_subject(name)
+    assert find_body(name, version="a" * 16, viewer="masked") is None
+
+
+def test_a_body_of_another_subject_is_not_believed() -> None:
+    other = replace(KEY, visitor_id="other")
+    for key in (KEY, other):
+        keep(VISIT, key=key)
+    keep_body(name_of(KEY), b"body", version="a" * 16, viewer="masked")
+    body = connect().hget(place_of(name_of(KEY)), "b:masked") or b""
+    connect().hset(place_of(name_of(other)), "b:masked", body)
+
+    assert find_body(name_of(other), version="a" * 16, viewer="masked") is None
+
+
 def test_a_snapshot_another_subjects_bytes_were_put_into_is_not_believed() -> None:
     other = replace(KEY, visitor_id="other")
-    keep_held(name_of(KEY), LIVE, Held(visit=VISIT))
-    keep_held(name_of(other), LIVE, Held(visit=replace(VISIT, person=None)))
+    keep(VISIT)
+    kept = keep(replace(VISIT, person=None), key=other)
     connect().hset(place_of(name_of(other)), "v", connect().hget(place_of(name_of(KEY)), "v") or b"")
 
-    found = find_snapshot(name_of(other))
+    assert find(other) == Snapshot.of(kept, None)
 
-    assert found == Snapshot.of(replace(LIVE, version=found.version if found else ""), None)
+
+def test_a_key_another_subjects_bytes_were_put_into_is_not_believed() -> None:
+    other = replace(KEY, visitor_id="other")
+    keep(VISIT)
+    keep(VISIT, key=other)
+    connect().hset(place_of(name_of(other)), "k", connect().hget(place_of(name_of(KEY)), "k") or b"")
+
+    assert find_key(name_of(other)) is None
+
+
+@pytest.mark.parametrize("told", [b"", b"\xc1", b"\x90", b"not a status"])
+def test_a_status_another_version_of_us_may_have_kept_is_as_none(told: bytes) -> None:
+    keep(VISIT)
+    connect().hset(place_of(name_of(KEY)), "m", told)
+
+    assert find_status(name_of(KEY)) is None
+    assert find() is None
 
 
 def test_large_visits_are_compressed() -> None:
     pages = tuple(Page(id=str(i), url=f"https://shop.example/goods/{i}", title="A page of goods") for i in range(500))
-    keep_held(name_of(KEY), LIVE, Held(visit=Visit(pages=pages)))
+    keep(Visit(pages=pages))
 
     assert len(connect().hget(place_of(name_of(KEY)), "v") or b"") < 8_000
-    found = find_snapshot(name_of(KEY))
+    found = find()
     assert found is not None
     assert found.visit == Visit(pages=pages)
+
+
+def test_a_chat_is_kept_by_the_same_verbs() -> None:
+    chat = ChatKey(account_id="71820394", chat_id="H2170755172687460894")
+    remember(chat, LIVE, StoredChat(visit=KEY, slots=3))
+
+    found = find_stored(name_of(chat), StoredChat)
+
+    assert found is not None
+    assert found[1] == StoredChat(visit=KEY, slots=3)
+    assert ChatSnapshot.of(*found).slots == 3
+
+
+def test_the_later_of_two_statuses_is_known_by_its_number_and_its_beginning() -> None:
+    first = replace(LIVE, first_seen_ms=redis_now_ms(), serial=9)
+
+    assert replace(first, serial=10).is_later_than(first)
+    assert not first.is_later_than(first)
+    assert not replace(first, serial=8).is_later_than(first)
+    assert replace(first, first_seen_ms=first.first_seen_ms + 1, serial=1).is_later_than(first)
+
+
+def test_what_no_worker_has_written_is_later_than_nothing() -> None:
+    made_up = replace(LIVE, state=State.WAITING, serial=0)
+
+    assert not made_up.is_later_than(replace(LIVE, first_seen_ms=NOW - 1, serial=1))
+    assert not made_up.is_later_than(replace(made_up, first_seen_ms=NOW - 1))

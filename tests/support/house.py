@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -68,12 +68,22 @@ class Look:
 class House:
     """The demo's doors. Every visit is minted afresh, so tests do not meet."""
 
-    def __init__(self, url: str, emulator_url: str, environment: dict[str, str], log: Path) -> None:
+    def __init__(
+        self,
+        url: str,
+        emulator_url: str,
+        environment: dict[str, str],
+        log: Path,
+        process: subprocess.Popen[bytes],
+        *,
+        spare_accounts: int = 60,
+    ) -> None:
         self.url, self.emulator_url, self.environment, self._log = url, emulator_url, environment, log
+        self.process, self.log_file = process, log
         self.http = requests.Session()
         self.http.trust_env = False
         self.key = self.run("integration-key", "--account", ACCOUNT, "--name", "tests").strip()
-        self._spare_accounts = self._add_spare_accounts(60)
+        self._spare_accounts = self._add_spare_accounts(spare_accounts)
 
     def run(self, *arguments: str, input: str | None = None) -> str:
         """An lpcontext command, in another process, as in another terminal."""
@@ -103,6 +113,13 @@ class House:
     def mint(self, world: str = "checkout", *, frozen: bool = True) -> Subject:
         told = self.control("POST", "visits", {"world": world, "frozen": frozen})
         return Subject(told["visitorId"], told["sessionId"])
+
+    def mint_many(self, count: int, world: str = "documented", *, like: Subject | None = None) -> list[Subject]:
+        """So many visits of one account: the demo's own, or that of another subject."""
+        account, key = (like.account, like.key) if like else (ACCOUNT, "")
+        body = {"world": world, "frozen": True, "account": account, "count": count}
+        told = self.control("POST", "visits", body)
+        return [Subject(each["visitorId"], each["sessionId"], account, key) for each in told]
 
     def mint_apart(self, world: str = "checkout") -> Subject:
         """In an account of its own: trouble there opens no other test's circuit, and refuses nobody else's log-in."""
@@ -151,7 +168,17 @@ class House:
 
     def calls(self, subject: Subject) -> int:
         """How often LivePerson was asked about this visitor."""
-        return len(self.control("GET", "log")["arrivals"].get(subject.visitor_id, []))
+        return len(self.arrivals([subject])[subject])
+
+    def arrivals(self, subjects: Sequence[Subject]) -> dict[Subject, list[int]]:
+        """When LivePerson was asked about each of these visitors, epoch ms."""
+        arrivals = self.control("GET", "log")["arrivals"]
+        return {subject: arrivals.get(subject.visitor_id, []) for subject in subjects}
+
+    def running(self) -> dict[str, str]:
+        """The environment of its processes, as far as it differs from ours: where memory and LivePerson are."""
+        told = Path(self.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
+        return dict(line.split("=", 1) for line in told.split())
 
     def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         answer = self.http.request(method, f"{self.emulator_url}/emulator/{path}", json=body, timeout=10)
@@ -212,18 +239,24 @@ class House:
 
 
 @contextmanager
-def run_house(folder: Path) -> Iterator[House]:
+def run_house(
+    folder: Path, *, spare_accounts: int = 60, environment: Mapping[str, str] | None = None, **settings: str
+) -> Iterator[House]:
+    """`settings`: LPCONTEXT_ variables without the prefix; `environment`: variables that are none of ours."""
     port, desk_port = find_free_ports(2)
     environment = clean_environment(str(folder / "var")) | {
+        **(environment or {}),
         "LPCONTEXT_REFRESH_SECONDS": "1",
         "LPCONTEXT_READ_SECONDS": "2",
+        **{f"LPCONTEXT_{name}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "lpcontext.cli", "demo", "--port", str(port), "--desk-port", str(desk_port)]
     with (folder / "demo.log").open("w+") as log:
         demo = subprocess.Popen(command, env=environment, cwd=CHECKOUT, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_until_said(demo, folder / "demo.log", "The demo is up.")
-            yield House(f"http://localhost:{port}", f"http://127.0.0.1:{desk_port}", environment, folder / "demo.log")
+            urls = (f"http://localhost:{port}", f"http://127.0.0.1:{desk_port}")
+            yield House(*urls, environment, folder / "demo.log", demo, spare_accounts=spare_accounts)
         finally:
             demo.send_signal(signal.SIGTERM)
             demo.wait(30)

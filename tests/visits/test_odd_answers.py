@@ -77,8 +77,8 @@ def test_two_session_ids_that_differ_behind_a_dot_are_two_sessions() -> None:
     assert parse_visit({"appSessions": sessions}, wanted_session="123.999").visit.session_id == "123.999"
 
 
-@pytest.mark.parametrize("wanted", [None, "", "unheard-of", SHORT[:4], f"{SHORT}.other"])
-def test_of_several_app_sessions_the_newest_is_shown_when_none_is_the_wanted_one(wanted: str | None) -> None:
+@pytest.mark.parametrize("wanted", [None, ""])
+def test_of_several_app_sessions_the_newest_is_shown_when_none_is_wanted(wanted: str | None) -> None:
     visit = parse_visit(two_sessions(), wanted_session=wanted).visit
 
     assert (visit.session_id, visit.app_session_count) == ("another.c524", 2)

@@ -24,9 +24,10 @@ from lpcontext.chats.parsing.surroundings import (
     parse_survey_answers,
     parse_transfer_skills,
 )
-from lpcontext.chats.parsing.unreadable import UnreadableChat
+from lpcontext.chats.parsing.unreadable import AnotherChat, UnreadableChat
 
 __all__ = [
+    "AnotherChat",
     "NextPage",
     "Parsed",
     "ParsedChat",

@@ -11,7 +11,7 @@ from lpcontext.chats.parsing.events import read_transcript
 from lpcontext.chats.parsing.info import INFO_FIELDS, read_info, read_typing
 from lpcontext.chats.parsing.links import find_link, find_next, last_segment, read_links
 from lpcontext.chats.parsing.opening import Opened, Parsed
-from lpcontext.chats.parsing.unreadable import UnreadableChat
+from lpcontext.chats.parsing.unreadable import AnotherChat, UnreadableChat
 from lpcontext.reading import LINE_LIMIT, Reader
 from lpcontext.subjects import is_wellformed_chat_id
 
@@ -38,13 +38,19 @@ class ParsedChat:
         return self.answer.links
 
 
-def parse_chat(told: object) -> ParsedChat:
-    """A chat's state and events (resource 11), out of decoded JSON or XML. Raises UnreadableChat."""
+def parse_chat(told: object, *, wanted: str | None = None) -> ParsedChat:
+    """A chat's state and events (resource 11), out of decoded JSON or XML.
+
+    Raises UnreadableChat; AnotherChat where it says that it is another chat than the wanted one.
+    """
     opened = Opened(told)
     chat = opened.body("chat", known={"info", "events"})
     if not chat.has_any("info", "events", "link"):
         raise UnreadableChat("the chat tells neither info nor events")
-    return ParsedChat(answer=_read_answer(chat), drift=opened.drift)
+    answer = _read_answer(chat)
+    if wanted is not None and answer.chat.chat_id not in (None, wanted):
+        raise AnotherChat("the answer is about another chat")
+    return ParsedChat(answer=answer, drift=opened.drift)
 
 
 def parse_chats(told: object) -> Parsed[tuple[ChatAnswer, ...]]:

@@ -64,3 +64,14 @@ def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | No
     """
     same = [session for session in sessions if wanted and is_same_session(session.text("id") or "", wanted)]
     return max(reversed(same or sessions), key=lambda session: session.moment("startTime") or 0, default=None)
+
+
+def is_about_another(top: Reader, sessions: list[Reader], *, wanted: str) -> bool:
+    """Does the answer say whose it is, and is it not the one asked for?
+
+    The id stands at the top and in each app session (contract 4.4). One that is not told says nothing.
+    """
+    top_id = top.text("id")
+    told = [id_ for session in sessions if (id_ := session.text("id"))]
+    is_other = bool(told) and not any(is_same_session(id_, wanted) for id_ in told)
+    return is_other or (top_id is not None and not is_same_session(top_id, wanted))

@@ -12,7 +12,7 @@ from lpcontext.visits.parsing.engagements import read_engagements
 from lpcontext.visits.parsing.events import read_events
 from lpcontext.visits.parsing.pages import read_pages
 from lpcontext.visits.parsing.person import read_customer, read_marketing, read_person
-from lpcontext.visits.parsing.places import VISIT_FIELDS, Places, choose_session
+from lpcontext.visits.parsing.places import VISIT_FIELDS, Places, choose_session, is_about_another
 from lpcontext.visits.parsing.surroundings import read_device, read_geo, read_profiles, read_web_search
 from lpcontext.visits.parsing.trouble import read_error, read_service
 
@@ -21,6 +21,10 @@ _Part = TypeVar("_Part")
 
 class UnreadableVisit(Exception):
     """The answer is not a visit at all. Says what is wrong with it, never what was in it."""
+
+
+class AnotherVisit(UnreadableVisit):
+    """The answer is about another session than was asked for: a cache or proxy on the way has mixed answers up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class ParsedVisit:
 def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVisit:
     """The visit in a decoded answer; of several app sessions the wanted one, else the newest.
 
-    Raises UnreadableVisit when the answer is no object, or has neither `appSessions` nor any field of a visit. An empty
-    list of app sessions is a visit nobody knows anything of: `app_session_count` is 0, and all parts are absent.
+    Raises AnotherVisit when it names sessions, and none is the wanted one; UnreadableVisit when it is no object, or has
+    neither `appSessions` nor any field of a visit. An empty list of app sessions is a visit nobody knows anything of:
+    `app_session_count` is 0, and all parts are absent.
     """
     if not isinstance(state, dict):
         raise UnreadableVisit("the answer is not a JSON object")
@@ -47,6 +52,8 @@ def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVi
     sessions = top.parts("appSessions")
     if drift and not sessions and not bare:
         raise UnreadableVisit("appSessions holds no object")
+    if wanted_session and is_about_another(top, sessions, wanted=wanted_session):
+        raise AnotherVisit("the answer is about another session")
     chosen = choose_session(sessions, wanted=wanted_session)
     places = Places(chosen, top) if chosen else Places(top)
     visit = _read_visit(places, count=len(sessions) or min(len(bare), 1))

@@ -1,0 +1,62 @@
+"""What operators are told of an account's connection: in the admin, the log and a metric, once per change."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from lpcontext.accounts import Trouble, clear_trouble, note_trouble
+from lpcontext.snapshots import SubjectStatus, count
+from lpcontext.subjects import State
+
+log = logging.getLogger(__name__)
+
+_TROUBLES = {
+    State.WRONG_ACCOUNT: Trouble.WRONG_ACCOUNT,
+    State.CACHED: Trouble.UNREACHABLE,
+    State.UPSTREAM_DOWN: Trouble.UNREACHABLE,
+    State.UNREADABLE: Trouble.UNREADABLE,
+    State.UNAUTHORIZED: Trouble.UNAUTHORIZED,
+}
+_REASONS = {"login-blocked": Trouble.LOGIN_BLOCKED, "host-not-allowed": Trouble.HOST_NOT_ALLOWED}
+
+
+class Alerts:
+    """Of one account, as one worker has told them. What was told before it began is not known to it."""
+
+    def __init__(self, account_id: str) -> None:
+        self._account_id = account_id
+        self._told: str | None = None
+        self._told_of_chats = ""
+
+    def note_visits(self, statuses: Iterable[SubjectStatus], *, now_ms: int) -> None:
+        """One failed call may be weather: only the second counts."""
+        for status in statuses:
+            trouble = _REASONS.get(status.reason) or _TROUBLES.get(status.state)
+            if trouble is not Trouble.UNREACHABLE or status.failures > 1:
+                self.note(trouble, reason=status.reason, now_ms=now_ms)
+
+    def note_chats(self, statuses: Iterable[SubjectStatus]) -> None:
+        """Chats that are refused though visits are served: told once per change, in the log and as a metric.
+
+        The admin's word is about the account as a whole, which may be well: it stays what the visits make of it.
+        """
+        refused = [status.reason for status in statuses if status.state.waits_for_credentials]
+        told = refused[0] if refused else ""
+        if told and told != self._told_of_chats:
+            log.error("an account's chats cannot be read: %s", told)
+            count("account_troubles", kind="chats-refused")
+        self._told_of_chats = told
+
+    def note(self, trouble: Trouble | None, *, reason: str = "", now_ms: int) -> None:
+        """Write the account's trouble down, None for none."""
+        word = trouble.value if trouble else ""
+        if word == self._told:
+            return
+        if trouble is None:
+            clear_trouble(self._account_id)
+        elif note_trouble(self._account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
+            log.error("an account cannot be refreshed: %s %s", trouble.value, reason)
+            count("account_troubles", kind=trouble.value)
+        self._told = word

@@ -1,0 +1,140 @@
+"""Calls to LivePerson under way for one shift and kind: bounded in number, each in a thread, over kept-alive lines."""
+
+from __future__ import annotations
+
+import logging
+import queue
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from lpcontext.liveperson import LivePersonClient, UnreadableAnswer
+from lpcontext.refresh.kinds import Asked, Kind
+from lpcontext.snapshots import Claim, MemoryUnavailable, count
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Claims asked for together. `is_probe`: the one call that an open circuit lets through."""
+
+    claims: tuple[Claim, ...]
+    is_probe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What has come back of a call so far, and when (epoch ms).
+
+    `is_over`: it was the last of it. `lapsing`: nothing was told of these, and their claims are left to lapse.
+    """
+
+    call: Call
+    asked: tuple[Asked, ...]
+    asked_ms: int
+    now_ms: int
+    is_over: bool
+    lapsing: tuple[Claim, ...] = ()
+
+
+class Calls:
+    """`tell` is called from a thread when a call has come back, with True where somebody waits for it."""
+
+    def __init__(self, kind: Kind, *, now: Clock, tell: Callable[[bool], None]) -> None:
+        self.kind = kind
+        self._now, self._tell = now, tell
+        self._pool = ThreadPoolExecutor(kind.calls_at_once, thread_name_prefix=f"{kind.name} call")
+        self._done: queue.SimpleQueue[Answered] = queue.SimpleQueue()
+        self._under_way: dict[str, Claim] = {}
+        self._count = 0
+
+    @property
+    def room(self) -> int:
+        """How many more subjects may be taken now."""
+        return max(0, self.kind.calls_at_once - self._count) * self.kind.per_call
+
+    @property
+    def claims(self) -> Iterable[Claim]:
+        """Under way."""
+        return tuple(self._under_way.values())
+
+    def begin(self, claims: Sequence[Claim], *, client: LivePersonClient, is_probe: bool = False) -> None:
+        """Ask for these, in as few calls as LivePerson allows.
+
+        A claim that lapsed in mid-call, and was taken again by us, waits for the call that is under way.
+        """
+        fresh = [claim for claim in claims if claim.name not in self._under_way]
+        self._under_way.update((claim.name, claim) for claim in claims)
+        self._begin(fresh, client, is_probe=is_probe)
+
+    def _begin(self, claims: Sequence[Claim], client: LivePersonClient, *, is_probe: bool) -> None:
+        for start in range(0, len(claims), self.kind.per_call):
+            call = Call(claims=tuple(claims[start : start + self.kind.per_call]), is_probe=is_probe)
+            self._count += 1
+            self._pool.submit(self._ask, call, client)
+
+    def collect(self) -> list[Answered]:
+        """What has come back since."""
+        answered: list[Answered] = []
+        while True:
+            try:
+                one = self._done.get_nowait()
+            except queue.Empty:
+                return answered
+            self._count -= one.is_over
+            asked = tuple((self._under_way.pop(claim.name, claim), result) for claim, result in one.asked)
+            for claim in one.lapsing:
+                self._under_way.pop(claim.name, None)
+            answered.append(replace(one, asked=asked))
+
+    def close(self) -> None:
+        """Begin no more; what is under way ends in its own time."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self, call: Call, client: LivePersonClient) -> None:
+        """What one call tells of several subjects is handed on one by one: some take further calls, and others wait."""
+        asked_ms, left = self._now(), {claim.name: claim for claim in call.claims}
+        try:
+            for claim, result in self.kind.ask(call.claims, client=client, now=self._now):
+                del left[claim.name]
+                self._hand_on(call, [(claim, result)], asked_ms=asked_ms, is_over=not left)
+        except MemoryUnavailable:
+            # What workers share was out of reach: LivePerson has told nothing, and what is left lapses.
+            self._hand_on(call, [], asked_ms=asked_ms, is_over=True, lapsing=tuple(left.values()))
+            return
+        except Exception as fault:
+            # A fault of ours: named without its words, which may hold what was told, and shown as an answer we cannot
+            # read, so that one odd visit stops no other.
+            log.error("a refresh failed by a fault of ours: %s at %s", type(fault).__name__, _place_of(fault))
+            count("refresh_faults", kind=type(fault).__name__)
+        if left:
+            unread = UnreadableAnswer(operation="refresh", service=self.kind.service)
+            self._hand_on(call, [(claim, unread) for claim in left.values()], asked_ms=asked_ms, is_over=True)
+
+    def _hand_on(
+        self,
+        call: Call,
+        asked: Sequence[Asked],
+        *,
+        asked_ms: int,
+        is_over: bool,
+        lapsing: tuple[Claim, ...] = (),
+    ) -> None:
+        answered = Answered(
+            call=call, asked=tuple(asked), asked_ms=asked_ms, now_ms=self._now(), is_over=is_over, lapsing=lapsing
+        )
+        self._done.put(answered)
+        self._tell(any(claim.status is None or claim.status.asked_ms is None for claim, _ in asked))
+
+
+def _place_of(fault: Exception) -> str:
+    """File and line where it was raised."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"

@@ -1,0 +1,202 @@
+"""Chats: up to fifty in one call (contract 7.11), the account no sooner than every interval (contract 7.8)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
+
+from lpcontext.chats import (
+    Chat,
+    ChatAnswer,
+    Transcript,
+    UnreadableChat,
+    extend,
+    newest_state,
+    parse_chat,
+    parse_chats,
+)
+from lpcontext.liveperson import (
+    CHATS_AT_ONCE,
+    AgentSessionRefused,
+    ChatDesk,
+    ChatNotFound,
+    ConnectionFailed,
+    LivePersonClient,
+    LivePersonError,
+    Reason,
+    Unreachable,
+)
+from lpcontext.refresh.chat_extras import ChatExtras
+from lpcontext.refresh.kinds.kind import Asked, Clock, Learnt
+from lpcontext.refresh.schedule import chat_interval_ms
+from lpcontext.snapshots import Claim, Notes, StoredChat, count, open_stored
+from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
+
+# Agents and slots change slowly, and each is a call of its own.
+_EXTRAS_EVERY_MS = 30_000
+_EXTRAS_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DueChat:
+    """A chat of one call, and what is kept of it."""
+
+    claim: Claim
+    key: ChatKey
+    stored: StoredChat | None
+
+    @property
+    def first_event(self) -> int | None:
+        return self.stored.transcript.next_from if self.stored else None
+
+
+class ChatKind:
+    name = "chat"
+    service = "agentVep"
+    per_call = CHATS_AT_ONCE
+    calls_at_once = 4
+    wants_stored = True
+    is_paced = True
+
+    def interval_ms(self) -> int:
+        return chat_interval_ms()
+
+    def ask(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Asked]:
+        due = [_open(claim) for claim in claims]
+        to_complete: list[tuple[DueChat, Learnt]] = []
+        for each, answer in _fetch(due, desk=client.chat_desk):
+            if isinstance(answer, Exception):
+                yield each.claim, answer
+                continue
+            learnt = _read(each, answer, now_ms=now())
+            if len(to_complete) < _EXTRAS_AT_ONCE and _wants_extras(each, learnt):
+                to_complete.append((each, learnt))
+            else:
+                yield each.claim, learnt
+        # What takes further calls comes last: no chat waits for what is asked around another.
+        extras = ChatExtras(client.chat_desk, until_ms=now() + self.interval_ms(), now=now)
+        for each, learnt in to_complete:
+            yield each.claim, _ask_extras(each, learnt, extras)
+
+
+def _open(claim: Claim) -> DueChat:
+    if not isinstance(claim.subject, ChatKey):
+        raise TypeError("a chat's queue holds chats")
+    return DueChat(claim, claim.subject, open_stored(claim.name, claim.sealed, StoredChat))
+
+
+def _fetch(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatAnswer | Exception]]:
+    """One call for one chat, and one for several."""
+    if len(due) == 1:
+        yield due[0], _fetch_one(due[0], desk=desk)
+    elif due:
+        yield from _fetch_several(due, desk=desk)
+
+
+def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatAnswer | Exception:
+    try:
+        parsed = parse_chat(desk.chat(chat.key.chat_id, from_event=chat.first_event), wanted=chat.key.chat_id)
+    except (LivePersonError, UnreadableChat) as error:
+        return error
+    _count_drift(parsed.drift)
+    return parsed.answer
+
+
+def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatAnswer | Exception]]:
+    """A verdict about the call is none about each chat in it: they are asked for one by one, as is one left out of it.
+
+    Only where LivePerson does not answer, or lets us into no agent session, that would be in vain as often.
+    """
+    told: dict[str | None, ChatAnswer] = {}
+    try:
+        parsed = parse_chats(desk.chats({chat.key.chat_id: chat.first_event for chat in due}))
+    except (LivePersonError, UnreadableChat) as verdict:
+        if _is_for_all(verdict):
+            yield from ((chat, verdict) for chat in due)
+            return
+        if not isinstance(verdict, ChatNotFound):
+            count("upstream_failures", kind=type(verdict).__name__)
+    else:
+        _count_drift(parsed.drift)
+        told = {answer.chat.chat_id: answer for answer in parsed.found}
+    in_vain: Exception | None = None
+    for chat in due:
+        answer = told.get(chat.key.chat_id) or in_vain or _fetch_one(chat, desk=desk)
+        in_vain = answer if isinstance(answer, Exception) and _is_for_all(answer) else in_vain
+        yield chat, answer
+
+
+def _is_for_all(error: Exception) -> bool:
+    """Would asking for another chat meet the same? An answer that was cut is no such sign: it came."""
+    was_cut = isinstance(error, ConnectionFailed) and error.reason is Reason.ANSWER_CUT
+    return isinstance(error, Unreachable | AgentSessionRefused) and not was_cut
+
+
+def _read(due: DueChat, answer: ChatAnswer, *, now_ms: int) -> Learnt:
+    before = due.stored or StoredChat()
+    transcript = extend(before.transcript, answer.transcript)
+    visit = find_visit(due.key, answer.chat) or before.visit
+    stored = replace(before, chat=answer.chat, transcript=transcript, visit=visit)
+    return _learn(due, stored, at_ms=now_ms, ended_at_ms=_find_end(answer.chat, transcript, now_ms=now_ms))
+
+
+def _learn(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> Learnt:
+    drawn = replace(stored, extras_at_ms=None)
+    content = hashlib.blake2b(msgspec.msgpack.encode(drawn), digest_size=16).digest()
+    return Learnt(
+        at_ms=at_ms,
+        notes=Notes(content=content),
+        stored=None if stored == due.stored else stored,
+        ended_at_ms=ended_at_ms,
+        related=stored.visit,
+    )
+
+
+def find_visit(key: ChatKey, chat: Chat) -> VisitKey | None:
+    """The visit behind the chat (contract 7.9); its ids come from outside, so they are looked at first."""
+    visitor_id, session_id = chat.visitor_id or "", chat.session_id or ""
+    if not (is_wellformed_id(visitor_id) and is_wellformed_id(session_id)):
+        return None
+    return VisitKey(account_id=key.account_id, visitor_id=visitor_id, session_id=session_id)
+
+
+def _find_end(chat: Chat, transcript: Transcript, *, now_ms: int) -> int | None:
+    if chat.state != "ended":
+        return None
+    told = newest_state(transcript)
+    return (told.at_ms if told and told.state == "ended" else None) or chat.last_update_ms or now_ms
+
+
+def _wants_extras(due: DueChat, learnt: Learnt) -> bool:
+    """At first, and now and then while the chat goes on."""
+    asked_ms = due.stored.extras_at_ms if due.stored else None
+    return asked_ms is None or (learnt.ended_at_ms is None and learnt.at_ms - asked_ms > _EXTRAS_EVERY_MS)
+
+
+def _ask_extras(due: DueChat, learnt: Learnt, extras: ChatExtras) -> Learnt:
+    """What cannot be had is left as it was, and not asked for again at once."""
+    stored = learnt.stored if isinstance(learnt.stored, StoredChat) else due.stored
+    if stored is None or stored.chat is None:
+        return learnt
+    chat = stored.chat
+    completed = replace(
+        stored,
+        extras_at_ms=learnt.at_ms,
+        agents=extras.find_agents(chat.skill_name) or stored.agents,
+        slots=extras.find_slots(chat.skill_name),
+        participant=stored.participant or extras.find_participant(chat.participant_id),
+        answers=stored.answers or extras.find_answers(due.key.chat_id),
+    )
+    return _learn(due, completed, at_ms=learnt.at_ms, ended_at_ms=learnt.ended_at_ms)
+
+
+def _count_drift(drift: tuple[str, ...]) -> None:
+    for path in drift:
+        count("payload_drift", path=path)
+
+
+CHAT = ChatKind()

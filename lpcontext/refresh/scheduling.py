@@ -1,0 +1,101 @@
+"""Somebody looks at a subject: have it kept young, and tell what is known of it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from lpcontext.refresh.kinds import KINDS
+from lpcontext.refresh.schedule import due_in_a_hurry, watch_ms
+from lpcontext.refresh.starting import start_shift
+from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.snapshots import (
+    KEEP_AT_MOST_MS,
+    Found,
+    SubjectStatus,
+    enqueue,
+    find_key,
+    kind_of,
+    look_up,
+    memory_now_ms,
+    name_of,
+    name_of_account,
+    waiting_status,
+)
+from lpcontext.subjects import Subject
+
+_INTERVALS = {kind.name: kind.interval_ms for kind in KINDS}
+
+
+def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectView:
+    """Watch the subject, and what is behind it. Raises MemoryUnavailable.
+
+    `is_launch`: a new launch asks again what LivePerson has said no to. `in_a_hurry`: the agent wants it now.
+    """
+    name, kind = name_of(subject), kind_of(subject)
+    status = _watch(subject, name=name, is_launch=is_launch, in_a_hurry=in_a_hurry)
+    if kind == "visit":
+        return SubjectView(name, kind, None, status, name)
+    behind = find_key(status.related) if status.related else None
+    if behind is None:
+        return SubjectView(name, kind, _find_related_anew(subject, status) if status.related else status, None)
+    visit = _watch(behind, name=status.related, is_launch=is_launch, in_a_hurry=in_a_hurry)
+    return SubjectView(name, kind, status, visit, status.related)
+
+
+def _watch(subject: Subject, *, name: str, is_launch: bool, in_a_hurry: bool) -> SubjectStatus:
+    kind, account = kind_of(subject), name_of_account(subject.account_id)
+    found = look_up(name, kind=kind, account=account, watch_ms=watch_ms())
+    waiting = waiting_status(now_ms=found.now_ms, interval_ms=_INTERVALS[kind]())
+    status = found.status or waiting
+    if _begins_anew(found, is_launch=is_launch):
+        anew = replace(waiting, serial=status.serial + 1)
+        _enqueue(subject, anew, now_ms=found.now_ms, instead_of=status, anew=True)
+        return anew
+    if in_a_hurry:
+        return _hurry(subject, status, now_ms=found.now_ms)
+    if not found.is_queued and status.due_ms is not None:
+        _enqueue(subject, status, now_ms=found.now_ms)
+    return status
+
+
+def _find_related_anew(subject: Subject, status: SubjectStatus) -> SubjectStatus:
+    """Memory has lost what is behind it: the next answer tells it once more."""
+    now_ms = memory_now_ms()
+    lone = replace(status, related="", due_ms=now_ms, serial=status.serial + 1)
+    _enqueue(subject, lone, now_ms=now_ms, instead_of=status)
+    return lone
+
+
+def _begins_anew(found: Found, *, is_launch: bool) -> bool:
+    """LivePerson forgets a visit after six hours; and what it did not know a while ago it may know at a new launch."""
+    status = found.status
+    if status is None or found.is_queued:
+        return False
+    if found.now_ms - status.first_seen_ms > KEEP_AT_MOST_MS:
+        return True
+    return is_launch and status.state.is_settled_no and due_in_a_hurry(status, now_ms=found.now_ms) <= found.now_ms
+
+
+def _hurry(subject: Subject, status: SubjectStatus, *, now_ms: int) -> SubjectStatus:
+    """Sooner than it was due, if that is not too soon; what is over is asked for again."""
+    due_ms = due_in_a_hurry(status, now_ms=now_ms)
+    if status.due_ms is not None and status.due_ms <= due_ms:
+        _enqueue(subject, status, now_ms=now_ms)
+        return status
+    hurried = replace(status, due_ms=due_ms, serial=status.serial + 1)
+    _enqueue(subject, hurried, now_ms=now_ms, instead_of=status)
+    return hurried
+
+
+def _enqueue(
+    subject: Subject,
+    status: SubjectStatus,
+    *,
+    now_ms: int,
+    instead_of: SubjectStatus | None = None,
+    anew: bool = False,
+) -> None:
+    """When its status says that it is due."""
+    after_ms = max(0, (status.due_ms or now_ms) - now_ms)
+    if enqueue(subject, status=status, after_ms=after_ms, instead_of=instead_of, anew=anew):
+        start_shift(subject.account_id)

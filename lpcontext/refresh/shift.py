@@ -1,0 +1,152 @@
+"""A shift: one worker tends the watched subjects of one account, until its last watcher has gone.
+
+It holds a short lease, and in a loop takes what is due, many at a time, asks LivePerson, keeps the answers and says
+when each is due again. Whatever goes wrong in memory meanwhile, it goes on when memory is back.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+from lpcontext.refresh.alerts import Alerts
+from lpcontext.refresh.client_check import ClientCheck
+from lpcontext.refresh.consumer import QueueConsumer
+from lpcontext.refresh.kinds import KIND_NAMES, KINDS
+from lpcontext.snapshots import (
+    MemoryUnavailable,
+    call_for_seat,
+    count_waiting,
+    name_of_account,
+    release_lease,
+    sweep_queues,
+    take_lease,
+)
+
+log = logging.getLogger(__name__)
+
+LEASE_MS = 3_000
+_LEASE_EVERY_SECONDS = 0.5
+# Many answers are kept in one go: the loop turns no faster than this, but for somebody who waits.
+_TURN_SECONDS = 0.1
+_LONGEST_REST_SECONDS = 0.5
+_AGAIN_SECONDS = 0.25
+_IDLE_SECONDS = 2.0
+_LAST_CALLS_SECONDS = 3.0
+# One seat's calls are bounded; an account with more subjects than this has another.
+_SUBJECTS_PER_SEAT = 250
+_MOST_SEATS = 16
+_SEAT_AGAIN_MS = 5_000
+
+CallWorker = Callable[[str, int], None]
+
+
+class Shift:
+    """`stopping` is set when the worker is to end. `seat` counts from 0; large accounts have several.
+
+    `call_worker` starts a shift of this account at another seat.
+    """
+
+    def __init__(self, account_id: str, *, seat: int, stopping: threading.Event, call_worker: CallWorker) -> None:
+        self._account_id, self._account, self._seat = account_id, name_of_account(account_id), seat
+        self._owner, self._stopping, self._call_worker = secrets.token_hex(8), stopping, call_worker
+        self._bell, self._urgent = threading.Event(), threading.Event()
+        alerts = Alerts(account_id)
+        self._consumers = [
+            QueueConsumer(kind, account_id, owner=self._owner, alerts=alerts, tell=self._hear) for kind in KINDS
+        ]
+        self._clients = ClientCheck(account_id)
+        self._leased_at = 0.0
+        self._busy_at = time.monotonic()
+
+    def ring(self) -> None:
+        """Something is due at once: somebody looks at a new subject, or is in a hurry. From any thread."""
+        self._look_again()
+        self._hear(True)
+
+    def _look_again(self) -> None:
+        for consumer in self._consumers:
+            consumer.look_again()
+
+    def run(self) -> None:
+        """Until nobody watches any more, another has the lease, or the worker ends."""
+        while not self._stopping.is_set():
+            turned_at = time.monotonic()
+            try:
+                if not self._has_lease(turned_at):
+                    break
+                self._turn()
+                if self._may_end() and release_lease(self._account, self._seat, owner=self._owner, kinds=KIND_NAMES):
+                    return
+                self._rest(turned_at)
+            except MemoryUnavailable:
+                self._look_again()  # what was on its way when it broke is not known to be done
+                self._stopping.wait(_AGAIN_SECONDS)
+        self._end()
+
+    def _turn(self) -> None:
+        """Take, ask, keep, once. Raises MemoryUnavailable."""
+        client = self._clients.find()
+        if client is not None:
+            for consumer in self._consumers:
+                consumer.turn(client)
+
+    def _may_end(self) -> bool:
+        """Nobody has watched for a while, and nothing is on its way."""
+        is_idle = time.monotonic() - self._busy_at > _IDLE_SECONDS
+        return is_idle and not any(consumer.is_asking for consumer in self._consumers)
+
+    def _has_lease(self, now: float) -> bool:
+        """Raises MemoryUnavailable."""
+        if now - self._leased_at < _LEASE_EVERY_SECONDS:
+            return True
+        if not take_lease(self._account, self._seat, owner=self._owner, lease_ms=LEASE_MS):
+            return False
+        self._leased_at = now
+        self._look_around(now)
+        return True
+
+    def _look_around(self, now: float) -> None:
+        """Are we needed, and are we enough? Was a bell missed? Raises MemoryUnavailable."""
+        self._look_again()
+        sweep_or_count = sweep_queues if self._seat == 0 else count_waiting
+        waiting = sweep_or_count(self._account, KIND_NAMES)
+        seats = min(_MOST_SEATS, 1 + waiting // _SUBJECTS_PER_SEAT)
+        if (waiting and self._seat < seats) or any(consumer.is_asking for consumer in self._consumers):
+            self._busy_at = now
+        if self._seat == 0:
+            for seat in range(1, seats):
+                if call_for_seat(self._account, seat, again_ms=_SEAT_AGAIN_MS):
+                    self._call_worker(self._account_id, seat)
+
+    def _rest(self, turned_at: float) -> None:
+        """Until something is due or has come back; a little, at least, unless somebody waits."""
+        soonest = min([_LONGEST_REST_SECONDS, *(consumer.seconds_to_next() for consumer in self._consumers)])
+        self._bell.wait(max(0.0, soonest))
+        self._urgent.wait(max(0.0, turned_at + _TURN_SECONDS - time.monotonic()))
+        self._bell.clear()
+        self._urgent.clear()
+
+    def _hear(self, somebody_waits: bool) -> None:
+        if somebody_waits:
+            self._urgent.set()
+        self._bell.set()
+
+    def _end(self) -> None:
+        """Keep what still comes back, give back the rest, and leave the seat."""
+        deadline = time.monotonic() + _LAST_CALLS_SECONDS
+        try:
+            while any(consumer.is_asking for consumer in self._consumers) and time.monotonic() < deadline:
+                self._bell.wait(0.05)
+                self._bell.clear()
+                for consumer in self._consumers:
+                    consumer.keep_answers()
+                    consumer.renew()
+            for consumer in self._consumers:
+                consumer.close()
+            release_lease(self._account, self._seat, owner=self._owner)
+        except MemoryUnavailable:
+            log.warning("memory is unreachable at the end of a shift; its claims and lease lapse by themselves")

@@ -1,0 +1,64 @@
+"""Start a shift: a task for whichever worker comes first. Whoever asks never waits for the broker."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+
+from lpcontext.sealing import get_sealer
+from lpcontext.snapshots import MemoryUnavailable, cancel_call, count, name_of_account
+from lpcontext.snapshots.broker import BROKER_ERRORS
+
+log = logging.getLogger(__name__)
+
+TASK_PURPOSE = "shift"
+# A call that no worker has heard by then is no news any more: whoever still looks has called again.
+_EXPIRES_SECONDS = 60
+
+
+class ShiftStarter:
+    """A thread of its own speaks to the broker: one that is silent holds up nobody but this thread."""
+
+    def __init__(self) -> None:
+        self._wanted: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def start_soon(self, account_id: str, seat: int) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="shift starter", daemon=True)
+                self._thread.start()
+        self._wanted.put((account_id, seat))
+
+    def _run(self) -> None:
+        while True:
+            account_id, seat = self._wanted.get()
+            if not _send_shift(account_id, seat):
+                try:
+                    cancel_call(name_of_account(account_id), seat)
+                except MemoryUnavailable:
+                    log.warning("memory is unreachable; a shift is asked for again when it is back")
+
+
+_starter = ShiftStarter()
+
+
+def start_shift(account_id: str, seat: int = 0) -> None:
+    """Somebody looks, and no shift runs; or one is not enough."""
+    _starter.start_soon(account_id, seat)
+
+
+def _send_shift(account_id: str, seat: int) -> bool:
+    """False when the broker does not take it: the next look, or any worker, asks again."""
+    from lpcontext.refresh.tasks import run_shift
+
+    sealed = get_sealer().seal_text(account_id.encode(), purpose=TASK_PURPOSE)
+    try:
+        run_shift.apply_async(kwargs={"account": sealed, "seat": seat}, expires=_EXPIRES_SECONDS, retry=False)
+    except BROKER_ERRORS:
+        count("asks_lost")
+        log.warning("the broker does not take tasks; a shift is asked for again")
+        return False
+    return True

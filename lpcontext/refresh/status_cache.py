@@ -1,0 +1,221 @@
+"""The statuses of all subjects watched from this process, brought to it as workers write them.
+
+So the usual tick asks Redis nothing. What a tick says of its panel, that somebody watches, goes to memory once a second
+for all of them. A status is believed only while the line it comes over stands; without it, each tick asks memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lpcontext.refresh.schedule import watch_ms
+from lpcontext.refresh.scheduling import view_subject
+from lpcontext.refresh.starting import start_shift
+from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.snapshots import (
+    KEEP_AT_MOST_MS,
+    MemoryUnavailable,
+    SubjectStatus,
+    kind_of,
+    listen_to_changes,
+    memory_now_ms,
+    name_of,
+    name_of_account,
+    watch_many,
+)
+from lpcontext.subjects import Subject
+
+log = logging.getLogger(__name__)
+
+_TELL_SECONDS = 1.0
+# One script holds up all others while it runs.
+_TELL_AT_ONCE = 500
+# Longer than any panel waits between two ticks.
+_FORGET_SECONDS = 60.0
+_PRUNE_SECONDS = 10.0
+
+Statuses = dict[str, SubjectStatus | None]
+
+
+class WatchedSubject(NamedTuple):
+    """A subject as a tick names it, reckoned once a panel."""
+
+    subject: Subject
+    name: str
+    kind: str
+    account: str
+
+    @classmethod
+    def of(cls, subject: Subject) -> WatchedSubject:
+        return cls(subject, name_of(subject), kind_of(subject), name_of_account(subject.account_id))
+
+
+class StatusCache:
+    """One per web process."""
+
+    def __init__(self) -> None:
+        self._statuses: Statuses = {}
+        self._ticks: dict[str, tuple[WatchedSubject, float]] = {}
+        self._told_at = self._pruned_at = 0.0
+        # A watch is told a little later than it is set here.
+        self._lasting_seconds = watch_ms() / 1000 - 2 * _TELL_SECONDS
+        self._changes = listen_to_changes(hear=self._hear, lose=self._forget_all)
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def is_current(self, watched: WatchedSubject, view: SubjectView) -> bool:
+        """Nothing newer is known than this view shows. Somebody watches it still: the usual tick asks no more."""
+        statuses = self._statuses
+        own = view.visit if view.own is None else view.own
+        if own is None or statuses.get(view.name) is not own or not self._is_watched(watched):
+            return False
+        if view.own is not None and (view.visit_name != own.related or statuses.get(view.visit_name) is not view.visit):
+            return False
+        self._note_tick(watched)
+        return True
+
+    def view(self, watched: WatchedSubject, *, in_a_hurry: bool = False) -> tuple[SubjectView, bool]:
+        """What is known of the subject; somebody watches it. True: this look has read memory itself, as the first does,
+        one after a long rest, and one in a hurry. Raises MemoryUnavailable.
+        """
+        view = self._find(watched) if not in_a_hurry and self._is_watched(watched) else None
+        is_read = view is None
+        view = view or self._read(watched, in_a_hurry=in_a_hurry)
+        self._note_tick(watched)
+        return view, is_read
+
+    def close(self) -> None:
+        self._stop.set()
+        self._changes.stop()
+
+    def _is_watched(self, watched: WatchedSubject) -> bool:
+        """A panel here ticked for it so lately that its watch lasts: a worker sees to it, and we hear of it."""
+        ticked = self._ticks.get(watched.name)
+        return ticked is not None and time.monotonic() - ticked[1] < self._lasting_seconds and self._changes.is_live
+
+    def _note_tick(self, watched: WatchedSubject) -> None:
+        self._ticks[watched.name] = watched, time.monotonic()
+
+    def _find(self, watched: WatchedSubject) -> SubjectView | None:
+        """From what was brought here; None where that does not tell all. Raises MemoryUnavailable."""
+        status = self._statuses.get(watched.name)
+        if status is None or memory_now_ms() - status.first_seen_ms > KEEP_AT_MOST_MS:
+            return None
+        if watched.kind == "visit":
+            return SubjectView(watched.name, watched.kind, None, status, watched.name)
+        if not status.related:
+            return SubjectView(watched.name, watched.kind, status, None)
+        visit = self._statuses.get(status.related)
+        return SubjectView(watched.name, watched.kind, status, visit, status.related) if visit else None
+
+    def _read(self, watched: WatchedSubject, *, in_a_hurry: bool) -> SubjectView:
+        """From memory. What is brought here meanwhile may be newer than what is read.
+
+        Where no line stood before the reading, or it is lost since, nothing is kept: news may have passed us by.
+        """
+        self._start()
+        statuses = self._statuses  # before we look at the line: with its loss these are forgotten
+        if not self._changes.is_live:
+            statuses = {}
+        before = statuses.setdefault(watched.name, None)
+        view = view_subject(watched.subject, in_a_hurry=in_a_hurry)
+        if watched.kind == "visit":
+            return view._replace(visit=self._keep(statuses, view.name, view.visit, before=before))
+        own = self._keep(statuses, view.name, view.own, before=before)
+        visit_before = statuses.get(view.visit_name)
+        visit = self._keep(statuses, view.visit_name, view.visit, before=visit_before) if view.visit_name else None
+        return view._replace(own=own, visit=visit)
+
+    def _keep(
+        self, statuses: Statuses, name: str, status: SubjectStatus | None, *, before: SubjectStatus | None
+    ) -> SubjectStatus | None:
+        """What was read, unless something later, or of another beginning, came meanwhile.
+
+        What was not listened for when it was read is read once more.
+        """
+        with self._lock:
+            held = statuses.get(name)
+            if status is not None and held is not None:
+                is_another = held is not before and held.first_seen_ms != status.first_seen_ms
+                if is_another or held.is_later_than(status):
+                    return held
+            statuses[name] = status if name in statuses else None
+            return status
+
+    def _hear(self, name: str, status: SubjectStatus) -> None:
+        """What workers write comes in their order."""
+        if name in self._statuses:
+            with self._lock:
+                self._statuses[name] = status
+
+    def _forget_all(self) -> None:
+        self._statuses = {}
+
+    def _start(self) -> None:
+        """With the first panel: a server may fork after it has loaded us."""
+        if self._thread is not None:
+            return
+        with self._lock:
+            if self._thread is None:
+                self._changes.start()
+                self._thread = threading.Thread(target=self._tell_watches, name="watches", daemon=True)
+                self._thread.start()
+
+    def _tell_watches(self) -> None:
+        while not self._stop.wait(_TELL_SECONDS):
+            told_at, now = self._told_at, time.monotonic()
+            ticks = list(self._ticks.values())  # panels go on ticking in other threads
+            try:
+                self._tell([watched for watched, at in ticks if at >= told_at])
+                self._told_at = now
+            except MemoryUnavailable:
+                self._forget_all()
+            except Exception as fault:  # a fault of ours: named without its words, and no reason to watch no more
+                log.error("watches could not be told by a fault of ours: %s", type(fault).__name__)
+            if now - self._pruned_at > _PRUNE_SECONDS:
+                self._prune(ticks, now=now)
+                self._pruned_at = now
+
+    def _tell(self, ticked: Sequence[WatchedSubject]) -> None:
+        """Raises MemoryUnavailable."""
+        by_account: dict[str, list[WatchedSubject]] = defaultdict(list)
+        for watched in ticked:
+            by_account[watched.account].append(watched)
+        for watched_there in by_account.values():
+            for start in range(0, len(watched_there), _TELL_AT_ONCE):
+                self._tell_account(watched_there[start : start + _TELL_AT_ONCE])
+
+    def _tell_account(self, watched_there: Sequence[WatchedSubject]) -> None:
+        """Subjects of one account. Raises MemoryUnavailable."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for watched in watched_there:
+            names[watched.kind].append(watched.name)
+            own = self._statuses.get(watched.name)
+            if own is not None and own.related:
+                names["visit"].append(own.related)
+        must_start, missing = watch_many(watched_there[0].account, names, watch_ms=watch_ms())
+        if must_start:
+            start_shift(watched_there[0].subject.account_id)
+        for name in missing:
+            self._doubt(name)
+
+    def _doubt(self, name: str) -> None:
+        """It waits in no queue: as it should where it is over; else memory has lost it, and a tick asks anew."""
+        status = self._statuses.get(name)
+        if status is not None and status.due_ms is not None:
+            self._statuses.pop(name, None)
+
+    def _prune(self, ticks: Sequence[tuple[WatchedSubject, float]], *, now: float) -> None:
+        """What nobody watches from here any more, and what stood behind it."""
+        behind = {status.related for status in list(self._statuses.values()) if status is not None}
+        for watched, at in ticks:
+            if now - at > _FORGET_SECONDS:
+                self._ticks.pop(watched.name, None)
+        for name in [name for name in list(self._statuses) if name not in self._ticks and name not in behind]:
+            self._statuses.pop(name, None)

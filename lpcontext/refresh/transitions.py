@@ -1,0 +1,105 @@
+"""What an answer, or the lack of one, makes of what we know: the table of DESIGN section 6, as code. All pure.
+
+Times are epoch ms by Redis' clock, lengths ms. Versions are named by whoever keeps the result.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from lpcontext.chats import UnreadableChat
+from lpcontext.liveperson import (
+    AgentSessionRefused,
+    BadRequest,
+    ChatNotFound,
+    LivePersonError,
+    RateLimited,
+    RequestRejected,
+    Unreachable,
+    UnreadableAnswer,
+    VisitNotFound,
+    WrongAccount,
+    WrongSession,
+    WrongVisitor,
+    retry_pause,
+)
+from lpcontext.refresh.schedule import SLOW_MS, UNAUTHORIZED_MS, due_after_answer
+from lpcontext.snapshots import SubjectStatus
+from lpcontext.subjects import State
+from lpcontext.visits import UnreadableVisit
+
+NO_CLIENT = "no-client"
+
+_SETTLED: dict[type[LivePersonError], State] = {
+    WrongVisitor: State.WRONG_VISITOR,
+    WrongSession: State.WRONG_SESSION,
+    WrongAccount: State.WRONG_ACCOUNT,
+    BadRequest: State.BAD_REQUEST,
+    RequestRejected: State.BAD_REQUEST,
+}
+
+
+def after_answer(status: SubjectStatus, *, asked_ms: int, now_ms: int, interval_ms: int) -> SubjectStatus:
+    return replace(
+        status,
+        state=State.LIVE,
+        as_of_ms=now_ms,
+        asked_ms=asked_ms,
+        due_ms=due_after_answer(due_ms=status.due_ms, asked_ms=asked_ms, now_ms=now_ms, interval_ms=interval_ms),
+        interval_ms=interval_ms,
+        took_ms=max(0, now_ms - asked_ms),
+        failures=0,
+        reason="",
+        ended_at_ms=None,
+    )
+
+
+def after_end(status: SubjectStatus, *, ended_at_ms: int) -> SubjectStatus:
+    """It is over: the moment first told stays, and it is not asked for again by itself."""
+    return replace(status, state=State.ENDED, due_ms=None, ended_at_ms=status.ended_at_ms or ended_at_ms)
+
+
+def after_failure(status: SubjectStatus, error: Exception, *, asked_ms: int, now_ms: int) -> SubjectStatus:
+    """Any error of liveperson, visits or chats. What is known stays as it was; an older reason explains nothing now."""
+    status = replace(status, asked_ms=asked_ms, reason="")
+    match error:
+        case RateLimited():
+            return lose_touch(status, due_ms=now_ms + _pause_ms(1, error))
+        case Unreachable():
+            failures = status.failures + 1
+            return lose_touch(replace(status, failures=failures), due_ms=now_ms + _pause_ms(failures, error))
+        case VisitNotFound() | ChatNotFound() if status.knows:
+            return after_end(status, ended_at_ms=now_ms)
+        case VisitNotFound() | ChatNotFound():
+            return replace(status, state=State.NOT_FOUND, due_ms=None)
+        case UnreadableAnswer() | UnreadableVisit() | UnreadableChat():
+            return replace(status, state=State.UNREADABLE, due_ms=now_ms + SLOW_MS)
+        case LivePersonError() if type(error) in _SETTLED:
+            return replace(status, state=_SETTLED[type(error)], due_ms=None)
+        case AgentSessionRefused():
+            return _wait_for_operator(status, State.AGENT_SESSION_REFUSED, str(error.reason), now_ms=now_ms)
+        case _:  # whatever else is refused, somebody must act: credentials, permission, a host that is not LivePerson's
+            return _wait_for_operator(status, State.UNAUTHORIZED, str(getattr(error, "reason", "")), now_ms=now_ms)
+
+
+def lose_touch(status: SubjectStatus, *, due_ms: int) -> SubjectStatus:
+    """LivePerson does not answer, or is not to be asked before then; the subject's own count of failures stays."""
+    return replace(status, state=State.CACHED if status.knows else State.UPSTREAM_DOWN, due_ms=due_ms, reason="")
+
+
+def without_client(status: SubjectStatus, *, now_ms: int) -> SubjectStatus:
+    """The account cannot be asked for: nobody added it, it is paused, or its credentials do not open."""
+    return _wait_for_operator(status, State.UNAUTHORIZED, NO_CLIENT, now_ms=now_ms)
+
+
+def without_memory_of(status: SubjectStatus) -> SubjectStatus:
+    """Nothing that was known may be shown any more: it begins anew."""
+    return replace(status, as_of_ms=None, ended_at_ms=None, quiet_since_ms=None, related="")
+
+
+def _wait_for_operator(status: SubjectStatus, state: State, reason: str, *, now_ms: int) -> SubjectStatus:
+    return replace(status, state=state, due_ms=now_ms + UNAUTHORIZED_MS, reason=reason)
+
+
+def _pause_ms(failures: int, error: Unreachable) -> int:
+    return int(retry_pause(failures=failures, error=error) * 1000)

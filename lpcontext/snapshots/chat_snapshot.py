@@ -1,0 +1,55 @@
+"""The last we knew of a chat."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lpcontext.chats import Answer, AvailableAgent, Chat, Participant, Transcript
+from lpcontext.snapshots.model import SubjectStatus
+from lpcontext.subjects import State, VisitKey
+
+
+class StoredChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """A chat as last told, all its lines, and what was asked for around it. `visit` is the visit behind it."""
+
+    chat: Chat | None = None
+    transcript: Transcript = Transcript()
+    visit: VisitKey | None = None
+    agents: tuple[AvailableAgent, ...] = ()
+    slots: int | None = None
+    answers: tuple[Answer, ...] = ()
+    participant: Participant | None = None
+    extras_at_ms: int | None = None
+
+
+class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What the face draws of a chat. `as_of_ms` and `next_try_ms` are told only when it matters."""
+
+    state: State
+    chat: Chat | None = None
+    transcript: Transcript = Transcript()
+    as_of_ms: int | None = None
+    ended_at_ms: int | None = None
+    next_try_ms: int | None = None
+    agents: tuple[AvailableAgent, ...] = ()
+    slots: int | None = None
+    answers: tuple[Answer, ...] = ()
+    participant: Participant | None = None
+    unmonitored: bool = False
+
+    @classmethod
+    def of(cls, status: SubjectStatus, stored: StoredChat | None) -> ChatSnapshot:
+        stored = stored or StoredChat()
+        return cls(
+            state=status.state,
+            chat=stored.chat,
+            transcript=stored.transcript,
+            as_of_ms=None if status.state is State.LIVE else status.as_of_ms,
+            ended_at_ms=status.ended_at_ms,
+            next_try_ms=status.due_ms if status.state.tells_next_try else None,
+            agents=stored.agents,
+            slots=stored.slots,
+            answers=stored.answers,
+            participant=stored.participant,
+            unmonitored=stored.chat is not None and stored.visit is None,
+        )

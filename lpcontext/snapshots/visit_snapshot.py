@@ -1,0 +1,47 @@
+"""The last we knew of a visit."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lpcontext.snapshots.model import SubjectStatus
+from lpcontext.subjects import State
+from lpcontext.visits import Visit
+
+
+class StoredVisit(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """The visit as last told, without what ticks."""
+
+    visit: Visit | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What the face draws of a visit.
+
+    `next_try_ms` is told only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
+    face may not show cannot change its bytes.
+    """
+
+    state: State
+    first_seen_ms: int
+    version: str
+    visit: Visit | None = None
+    as_of_ms: int | None = None
+    ended_at_ms: int | None = None
+    next_try_ms: int | None = None
+    present: bool = True
+    active_at_ms: int | None = None
+
+    @classmethod
+    def of(cls, status: SubjectStatus, stored: StoredVisit | None) -> Snapshot:
+        return cls(
+            state=status.state,
+            first_seen_ms=status.first_seen_ms,
+            version=status.version,
+            visit=stored.visit if stored else None,
+            as_of_ms=None if status.state is State.LIVE else status.as_of_ms,
+            ended_at_ms=status.ended_at_ms,
+            next_try_ms=status.due_ms if status.state.tells_next_try else None,
+            present=status.quiet_since_ms is None,
+            active_at_ms=status.quiet_since_ms,
+        )

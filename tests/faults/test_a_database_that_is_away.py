@@ -1,0 +1,49 @@
+"""The database fails for a while: what is known of an account a moment ago is good enough, and no heartbeat stops."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.house import House, run_house
+from tests.support.panels import Panels, now_ms
+
+pytestmark = pytest.mark.timeout(120)
+
+VISITS, AWAY_SECONDS = 12, 8.0
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with run_house(tmp_path_factory.mktemp("database"), spare_accounts=2) as running:
+        yield running
+
+
+@contextmanager
+def accounts_cannot_be_read(house: House) -> Iterator[None]:
+    """Every question about them is an error of the database."""
+    place = Path(house.environment["LPCONTEXT_VAR_DIR"]) / "lpcontext.sqlite3"
+    with closing(sqlite3.connect(place, timeout=20)) as database:
+        database.execute("ALTER TABLE accounts_account RENAME TO accounts_away")
+        try:
+            yield
+        finally:
+            database.execute("ALTER TABLE accounts_away RENAME TO accounts_account")
+
+
+def test_watched_panels_stay_live(house: House) -> None:
+    with Panels(house, house.mint_many(VISITS)) as panels:
+        panels.wait_until_live()
+        with accounts_cannot_be_read(house):
+            away_ms = now_ms()
+            time.sleep(AWAY_SECONDS)
+            states = {told.state for told in panels.told_since(away_ms)}
+            assert panels.are_live(since_ms=now_ms() - 4_000)
+        panels.wait_until_live(since_ms=now_ms())
+
+    assert states == {"live"}

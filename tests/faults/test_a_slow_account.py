@@ -1,0 +1,54 @@
+"""One account's LivePerson is slow or resets every call: its visits say so, and no other account's are late for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.house import House, Subject, run_house
+from tests.support.panels import Panels, now_ms
+
+pytestmark = pytest.mark.timeout(120)
+
+OTHERS = 12
+MORE_THAN_AT_ONCE = 40
+WATCHED_SECONDS = 12.0
+# Two intervals of a second, and what passes until a test has read the answer.
+STALE_MS = 2_000 + 2_000
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with run_house(tmp_path_factory.mktemp("slow"), spare_accounts=12, READ_SECONDS="40") as running:
+        yield running
+
+
+def mint_account(house: House, count: int) -> list[Subject]:
+    """An account of its own, with so many visits."""
+    first = house.mint_apart("documented")
+    return [first, *house.mint_many(count - 1, like=first)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "seconds", "visits", "word"),
+    [("slow", 6, MORE_THAN_AT_ONCE, "delayed"), ("slow", 30, MORE_THAN_AT_ONCE, "delayed"), ("reset", 0, 24, "cached")],
+)
+def test_the_others_stay_on_time(house: House, fault: str, seconds: float, visits: int, word: str) -> None:
+    struck, others = mint_account(house, visits), [house.mint_apart("documented"), *house.mint_many(OTHERS)]
+    with Panels(house, struck) as slow, Panels(house, others) as quick:
+        slow.wait_until_live()
+        quick.wait_until_live()
+        house.fault(fault, account=struck[0].account, seconds=seconds)
+        struck_ms = now_ms()
+        try:
+            time.sleep(WATCHED_SECONDS)
+            told, told_others = slow.told_since(struck_ms), quick.told_since(struck_ms)
+        finally:
+            house.clear_faults()
+
+    assert {each.state for each in told_others} == {"live"}
+    assert {word} <= {each.state for each in told} <= {word, "live"}
+    ages = [each.at_ms - each.as_of_ms for each in told if each.state == "live" and each.as_of_ms]
+    assert max(ages, default=0) <= STALE_MS

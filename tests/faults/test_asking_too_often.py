@@ -1,0 +1,151 @@
+"""429, hangs and impatient agents: an account pauses as one, comes back soon, and "refresh now" passes no pause."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pytest
+
+from tests.support.house import House, Look, Subject, run_house
+from tests.support.panels import Panels, now_ms
+
+pytestmark = pytest.mark.timeout(120)
+
+INTERVAL_MS = 1_000
+VISITS = 6
+RETRY_AFTER_SECONDS = 4
+PRESSES, PRESSED_SECONDS = 20, 5.0
+HANGING_VISITS, HANG_SECONDS = 24, 6.0
+# The first step of the circuit and the time-out of a call, and room for a busy machine; the second step alone is ten
+# seconds and the fourth two minutes.
+BACK_SECONDS = 15.0
+# Calls under way together arrive within this of each other.
+TOGETHER_MS = 500
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with run_house(tmp_path_factory.mktemp("often"), spare_accounts=12) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_force(house: House) -> Iterator[None]:
+    yield
+    house.clear_faults()
+
+
+def mint_account(house: House, count: int) -> list[Subject]:
+    first = house.mint_apart("documented")
+    return [first, *house.mint_many(count - 1, like=first)]
+
+
+def calls_since(house: House, subjects: Sequence[Subject], at_ms: int) -> list[int]:
+    """Of all of them together, in order."""
+    return sorted(at for moments in house.arrivals(subjects).values() for at in moments if at > at_ms)
+
+
+def rounds(calls: Sequence[int]) -> list[int]:
+    """The first call of each lot that went out together."""
+    first: list[int] = []
+    for at in calls:
+        if not first or at - first[-1] > TOGETHER_MS:
+            first.append(at)
+    return first
+
+
+def press(house: House, look: Look) -> list[str]:
+    """ "Refresh now", again and again; returns the states told."""
+    told = []
+    for _ in range(PRESSES):
+        told.append(house.tick(look.token, now=True).state)
+        time.sleep(PRESSED_SECONDS / PRESSES)
+    return told
+
+
+def test_an_account_that_is_told_429_pauses_as_one(house: House) -> None:
+    limited, others = mint_account(house, VISITS), house.mint_many(VISITS)
+    with Panels(house, limited) as panels, Panels(house, others) as undisturbed:
+        panels.wait_until_live()
+        undisturbed.wait_until_live()
+        house.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
+        struck_ms = now_ms()
+        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
+        time.sleep(2 * RETRY_AFTER_SECONDS)
+        begun = rounds(calls_since(house, limited, struck_ms))
+        house.clear_faults()
+        lifted_ms = now_ms()
+        panels.wait_until_live(since_ms=lifted_ms, seconds=4 * RETRY_AFTER_SECONDS + BACK_SECONDS)
+        states_of_others = {told.state for told in undisturbed.told_since(struck_ms)}
+
+    assert len(begun) >= 2
+    assert min(later - earlier for earlier, later in pairwise(begun)) >= RETRY_AFTER_SECONDS * 1000
+    assert states_of_others == {"live"}
+
+
+def test_a_429_without_a_pause_named_doubles_and_never_beats_the_interval(house: House) -> None:
+    limited = mint_account(house, VISITS)
+    with Panels(house, limited) as panels:
+        panels.wait_until_live()
+        house.fault("429", account=limited[0].account)
+        struck_ms = now_ms()
+        time.sleep(9)
+        begun = rounds(calls_since(house, limited, struck_ms))
+
+    pauses = [later - earlier for earlier, later in pairwise(begun)]
+    assert len(pauses) >= 2
+    assert min(pauses) >= INTERVAL_MS
+    assert pauses[1] > 1.5 * pauses[0]
+
+
+def test_pressed_again_and_again_it_asks_once_a_second(house: House) -> None:
+    subject = house.mint_apart("documented")
+    look = house.open_panel(subject)
+    house.wait_for(look, "live")
+    pressed_ms = now_ms()
+
+    assert set(press(house, look)) == {"live"}
+
+    spent = (now_ms() - pressed_ms) / 1000
+    assert len(calls_since(house, [subject], pressed_ms)) <= spent + 2
+
+
+def test_pressed_during_a_429s_pause_it_waits_for_its_end(house: House) -> None:
+    subject = house.mint_apart("documented")
+    look = house.open_panel(subject)
+    house.wait_for(look, "live")
+    house.fault("429", subject, retry_after=4 * PRESSED_SECONDS)
+    house.wait_for(look, "cached")
+    paused_ms = now_ms()
+
+    press(house, look)
+
+    assert calls_since(house, [subject], paused_ms) == []
+
+
+def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(house: House) -> None:
+    subjects = mint_account(house, VISITS)
+    with Panels(house, subjects) as panels:
+        panels.wait_until_live()
+        house.fault("503", account=subjects[0].account)
+        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
+        time.sleep(1)  # what was under way has come back: the circuit is open
+        open_ms = now_ms()
+        press(house, house.open_panel(subjects[0]))
+        calls = calls_since(house, subjects, open_ms)
+
+    assert len(calls) <= 1  # the probe
+
+
+def test_a_hang_opens_the_circuit_by_its_first_step_only(house: House) -> None:
+    subjects = mint_account(house, HANGING_VISITS)
+    with Panels(house, subjects) as panels:
+        panels.wait_until_live()
+        house.fault("timeout", account=subjects[0].account, seconds=30)
+        time.sleep(HANG_SECONDS)
+        assert "live" not in {told.state for told in panels.last()}
+
+        house.clear_faults()
+        panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)

@@ -1,0 +1,73 @@
+"""No worker takes anything: a thousand ticks of fifty panels on one chat leave a handful of messages, and one place."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.support.house import House, run_house
+from tests.support.panels import Panels, now_ms
+from tests.support.parts import memory_of, parts_of, readiness
+
+pytestmark = [
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
+]
+
+PANELS, TICKS = 50, 20
+A_HANDFUL = 5
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with run_house(tmp_path_factory.mktemp("alone"), spare_accounts=4) as running:
+        yield running
+
+
+@contextmanager
+def worker_held(house: House) -> Iterator[None]:
+    """Stopped where it stands: ended, the supervisor would start another."""
+    held = parts_of(house).find_all("The worker")
+    for pid in held:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in held:
+            os.kill(pid, signal.SIGCONT)
+
+
+def waiting_messages(memory: Any) -> int:
+    return sum(memory.llen(key) for key in memory.scan_iter("*", _type="list"))
+
+
+def places_in_queues(memory: Any) -> int:
+    return sum(memory.zcard(key) for key in memory.scan_iter("lpc:due:*", _type="zset"))
+
+
+def test_nothing_piles_up(house: House) -> None:
+    chat, visit = house.mint_chat("documented", apart=True), house.mint_apart("documented")
+    watched = [chat] * PANELS + [visit] * PANELS
+    with memory_of(house) as memory, worker_held(house), Panels(house, watched, threads=16) as panels:
+        panels.wait_until(lambda: len(panels.told_since(0)) >= len(watched) * TICKS, seconds=120)
+        states = {told.state for told in panels.told_since(0)}
+        messages, places = waiting_messages(memory), places_in_queues(memory)
+    assert states == {"waiting"}
+    assert messages <= A_HANDFUL
+    assert places == 2
+
+
+def test_what_waited_is_live_when_the_worker_is_back(house: House) -> None:
+    subjects = [house.mint_apart("documented"), house.mint_apart("documented")]
+    with Panels(house, subjects, threads=2) as panels:
+        with worker_held(house):
+            panels.wait_until(lambda: len(panels.told_since(0)) >= TICKS, seconds=60)
+            panels.wait_until(lambda: readiness(house).get("worker") == "down", seconds=20)
+        panels.wait_until_live(since_ms=now_ms())
+        panels.wait_until(lambda: readiness(house).get("code") == "200", seconds=20)

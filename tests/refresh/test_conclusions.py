@@ -1,0 +1,184 @@
+"""What is written of a claim once it was asked for: status, version, number, and what is left as it was."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from lpcontext.liveperson import ServerFailed, VisitNotFound
+from lpcontext.refresh.conclusions import (
+    conclude_answer,
+    conclude_failure,
+    conclude_pause,
+    conclude_without_client,
+)
+from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds.chat import CHAT
+from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.snapshots import Claim, Notes, Settled, StoredVisit, SubjectStatus, name_of
+from lpcontext.subjects import State, VisitKey
+
+NOW = 1_800_000_000_000
+KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+NOTES = Notes(answer=b"answer", content=b"content", stay_ms=1, stirred_ms=NOW - 5000)
+KNOWN = SubjectStatus(
+    state=State.LIVE,
+    version="v",
+    first_seen_ms=NOW - 60_000,
+    as_of_ms=NOW - 5000,
+    asked_ms=NOW - 5100,
+    due_ms=NOW - 100,
+    serial=7,
+)
+CLAIM = Claim(name="n", token="t", subject=KEY, status=KNOWN, notes=NOTES)
+FIRST = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
+
+
+def answer(claim: Claim, learnt: Learnt, *, asked_ms: int = NOW - 100, now_ms: int = NOW) -> Settled:
+    return conclude_answer(VISIT, claim, learnt, asked_ms=asked_ms, now_ms=now_ms)
+
+
+def fail(claim: Claim, error: Exception, *, now_ms: int = NOW) -> Settled:
+    return conclude_failure(VISIT, claim, error, asked_ms=now_ms - 100, now_ms=now_ms)
+
+
+def gone() -> VisitNotFound:
+    return VisitNotFound(operation="visit-state", service="smt")
+
+
+def down() -> ServerFailed:
+    return ServerFailed(operation="visit-state", service="smt")
+
+
+def after(settled: Settled) -> Claim:
+    """The next worker's claim, once this was kept."""
+    claim = settled.claim
+    notes = settled.notes or claim.notes
+    return Claim(name=claim.name, token="u", subject=claim.subject, status=settled.status, notes=notes)
+
+
+def test_an_answer_is_written_with_its_notes_and_what_it_told() -> None:
+    stored, notes = StoredVisit(), replace(NOTES, content=b"new")
+    settled = answer(CLAIM, Learnt(notes=notes, stored=stored))
+
+    assert (settled.claim, settled.notes, settled.stored, settled.forget) == (CLAIM, notes, stored, False)
+    assert settled.status.state is State.LIVE
+
+
+def test_whatever_is_written_counts_on() -> None:
+    settled = [
+        answer(CLAIM, Learnt(notes=NOTES)),
+        fail(CLAIM, gone()),
+        conclude_pause(VISIT, CLAIM, until_ms=NOW + 1, now_ms=NOW),
+        conclude_without_client(VISIT, CLAIM, forget=False, now_ms=NOW),
+    ]
+
+    assert {each.status.serial for each in settled} == {8}
+    assert all(each.status.is_later_than(KNOWN) for each in settled)
+
+
+def test_the_first_answer_of_all_begins_its_history() -> None:
+    status = answer(FIRST, Learnt(notes=NOTES)).status
+
+    assert (status.first_seen_ms, status.as_of_ms, status.asked_ms) == (NOW, NOW, NOW - 100)
+
+
+def test_a_version_is_that_of_the_content_and_not_of_the_moment() -> None:
+    first = answer(CLAIM, Learnt(notes=NOTES))
+    later = answer(after(first), Learnt(notes=NOTES), asked_ms=NOW + 4900, now_ms=NOW + 5000)
+    news = answer(after(first), Learnt(notes=replace(NOTES, content=b"new")))
+
+    assert first.status.version == later.status.version
+    assert news.status.version != first.status.version
+
+
+def test_a_failure_keeps_notes_and_content_and_changes_the_version_by_its_word() -> None:
+    settled = fail(CLAIM, down())
+
+    assert (settled.notes, settled.stored, settled.forget) == (None, None, False)
+    assert settled.status.version != answer(CLAIM, Learnt(notes=NOTES)).status.version
+
+
+def test_failures_are_counted_until_an_answer_comes() -> None:
+    claim, counted = CLAIM, []
+    for _ in range(3):
+        settled = fail(claim, down())
+        claim = after(settled)
+        counted.append(settled.status.failures)
+    back = answer(claim, Learnt(notes=NOTES))
+
+    assert counted == [1, 2, 3]
+    assert back.status.failures == 0
+
+
+def test_answers_keep_the_beat_of_when_they_were_due() -> None:
+    on_time = answer(CLAIM, Learnt(notes=NOTES), asked_ms=NOW - 90)
+    late = answer(CLAIM, Learnt(notes=NOTES), asked_ms=NOW + 60_000, now_ms=NOW + 60_100)
+
+    assert on_time.status.due_ms == (KNOWN.due_ms or 0) + VISIT.interval_ms()
+    assert late.status.due_ms == NOW + 60_000 + VISIT.interval_ms()
+
+
+def test_a_pause_puts_off_and_asks_nothing() -> None:
+    untold = conclude_pause(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW)
+    told = conclude_pause(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW, asked_ms=NOW - 50)
+
+    assert (untold.status.due_ms, untold.status.asked_ms) == (NOW + 9000, KNOWN.asked_ms)
+    assert (told.status.due_ms, told.status.asked_ms) == (NOW + 9000, NOW - 50)
+    assert {untold.status.state, told.status.state} == {State.CACHED}
+
+
+def test_a_pause_before_anything_is_known_says_that_upstream_is_down() -> None:
+    assert conclude_pause(VISIT, FIRST, until_ms=NOW + 1, now_ms=NOW).status.state is State.UPSTREAM_DOWN
+
+
+def test_a_quiet_visitor_and_what_is_behind_are_told() -> None:
+    status = answer(CLAIM, Learnt(notes=NOTES, quiet_since_ms=NOW - 200_000, related=KEY)).status
+
+    assert (status.quiet_since_ms, status.related) == (NOW - 200_000, name_of(KEY))
+
+
+def test_what_is_behind_stays_known_where_an_answer_does_not_say_it() -> None:
+    behind = answer(CLAIM, Learnt(notes=NOTES, related=KEY))
+
+    assert answer(after(behind), Learnt(notes=NOTES)).status.related == name_of(KEY)
+
+
+def test_an_end_that_is_told_is_over() -> None:
+    status = answer(CLAIM, Learnt(notes=NOTES, ended_at_ms=NOW - 9000)).status
+
+    assert (status.state, status.due_ms, status.ended_at_ms) == (State.ENDED, None, NOW - 9000)
+
+
+@pytest.mark.parametrize("moment", [NOW - 1000, NOW + 30_000])
+def test_the_moment_an_answer_first_told_its_end_stays(moment: int) -> None:
+    """A chat that tells no moment is said to have ended when it was asked for: each "refresh now" would move that."""
+    claim = after(conclude_answer(CHAT, CLAIM, Learnt(notes=NOTES, ended_at_ms=NOW - 9000), asked_ms=NOW, now_ms=NOW))
+    again = conclude_answer(CHAT, claim, Learnt(notes=NOTES, ended_at_ms=moment), asked_ms=NOW, now_ms=NOW + 30_000)
+
+    assert again.status.ended_at_ms == NOW - 9000
+
+
+def test_the_moment_a_visit_was_gone_stays_the_first_one() -> None:
+    first = fail(CLAIM, gone())
+    again = fail(after(first), gone(), now_ms=NOW + 60_000)
+
+    assert first.status.ended_at_ms == again.status.ended_at_ms == NOW
+    assert first.status.version == again.status.version
+
+
+def test_without_a_client_what_is_known_stays() -> None:
+    settled = conclude_without_client(VISIT, CLAIM, forget=False, now_ms=NOW)
+
+    assert (settled.status.state, settled.status.as_of_ms, settled.forget) == (
+        State.UNAUTHORIZED,
+        KNOWN.as_of_ms,
+        False,
+    )
+
+
+def test_of_an_account_that_has_gone_nothing_is_left() -> None:
+    settled = conclude_without_client(VISIT, CLAIM, forget=True, now_ms=NOW)
+
+    assert (settled.forget, settled.notes, settled.stored) == (True, Notes(), None)
+    assert not settled.status.knows

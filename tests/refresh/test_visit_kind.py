@@ -1,0 +1,114 @@
+"""An answer is compared before it is read: the same one costs no reading, and nothing is kept of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lpcontext.liveperson import UnreadableAnswer, VisitNotFound
+from lpcontext.refresh.conclusions import conclude_answer
+from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.snapshots import Claim, Notes, StoredVisit
+from lpcontext.visits import AnotherVisit, UnreadableVisit
+from tests.support.asking import SESSION, VISITOR, Asking
+from tests.support.scripted_server import ScriptedServer, reply
+from tests.support.visiting import KEY, NOW, AskedVisit, page, told_visit
+
+
+def visit(stay_ms: int = 1000, **fields: Any) -> dict[str, Any]:
+    earlier = page(1, begun_ms=NOW - 60_000, stay_ms=30_000)
+    return told_visit(earlier, page(2, begun_ms=NOW - 30_000, stay_ms=stay_ms), **fields)
+
+
+def version_of(asked: AskedVisit, learnt: Learnt) -> str:
+    claim = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
+    return conclude_answer(VISIT, claim, learnt, asked_ms=asked.now_ms, now_ms=asked.now_ms).status.version
+
+
+def test_the_first_answer_is_read_and_kept(asked_visit: AskedVisit) -> None:
+    learnt = asked_visit.learn(visit())
+
+    assert isinstance(learnt.stored, StoredVisit)
+    assert learnt.stored.visit is not None
+    assert [each.title for each in learnt.stored.visit.pages] == ["Page 1", "Page 2"]
+    assert learnt.stored.visit.visitor_id == VISITOR
+
+
+@pytest.mark.parametrize("stay_ms", [1000, 6000])
+def test_an_answer_equal_to_the_last_is_not_read_and_keeps_the_version(asked_visit: AskedVisit, stay_ms: int) -> None:
+    """Were it read, what was read would be there to keep."""
+    first = asked_visit.learn(visit())
+    again = asked_visit.learn(visit(stay_ms))
+
+    assert again.stored is None
+    assert again.notes.content == first.notes.content
+    assert again.notes.stay_ms == stay_ms
+    assert version_of(asked_visit, again) == version_of(asked_visit, first)
+
+
+def test_other_keys_first_is_the_same_answer(asked_visit: AskedVisit) -> None:
+    state = visit()
+    asked_visit.learn(state)
+
+    assert asked_visit.learn(dict(reversed(state.items()))).stored is None
+
+
+def test_time_on_an_earlier_page_is_news(asked_visit: AskedVisit) -> None:
+    first = asked_visit.learn(visit())
+    pages = [page(1, begun_ms=NOW - 60_000, stay_ms=31_000), page(2, begun_ms=NOW - 30_000, stay_ms=1000)]
+    news = asked_visit.learn(told_visit(*pages))
+
+    assert news.stored is not None
+    assert version_of(asked_visit, news) != version_of(asked_visit, first)
+
+
+def test_news_we_do_not_draw_are_read_and_change_no_version(asked_visit: AskedVisit) -> None:
+    first = asked_visit.learn(visit())
+    news = asked_visit.learn(visit(somethingNobodyDocuments=[1, 2, 3]))
+
+    assert news.notes.answer != first.notes.answer
+    assert version_of(asked_visit, news) == version_of(asked_visit, first)
+
+
+def test_the_same_answer_is_read_where_nothing_is_kept_of_the_last(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    asked_visit.status = None
+
+    assert asked_visit.learn(visit()).stored is not None
+
+
+def test_half_a_character_in_an_answer_is_no_trouble(asked_visit: AskedVisit) -> None:
+    state = visit()
+    state["appSessions"][0]["pages"][0]["title"] = "half \ud83d"
+
+    assert asked_visit.learn(state).stored is not None
+    assert asked_visit.learn(state).stored is None
+
+
+@pytest.mark.parametrize("state", [{}, {"id": SESSION}, {"error": "no"}])
+def test_what_is_no_visit_is_said_to_be_unreadable(asked_visit: AskedVisit, state: object) -> None:
+    assert isinstance(asked_visit.told(state), UnreadableVisit)
+
+
+def test_what_is_no_object_is_said_to_be_unreadable(asked_visit: AskedVisit) -> None:
+    assert isinstance(asked_visit.told([]), UnreadableAnswer)
+
+
+def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    other = visit() | {"id": "ttJpjOmRQ0adbOusBi5UlA"}
+
+    assert isinstance(asked_visit.told(other), AnotherVisit)
+    assert asked_visit.learn(visit()).stored is None
+
+
+def test_a_no_of_liveperson_comes_back_as_what_it_is() -> None:
+    with ScriptedServer() as server, Asking(server.base_url) as asking:
+        server.will("state", reply(404, {"error": {"internalCode": 12}}))
+        claim = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
+        [(told, result)] = VISIT.ask([claim], client=asking.client, now=lambda: NOW)
+
+    assert told is claim
+    assert isinstance(result, VisitNotFound)

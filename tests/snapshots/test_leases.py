@@ -1,0 +1,151 @@
+"""Leases: one worker tends an account's seat, and whoever is missing is called once."""
+
+from __future__ import annotations
+
+import pytest
+
+from lpcontext.snapshots import (
+    call_for_seat,
+    cancel_call,
+    find_unattended,
+    release_lease,
+    sweep_queues,
+    take_lease,
+)
+from lpcontext.snapshots.memory import connect
+from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
+
+pytestmark = pytest.mark.usefixtures("memory")
+KINDS = ("visit", "chat")
+
+
+def take(owner: str, *, seat: int = 0, lease_ms: int = LONG_MS, account: str = "a") -> bool:
+    return take_lease(account, seat, owner=owner, lease_ms=lease_ms)
+
+
+def test_one_has_the_lease_and_renews_it() -> None:
+    assert [take("one"), take("two"), take("one"), take("two")] == [True, False, True, False]
+
+
+def test_a_renewed_lease_lasts_from_then_on() -> None:
+    take("one", lease_ms=LONG_MS)
+    take("one", lease_ms=10 * LONG_MS)
+
+    assert connect().pttl("lpc:l:a:0") > LONG_MS
+
+
+def test_a_lease_lapses_and_another_takes_it() -> None:
+    take("one", lease_ms=1)
+    wait_until(lambda: take("two"))
+
+    assert not take("one")
+
+
+def test_only_its_owner_gives_a_lease_up() -> None:
+    take("one")
+    release_lease("a", 0, owner="two")
+    assert not take("two")
+
+    release_lease("a", 0, owner="one")
+    assert take("two")
+
+
+def test_each_seat_and_each_account_has_its_own() -> None:
+    assert [take("one"), take("two", seat=1), take("three", account="b")] == [True, True, True]
+
+
+def test_a_seat_is_called_for_once_and_only_while_nobody_sits_there() -> None:
+    assert [call_for_seat("a", 1, again_ms=LONG_MS) for _ in range(3)] == [True, False, False]
+    take("one", seat=1)
+    assert not call_for_seat("a", 1, again_ms=LONG_MS)
+
+    release_lease("a", 1, owner="one")
+    assert call_for_seat("a", 1, again_ms=LONG_MS)  # whoever sat down has answered the call
+
+
+def test_a_call_nobody_heeds_is_made_again() -> None:
+    assert call_for_seat("a", 1, again_ms=1)
+    wait_until(lambda: call_for_seat("a", 1, again_ms=LONG_MS))
+
+
+def test_a_shift_is_called_once_until_it_has_come() -> None:
+    queue = OneQueue()
+    assert [queue.enqueue(number) for number in range(4)] == [True, False, False, False]
+
+    take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
+    assert not queue.enqueue(5)
+    release_lease(queue.account, 0, owner="one")
+    assert [queue.enqueue(number) for number in range(4)] == [True, False, False, False]
+
+
+def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
+    queue = OneQueue()
+    assert queue.enqueue(1)
+
+    cancel_call(queue.account)
+
+    assert [queue.enqueue(1), queue.enqueue(1)] == [True, False]
+
+
+def test_an_account_whose_worker_is_gone_is_found_once() -> None:
+    queue, tended = OneQueue(), OneQueue(account_id="90817263")
+    for each in (queue, tended):
+        each.add(1)
+    take_lease(tended.account, 0, owner="one", lease_ms=LONG_MS)
+
+    found = [find_unattended(KINDS, again_ms=LONG_MS) for _ in range(3)]
+
+    assert found == [[queue.account_id], [], []]
+
+
+def test_a_worker_that_does_not_come_is_missed_again() -> None:
+    queue = OneQueue()
+    queue.add(1)
+    assert find_unattended(KINDS, again_ms=1) == [queue.account_id]
+
+    wait_until(lambda: find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id])
+
+
+def test_an_account_with_nothing_that_waits_is_missed_by_nobody() -> None:
+    queue = OneQueue()
+    queue.add(1)
+    queue.settle(queue.take_one(), due_in_ms=None)
+
+    assert find_unattended(KINDS, again_ms=LONG_MS) == []
+    assert connect().zcard("lpc:active") == 0
+
+
+def test_a_sweep_takes_out_what_nobody_watches_and_says_how_much_is_left() -> None:
+    visits, chats = OneQueue(), OneQueue(kind="chat")
+    visits.add(1, 2)
+    visits.enqueue(3)
+    chats.add(1)
+    chats.enqueue(2)
+
+    assert sweep_queues(visits.account, KINDS) == 3
+    assert set(visits.waiting()) == {visits.name(1), visits.name(2)}
+    assert set(chats.waiting()) == {chats.name(1)}
+
+
+def test_a_watch_that_is_over_counts_no_more() -> None:
+    queue = OneQueue()
+    queue.add(1, 2)
+    queue.watch(1, watch_ms=0)
+    end = connect().zscore(f"lpc:w:{queue.account}", queue.name(1)) or 0
+    wait_until(lambda: redis_now_ms() > end)
+
+    assert sweep_queues(queue.account, KINDS) == 1
+    assert connect().zscore(f"lpc:w:{queue.account}", queue.name(1)) is None
+
+
+def test_a_sweep_leaves_what_is_in_a_workers_hand() -> None:
+    queue = OneQueue()
+    queue.add(1)
+    claim = queue.take_one()
+    queue.watch(1, watch_ms=0)
+    end = connect().zscore(f"lpc:w:{queue.account}", claim.name) or 0
+    wait_until(lambda: redis_now_ms() > end)
+
+    assert sweep_queues(queue.account, KINDS) == 1
+    assert queue.settle(claim) == {claim.name}
+    assert sweep_queues(queue.account, KINDS) == 0

@@ -1,0 +1,132 @@
+"""Panels that tick as browsers do, many at once, and what each was last told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import requests
+
+from tests.support.house import ChatSubject, House, Subject
+
+_AGAIN_SECONDS = 0.5  # after a tick that was not answered, as while a web server is away
+_TICKS_KEPT = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one tick was told. Times are epoch ms, `took` seconds; `as_of_ms` None: nothing is known."""
+
+    state: str
+    as_of_ms: int | None
+    at_ms: int
+    took: float
+
+
+@dataclass(slots=True, kw_only=True)
+class _Panel:
+    subject: Subject | ChatSubject
+    token: str
+    seen: str = ""
+    due: float = 0.0
+    told: list[Told] = field(default_factory=list)
+
+
+class Panels:
+    """A context: every subject's panel is open within it. One subject may have several.
+
+    `url`: they tick there, where that is not the house's own web server.
+    """
+
+    def __init__(
+        self, house: House, subjects: Sequence[Subject | ChatSubject], *, threads: int = 4, url: str = ""
+    ) -> None:
+        self._url = url or house.url
+        tokens = [house.open_panel(subject).token for subject in subjects]
+        self._panels = [_Panel(subject=s, token=t) for s, t in zip(subjects, tokens, strict=True)]
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._tick_all, args=[self._panels[number::threads]], daemon=True)
+            for number in range(min(threads, len(self._panels)))
+        ]
+        self.bodies: list[str] = []
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(20)
+
+    def last(self) -> list[Told]:
+        """Of each panel that was told something."""
+        return [panel.told[-1] for panel in self._panels if panel.told]
+
+    def told_since(self, at_ms: int) -> list[Told]:
+        return [told for panel in self._panels for told in panel.told if told.at_ms >= at_ms]
+
+    def are_live(self, *, since_ms: int = 0) -> bool:
+        """All of them, with an answer of LivePerson that came after `since_ms`."""
+        last = self.last()
+        fresh = [told for told in last if told.state == "live" and (told.as_of_ms or 0) > since_ms]
+        return len(fresh) == len(self._panels)
+
+    def wait_until(self, is_so: Callable[[], bool], *, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, f"after {seconds} s: {self.describe()}"
+            time.sleep(0.05)
+
+    def wait_until_live(self, *, since_ms: int = 0, seconds: float = 20) -> None:
+        self.wait_until(lambda: self.are_live(since_ms=since_ms), seconds=seconds)
+
+    def describe(self) -> str:
+        now = now_ms()
+        return ", ".join(
+            f"{told.state} {'?' if told.as_of_ms is None else (now - told.as_of_ms) / 1000} s old"
+            for told in self.last()
+        )
+
+    def _tick_all(self, panels: list[_Panel]) -> None:
+        session = requests.Session()
+        session.trust_env = False
+        while not self._stop.is_set():
+            panel = min(panels, key=lambda each: each.due)
+            if self._stop.wait(max(0.0, panel.due - time.monotonic())):
+                return
+            try:
+                pause = self._tick(session, panel)
+            except requests.RequestException:
+                pause = _AGAIN_SECONDS
+            panel.due = time.monotonic() + pause
+
+    def _tick(self, session: requests.Session, panel: _Panel) -> float:
+        """Seconds until the next. Raises RequestException."""
+        begun = time.monotonic()
+        answer = session.get(
+            f"{self._url}/panel/body?seen={panel.seen}", headers={"X-LPContext-Panel": panel.token}, timeout=10
+        )
+        took = time.monotonic() - begun
+        if answer.status_code == 200 and 'data-version="' in answer.text:
+            panel.seen = answer.text.split('data-version="')[1].split('"')[0]
+            self.bodies.append(answer.text)
+        as_of = answer.headers.get("X-LPContext-As-Of")
+        as_of_ms = int(datetime.fromisoformat(as_of).timestamp() * 1000) if as_of else None
+        state = answer.headers.get("X-LPContext-State", f"status {answer.status_code}")
+        panel.told.append(Told(state=state, as_of_ms=as_of_ms, at_ms=now_ms(), took=took))
+        del panel.told[:-_TICKS_KEPT]
+        return int(answer.headers.get("X-LPContext-Next", 3_600_000)) / 1000
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000

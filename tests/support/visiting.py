@@ -1,0 +1,49 @@
+"""A visit as LivePerson tells it, asked for through the visit kind with a real client."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.snapshots import Claim, Notes, SubjectStatus
+from lpcontext.subjects import State, VisitKey
+from tests.support.asking import ACCOUNT, SESSION, VISITOR, Asking
+from tests.support.scripted_server import ScriptedServer, reply
+
+KEY = VisitKey(account_id=ACCOUNT, visitor_id=VISITOR, session_id=SESSION)
+NOW = 1_800_000_000_000
+
+
+def page(number: int, *, begun_ms: int, stay_ms: int) -> dict[str, Any]:
+    return {"id": str(number), "startTime": begun_ms, "timeOnPage": stay_ms, "title": f"Page {number}"}
+
+
+def told_visit(*pages: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {"id": SESSION, "appSessions": [{"id": SESSION, "pages": list(pages), **copy.deepcopy(fields)}]}
+
+
+class AskedVisit:
+    """One worker asks again and again for one visit; `now_ms` is moved by hand."""
+
+    def __init__(self, server: ScriptedServer, asking: Asking) -> None:
+        self._server, self._asking = server, asking
+        self.now_ms = NOW
+        self.notes = Notes()
+        self.status: SubjectStatus | None = None
+
+    def told(self, state: object) -> Learnt | Exception:
+        """What comes of it when LivePerson tells this."""
+        self._server.will("state", reply(200, state))  # type: ignore[arg-type]  # odd answers are the point
+        claim = Claim(name="n", token="t", subject=KEY, status=self.status, notes=self.notes)
+        [(_, result)] = VISIT.ask([claim], client=self._asking.client, now=lambda: self.now_ms)
+        if isinstance(result, Learnt):
+            self.notes = result.notes
+            self.status = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=self.now_ms)
+        return result
+
+    def learn(self, state: object) -> Learnt:
+        result = self.told(state)
+        assert isinstance(result, Learnt), result
+        return result
