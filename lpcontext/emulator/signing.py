@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
-PAIR: Final = re.compile(r'([A-Za-z0-9_.~-]+)="([^"]*)"')
+PAIR: Final = re.compile(r'(?<![A-Za-z0-9_.~-])([A-Za-z0-9_.~-]++)="([^"]*)"')
 DEFAULT_PORTS: Final = {"http": ":80", "https": ":443"}
 NONCES_KEPT: Final = 100_000
 UNRESERVED: Final = "-._~"

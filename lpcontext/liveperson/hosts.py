@@ -14,8 +14,10 @@ _LONGEST_NAME = 253
 
 def split_host(base_uri: str) -> tuple[str, int | None] | None:
     """Split `host` or `host:port` (contract 1); None for anything else, such as a scheme, a path or a user name."""
+    if len(base_uri) > _LONGEST_NAME + len(":65535"):
+        return None
     found = _HOST.fullmatch(base_uri)
-    if found is None or len(base_uri) > _LONGEST_NAME + len(":65535"):
+    if found is None:
         return None
     name, port = found["name"].lower(), found["port"]
     if port is None:

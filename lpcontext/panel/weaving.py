@@ -33,7 +33,7 @@ Draw = Callable[[Mapping[str, object]], str]
 _Names = Mapping[str, ast.expr]  # what a template's names stand for; any other is looked up in the scope
 
 _needs_escape = re.compile(r"[&<>\"']").search
-_INDENT = re.compile(r"\s*\n\s*")
+_INDENT = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _SCOPE = ast.Name("scope", ast.Load())
 
 

@@ -9,7 +9,7 @@ LONG_SESSION_ID = re.compile(r"([A-Za-z0-9_-]{22})\.[0-9a-f]{40}")
 """The one long form LivePerson documents (contract 0.3); its first group is the short form."""
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9_]{1,20}")
-_ID = re.compile(r"(?=.*[A-Za-z0-9])[A-Za-z0-9._~=+@:-]{1,200}")
+_ID = re.compile(r"(?=[._~=+@:-]{0,199}[A-Za-z0-9])[A-Za-z0-9._~=+@:-]{1,200}")
 
 
 def is_wellformed_account(text: str) -> bool:

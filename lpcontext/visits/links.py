@@ -15,7 +15,7 @@ _LINK = re.compile(
     re.IGNORECASE | re.ASCII,  # or ſ would pass for s
 )
 _ADDRESS = re.compile(r"(?:(?:https?:)?//)?(?P<host>[^\s/?#\\]*)(?P<path>[^?#;]*)", re.IGNORECASE | re.ASCII)
-_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?![0-9]{1,5}(?:[/?#]|$))", re.IGNORECASE | re.ASCII)
+_SCHEME = re.compile(r"\A(?!https?:)[a-z][a-z0-9+.-]*:(?![0-9]{1,5}(?:[/?#]|$))", re.IGNORECASE | re.ASCII)
 
 
 def is_safe_link(url: str | None) -> bool:

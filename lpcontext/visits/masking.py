@@ -24,7 +24,7 @@ _EMAIL = re.compile(
     rf"(?P<local>(?:[{_LOCAL}]|%(?!(?:25)*40)[0-9a-f]{{2}})++)(?P<at>{_AT})(?P<domain>[\w-]+(?:\.[\w-]+)+)",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_DOMAIN = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
 _BETWEEN_DIGITS = r"(?:[\s().\-/_+]|%20|%28|%29|%2[BDbd])"
 _MANY_DIGITS = re.compile(

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from lpcontext.ops import WithoutAddresses, hide_addresses
+from tests.support.growing import growth
 
 VISITOR = "cyNGViYjc4MmU2MzEzZThm"
 
@@ -81,3 +82,15 @@ def test_a_strange_host_header_is_not_repeated(written: Callable[[logging.LogRec
     record = logging.LogRecord("django.security.DisallowedHost", logging.ERROR, "", 0, said, (VISITOR,), None)
 
     assert written(record) == "django.security.DisallowedHost at no known address\n"
+
+
+@pytest.mark.parametrize("piece", ["a", "http", "a.", "://", "://:a@", "/api", "/api/", "x@", "a:/", "+-."])
+def test_a_hostile_line_is_hidden_in_linear_time(piece: str) -> None:
+    lines = {size: piece * (size // len(piece)) for size in (20_000, 200_000)}
+
+    assert growth(lambda size: hide_addresses(lines[size]), small=20_000) <= 15
+
+
+@pytest.mark.parametrize("password", ["p@ss", "p?ss", "p#ss", "@"])
+def test_a_password_with_odd_letters_is_hidden_whole(password: str) -> None:
+    assert hide_addresses(f"redis://user:{password}@cache.example:6379/0") == "redis://cache.example:6379/…"

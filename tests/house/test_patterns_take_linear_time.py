@@ -1,0 +1,54 @@
+"""No regular expression of ours takes more than linear time, whatever it is given: much of it comes from visitors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import lpcontext
+from tests.support.growing import growth
+
+# What repeats in addresses, mail, markup, numbers, OAuth's errors, ids: nearly right again and again.
+PIECES = (
+    *("a", "a.", "a-", "-", "a@", "@a.", "@", "a:", "://", "http://a", "http://a.", "/api", "/api/x ", "//", "/"),
+    *("1", "1-", "1 ", "1.", "1e", "+", "(", "%", "%2", "%25", "%40", "25", "40", "&", "&#", "&#0", "&#64;", "&amp;"),
+    *(" ", "\n", " \n", " x", '"', 'a="', "a=", "=", "<", "<a ", ";", "from=", "oauth_problem ", "oauth_problem= "),
+    *("H1", "H1-", "K", "A1_", "é", "１", "＠", "[", "]", '"a', "\\", '\\"', "[1.", "[a:"),
+)
+SMALL = 1_000
+
+
+def find_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Every pattern that a module of ours holds, also as its bound `search` or `sub`."""
+    for found in walk_packages(lpcontext.__path__, "lpcontext."):
+        if found.name.endswith(("__main__", ".wsgi")) or ".migrations" in found.name:
+            continue
+        for name, value in vars(import_module(found.name)).items():
+            pattern = getattr(value, "__self__", value)
+            if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
+                yield f"{found.name}:{name}", pattern
+
+
+PATTERNS = dict(find_patterns())
+
+
+def test_the_patterns_are_found() -> None:
+    assert {"lpcontext.ops.logs:_ADDRESS", "lpcontext.panel.veil:_six_digits"} <= set(PATTERNS)
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_pattern_takes_linear_time(name: str) -> None:
+    pattern = PATTERNS[name]
+
+    def use(text: str) -> None:
+        for _ in pattern.finditer(text):
+            pass
+        pattern.fullmatch(text)
+
+    for piece in PIECES:
+        texts = {size: piece * (size // len(piece)) + "\x00" for size in (SMALL, 10 * SMALL)}
+        assert growth(lambda size: use(texts[size]), small=SMALL, rounds=3) <= 30, piece
