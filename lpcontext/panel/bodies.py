@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 
+from lpcontext.panel.caching import BoundedCache
 from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.refresh import SubjectView
 from lpcontext.snapshots import (
@@ -48,23 +49,22 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
 
 
 class BodyShelf:
-    """Bodies this process has just handed out: several panels of one visit change together. Bounded in bytes."""
+    """Bodies this process has just handed out, for a while: several panels of one visit change together."""
 
     def __init__(self, *, most_bytes: int = 16 * 1024 * 1024) -> None:
-        self._most_bytes, self._bytes = most_bytes, 0
-        self._kept: dict[tuple[str, bool], tuple[str, bytes]] = {}
+        self._kept: BoundedCache[bytes] = BoundedCache(most_bytes=most_bytes)
 
     def find_or_render(self, view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
         """As the function of this name. Raises MemoryUnavailable."""
-        kept = self._kept.get((view.name, masked))
-        if kept and kept[0] == view.version:
-            return view, kept[1]
-        view, body = find_or_render(view, masked=masked)
-        if self._bytes + len(body) > self._most_bytes:
-            self._kept, self._bytes = {}, 0
-        self._bytes += len(body)
-        self._kept[view.name, masked] = view.version, body
+        body = self._kept.find(_name_body(view, masked))
+        if body is None:
+            view, body = find_or_render(view, masked=masked)
+            self._kept.keep(_name_body(view, masked), body)
         return view, body
+
+
+def _name_body(view: SubjectView, masked: bool) -> bytes:
+    return f"{view.name} {view.version} {masked:d}".encode()
 
 
 @lru_cache(maxsize=8)

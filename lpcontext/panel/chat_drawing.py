@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import ChatEvent
+from lpcontext.panel.caching import BoundedCache, digest_of
 from lpcontext.panel.contexts.chat import ChatPart
 from lpcontext.panel.contexts.chat_line import tell_event
 from lpcontext.panel.contexts.chat_names import find_name
@@ -16,8 +15,7 @@ from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot
 
-_ROWS_KEPT = 16_384  # some 30 long chats; a row and its key are about 1.5 KB
-_LONGEST_KEPT = 1_000  # characters; longer lines are rare and would fill the memory
+_MOST_BYTES = 16 * 1024 * 1024  # some 30 long chats, in either half
 
 
 def draw_chat(told: ChatSnapshot, veil: Veil) -> SafeString:
@@ -35,17 +33,17 @@ def draw_no_visit(told: ChatSnapshot, veil: Veil) -> SafeString:
 
 def forget_rows() -> None:
     """As in a process that has drawn no chat yet."""
-    _draw_remembered.cache_clear()
+    _rows.forget()
 
 
 def draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bool, veil: Veil) -> SafeString:
-    draw = _draw_row if event.text and len(event.text) > _LONGEST_KEPT else _draw_remembered
-    return draw(event, row_id, visitor_name, joined, veil)
+    key = digest_of(veil.mark, event, row_id, visitor_name, joined)
+    drawn = _rows.find(key)
+    if drawn is None:
+        part = tell_event(event, row_id, visitor_name, joined, veil)
+        drawn = draw_template(part.template, part=part)
+        _rows.keep(key, drawn)
+    return drawn
 
 
-def _draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bool, veil: Veil) -> SafeString:
-    part = tell_event(event, row_id, visitor_name, joined, veil)
-    return draw_template(part.template, part=part)
-
-
-_draw_remembered = lru_cache(maxsize=_ROWS_KEPT)(_draw_row)
+_rows: BoundedCache[SafeString] = BoundedCache(most_bytes=_MOST_BYTES)

@@ -1,15 +1,12 @@
 """A snapshot as the body of the panel: the one fragment that refreshes.
 
-A pure function of the snapshot and the viewer: no clock, no token, no agent. Parts and rows are remembered by exactly
-what they were shown, so a change costs only the parts and rows it touches.
+A pure function of the snapshot and the viewer: no clock, no token, no agent. Parts and rows are kept for a while, by a
+digest of exactly what they were shown, so a change costs only the parts and rows it touches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import ClassVar, ParamSpec, Protocol
 
 from django.utils.safestring import SafeString
 
@@ -24,18 +21,16 @@ from lpcontext.panel.contexts.notice import Notice
 from lpcontext.panel.contexts.now import Now, Presence
 from lpcontext.panel.contexts.offers import Offers, find_moments, name_pages
 from lpcontext.panel.contexts.session import tell_campaign, tell_session
-from lpcontext.panel.contexts.stop import StopContext
 from lpcontext.panel.contexts.timeline import Strays, Timeline
+from lpcontext.panel.part_drawing import draw, draw_context, forget_parts
+from lpcontext.panel.stop_drawing import draw_stops
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
 
-_DRAWINGS_KEPT = 8192  # about 150 visits with 50 pages; a drawing and its key are some 2 KB
 _NOTHING = SafeString("")
-
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +38,6 @@ class Viewer:
     """Who looks, as far as it changes what is shown."""
 
     masked: bool
-
-
-class Context(Protocol):
-    """What one template may know; it finds it under the name `part`."""
-
-    template: ClassVar[str]
 
 
 def render_body(
@@ -70,32 +59,17 @@ def render_body(
     return draw_template(
         "panel/_body.html",
         version=snapshot.version,
-        notice=_NOTHING if snapshot.state == State.LIVE else _draw_context(Notice.of(snapshot)),
+        notice=_NOTHING if snapshot.state == State.LIVE else draw_context(Notice.of(snapshot)),
         left=_draw_left(visit, presence, veil),
         right=_draw_way(visit, presence, veil),
         more=_draw_more(visit, veil),
     )
 
 
-def draw(tell: Callable[P, Context | None], *seen: P.args, **named: P.kwargs) -> SafeString:
-    """The part that `tell` makes of what it is shown; "" where it makes none. All it is shown must be immutable."""
-    return _draw_remembered(tell, *seen, **named)  # type: ignore[arg-type]  # who calls gives what can be hashed
-
-
 def forget_drawings() -> None:
     """As in a process that has drawn nobody yet."""
-    _draw_remembered.cache_clear()
+    forget_parts()
     forget_rows()
-
-
-@lru_cache(maxsize=_DRAWINGS_KEPT)
-def _draw_remembered(tell: Callable[..., Context | None], *seen: Hashable, **named: Hashable) -> SafeString:
-    context = tell(*seen, **named)
-    return _NOTHING if context is None else _draw_context(context)
-
-
-def _draw_context(context: Context) -> SafeString:
-    return draw_template(context.template, part=context)
 
 
 def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewer, version: str) -> str:
@@ -109,7 +83,7 @@ def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewe
         told.append(draw_no_visit(chat, veil))
     elif snapshot.state != State.LIVE:
         notice = Notice.of(snapshot)
-        told.append(_draw_context(replace(notice, word=f"Visit: {notice.word.lower()}")))
+        told.append(draw_context(replace(notice, word=f"Visit: {notice.word.lower()}")))
     if snapshot and visit:
         presence = _find_presence(snapshot)
         told.append(_draw_left(visit, presence, veil))
@@ -124,13 +98,13 @@ def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewe
 def _draw_alone(chat: ChatSnapshot, version: str) -> str:
     if chat.state == State.WAITING:
         return draw_template("panel/_waiting.html", version=version)
-    return draw_template("panel/_bare.html", version=version, notice=_draw_context(tell_alone(chat)))
+    return draw_template("panel/_bare.html", version=version, notice=draw_context(tell_alone(chat)))
 
 
 def _draw_without_visit(snapshot: Snapshot) -> str:
     if snapshot.state == State.WAITING:
         return draw_template("panel/_waiting.html", version=snapshot.version)
-    notice = _draw_context(Notice.of(snapshot))
+    notice = draw_context(Notice.of(snapshot))
     return draw_template("panel/_bare.html", version=snapshot.version, notice=notice)
 
 
@@ -159,20 +133,13 @@ def _draw_left(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
 
 def _draw_way(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
     """Pages with their events, then the events of no page."""
-    journey, offers = tell_journey(visit), find_moments(visit.engagements)
-    stops, strays, offered = [], _NOTHING, 0
-    number = journey.hidden_stops + sum(stop.page is not None for stop in journey.stops)
+    journey = tell_journey(visit)
+    stops = [stop for stop in journey.stops if stop.page is not None]
+    strays = [draw(Strays.of, stop, veil) for stop in journey.stops if stop.page is None]
     place = "here" if presence.kind == "here" else "last"
-    for stop in journey.stops:
-        if stop.page is None:
-            strays = draw(Strays.of, stop, veil)
-            continue
-        moments = offers.get(stop.page.id or "", ())
-        offered += len(moments)
-        stops.append(draw(StopContext.of, stop, number, moments, place, veil))
-        number, place = number - 1, ""
-    timeline = Timeline.of(journey, offered, stops=join_drawings(stops), drawn=len(stops))
-    return join_drawings((_draw_context(timeline), strays)) if timeline else strays
+    drawn, offered = draw_stops(stops, find_moments(visit.engagements), journey.hidden_stops, place, veil)
+    timeline = Timeline.of(journey, offered, stops=drawn, drawn=len(stops))
+    return join_drawings([draw_context(timeline), *strays] if timeline else strays)
 
 
 def _draw_more(visit: Visit, veil: Veil) -> SafeString:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import overload
 
+from lpcontext.panel.caching import digest_of
 from lpcontext.visits import Secrets, Visit, find_secrets, mask_email, mask_in_text, mask_phone
 
-_VEILS_KEPT = 4096
 _six_digits = re.compile(r"[0-9](?:[^0-9]*[0-9]){5}").search
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Veil:
-    """`secrets` are what must not be read in any other text.
-
-    There is one veil for the same secrets (`of` gives the same object), so that as part of a key it costs nothing.
-    """
+    """`secrets` are what must not be read in any other text; `mark` stands for all of it in the name of a drawing."""
 
     masked: bool
     secrets: Secrets
+    mark: bytes
 
     @classmethod
     def of(cls, visit: Visit, *, masked: bool) -> Veil:
-        return _find_veil(find_secrets(visit)) if masked else UNVEILED
+        if not masked:
+            return UNVEILED
+        secrets = find_secrets(visit)
+        return cls(masked=True, secrets=secrets, mark=digest_of(secrets))
 
     @overload
     def text(self, text: str) -> str: ...
@@ -44,9 +44,4 @@ class Veil:
         return mask_phone(phone) if phone and self.masked else phone
 
 
-UNVEILED = Veil(masked=False, secrets=Secrets())
-
-
-@lru_cache(maxsize=_VEILS_KEPT)
-def _find_veil(secrets: Secrets) -> Veil:
-    return Veil(masked=True, secrets=secrets)
+UNVEILED = Veil(masked=False, secrets=Secrets(), mark=b"")

@@ -16,14 +16,14 @@ MOST_STOPS = 60
 MOST_EVENTS = 12
 
 
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
+class Happening(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Something reported once, or `count` times in the same words: `event` is the latest of them."""
 
     event: Event
     count: int = 1
 
 
-class Stop(msgspec.Struct, frozen=True, kw_only=True):
+class Stop(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """A page and what happened on it, newest first; `page` is None for what belongs to no page we know.
 
     `views` counts loads of one address in a row (reloads), of which `page` is the latest; `stay_ms` is that of all.
@@ -114,6 +114,9 @@ def _put_in(drafts: list[_Draft], homeless: list[Event]) -> None:
 
 def _tell(draft: _Draft, *, most_events: int) -> Stop:
     happenings = _fold_repeats(draft.events)
+    if len(draft.pages) == 1 and len(happenings) <= most_events:  # nearly always: nothing to add up
+        [page] = draft.pages
+        return Stop(page=page, happenings=tuple(happenings), stay_ms=page.stay_ms)
     stays = [page.stay_ms for page in draft.pages if page.stay_ms is not None]
     return Stop(
         page=draft.pages[-1] if draft.pages else None,
@@ -130,6 +133,8 @@ def _fold_repeats(newest_first: list[Event]) -> list[Happening]:
     So a page that sends who the visitor is on each load tells it once, and a cart that went up and down again keeps its
     three steps.
     """
+    if len(newest_first) < 2:
+        return [Happening(event=event) for event in newest_first]
     rows: list[Event] = []
     counts: list[int] = []
     latest: dict[str, int] = {}

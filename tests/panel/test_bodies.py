@@ -34,7 +34,7 @@ def test_a_body_is_one_root_that_names_its_version() -> None:
 def test_the_same_visit_is_the_same_bytes_remembered_or_not() -> None:
     first = look(documented_visit())
     again = look(documented_visit())
-    rendering._draw_remembered.cache_clear()
+    rendering.forget_drawings()
 
     assert first == again == look(documented_visit())
 

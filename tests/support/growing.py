@@ -1,4 +1,4 @@
-"""How work grows with its input: a ratio of two measurements side by side, so that the machine's speed does not count."""
+"""How work grows with its input: a ratio of two measurements side by side, whatever the machine's speed."""
 
 from __future__ import annotations
 

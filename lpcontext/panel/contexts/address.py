@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import msgspec
 
 from lpcontext.panel.veil import Veil
 from lpcontext.visits import Page, is_safe_link, shown_path
-
-_PAGES_KEPT = 4096  # the visitors of one site see the same pages
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -27,7 +23,6 @@ class Address(msgspec.Struct, frozen=True):
         return cls(title, path, link if link is None or veil.text(link) == link else None)
 
 
-@lru_cache(maxsize=_PAGES_KEPT)
 def _read_address(url: str | None, title: str | None) -> Address:
     """The path; the host where the path says nothing. Without a title, the path is the title."""
     host, path = shown_path(url) if url else ("", "")
