@@ -7,7 +7,7 @@ Looks down on: accounts, snapshots, sealing, subjects. May be asked by: panel, a
 
 from lpcontext.launch.login import admit_agent
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
-from lpcontext.launch.ticket import issue_ticket, spend_ticket
+from lpcontext.launch.ticket import issue_ticket, read_ticket, spend_ticket
 from lpcontext.launch.token import open_token, seal_token
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "admit_agent",
     "issue_ticket",
     "open_token",
+    "read_ticket",
     "seal_token",
     "spend_ticket",
 ]

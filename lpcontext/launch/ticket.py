@@ -56,17 +56,26 @@ def issue_ticket(
     return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
 
 
+def read_ticket(text: str) -> Launch:
+    """What a ticket was made for; it may be spent or over, so this opens nothing. Raises LaunchForged."""
+    return _open(text).launch
+
+
 def spend_ticket(text: str, *, now_ms: int) -> Launch:
     """Raises LaunchForged, LaunchExpired, LaunchSpent, or MemoryUnavailable: the ticket is then still good."""
-    if len(text) > _MOST:
-        raise LaunchForged
-    try:
-        told = get_sealer().open_text(text, purpose=_PURPOSE)
-        sealed = msgspec.msgpack.decode(told, type=_Sealed)
-    except (SealBroken, msgspec.DecodeError):
-        raise LaunchForged from None
+    sealed = _open(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
     if not take_mark(f"spent:{sealed.serial}", seconds=settings.TICKET_SECONDS + 60):
         raise LaunchSpent
     return msgspec.structs.replace(sealed.launch, opened_ms=now_ms)
+
+
+def _open(text: str) -> _Sealed:
+    if len(text) > _MOST:
+        raise LaunchForged
+    try:
+        told = get_sealer().open_text(text, purpose=_PURPOSE)
+        return msgspec.msgpack.decode(told, type=_Sealed)
+    except (SealBroken, msgspec.DecodeError):
+        raise LaunchForged from None

@@ -12,7 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_safe
 
 from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
-from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, spend_ticket
+from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, read_ticket, spend_ticket
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
@@ -26,19 +26,23 @@ _LOOK = "accounts.look_at_visits"
 @never_cache
 @gzip_page  # safe here alone: a ticket answers once, so nobody can ask again and again to guess what is compressed
 def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
+    """A refusal is framed like the panel it stands for, by the account's origins of now: else nobody could read it."""
+    try:
+        wish = read_ticket(text)
+        account = find_account(wish.subject.account_id)
+    except (LaunchForged, UnknownAccount):
+        return refuse(request, "forged", status=403)
+    origins = framing_origins(account)
+    if wish.origin and wish.origin not in origins:
+        return allow_framing(refuse(request, "origin", status=403), origins)
     try:
         launch = spend_ticket(text, now_ms=shared_now_ms())
-        account = find_account(launch.subject.account_id)
     except MemoryUnavailable:
-        return page_without_memory(request)
-    except LaunchForged:
-        return refuse(request, "forged", status=403)
+        return allow_framing(page_without_memory(request), origins)
     except LaunchRefused:
-        return refuse(request, "over", status=410)
-    except UnknownAccount:
-        return refuse(request, "forged", status=403)
-    origins = (launch.origin,) if launch.origin else framing_origins(account)
-    return allow_framing(_show(request, launch, reload_path=reverse("panel:reopen", args=[launch.slug])), origins)
+        return allow_framing(refuse(request, "over", status=410), origins)
+    page = _show(request, launch, reload_path=reverse("panel:reopen", args=[launch.slug]))
+    return allow_framing(page, (launch.origin,) if launch.origin else origins)
 
 
 @require_safe

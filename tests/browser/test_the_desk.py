@@ -16,3 +16,14 @@ def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, house: Hou
 
     expect(frame.locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
     assert page.context.cookies() == []
+
+
+def test_a_spent_ticket_says_so_inside_the_frame(page: Page, house: House) -> None:
+    url = house.launch_url(house.mint("documented"))
+    house.open(url)
+    page.goto(f"{house.emulator_url}/desk/#vip")
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
+
+    page.evaluate("url => document.querySelector('iframe').src = url", url)
+
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text("This address has been used")

@@ -20,7 +20,7 @@ class Refusal:
 
     @classmethod
     def of(cls, reason: str, *, sentence: str = "") -> Refusal:
-        """`reason`: forged, over, ids or account; any other is told like forged. `sentence` says it more exactly."""
+        """`reason`: forged, over, origin, ids or account, else as if forged. `sentence` says it more exactly."""
         refusal = _REFUSALS.get(reason, _REFUSALS["forged"])
         return replace(refusal, sentence=sentence) if sentence else refusal
 
@@ -36,6 +36,11 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "This address has been used",
             "Each address opens the panel once, within a minute of being made.",
             "Open the panel again from the customer's record in your CRM.",
+        ),
+        "origin": Refusal(
+            "This panel cannot be opened here",
+            "The page around it may no longer show panels of this account.",
+            "Ask whoever runs lpcontext to allow your CRM's address again.",
         ),
         "ids": Refusal(
             "These ids cannot be right",

@@ -1,0 +1,101 @@
+"""A refusal is read where the panel would have been: in the frame of an origin the account allows now, and no other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from lpcontext.accounts import Account
+from lpcontext.launch import issue_ticket
+from lpcontext.snapshots.memory import forget_connection
+from lpcontext.subjects import VisitKey, now_ms
+from tests.support.house import House, Look, Subject
+
+CRM, OTHER = "https://crm.example", "https://other.example"
+KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+
+
+def framed_by(look: Look) -> str:
+    return look.headers["Content-Security-Policy"].split("frame-ancestors ")[1].split(";")[0]
+
+
+@pytest.fixture
+def subject(house: House) -> Subject:
+    """A visit of an account that two origins may frame."""
+    subject = house.mint_apart("documented")
+    allow(house, subject, CRM, OTHER)
+    return subject
+
+
+def allow(house: House, subject: Subject, *origins: str) -> None:
+    told = house.control("POST", "accounts", {"account": subject.account})
+    document = {**told["credentials"], "origins": origins}
+    house.run("add-account", subject.account, "--credentials", "-", input=json.dumps(document))
+
+
+def test_a_ticket_does_not_open_in_a_frame_that_was_forbidden_since(house: House, subject: Subject) -> None:
+    url = house.launch_url(subject, origin=CRM)
+    allow(house, subject, OTHER)
+
+    refused = house.open(url)
+
+    assert refused.status == 403
+    assert "may no longer show panels" in refused.text
+    assert refused.token == ""
+    assert framed_by(refused) == OTHER
+
+
+def test_a_spent_ticket_says_so_in_the_accounts_frames_of_now(house: House, subject: Subject) -> None:
+    url = house.launch_url(subject)
+    assert framed_by(house.open(url)) == f"{CRM} {OTHER}"
+    allow(house, subject, CRM)
+
+    refused = house.open(url)
+
+    assert refused.status == 410
+    assert framed_by(refused) == CRM
+    assert "X-Frame-Options" not in refused.headers
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    return Account.objects.create(id=KEY.account_id, name="Shop", origins=[CRM])
+
+
+def open_in_process(client: Client, account: Account, *, issued_ms: int) -> Look:
+    path = issue_ticket(account, KEY, now_ms=issued_ms).path
+    answer = client.get(path, headers={"host": "localhost"})
+    return Look(answer.status_code, "", answer.text, answer.headers, "")
+
+
+@pytest.mark.usefixtures("memory")
+def test_an_expired_ticket_says_so_in_the_accounts_frames(client: Client, account: Account) -> None:
+    refused = open_in_process(client, account, issued_ms=now_ms() - 3_600_000)
+
+    assert refused.status == 410
+    assert framed_by(refused) == CRM
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_of_a_paused_account_is_framed_by_nobody(client: Client, account: Account) -> None:
+    Account.objects.update(is_active=False)
+
+    refused = open_in_process(client, account, issued_ms=now_ms())
+
+    assert refused.status == 403
+    assert framed_by(refused) == "'none'"
+
+
+def test_without_memory_the_frame_says_so_and_comes_back(client: Client, account: Account, settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+    try:
+        told = open_in_process(client, account, issued_ms=now_ms())
+    finally:
+        forget_connection()
+
+    assert told.headers["Refresh"]
+    assert framed_by(told) == CRM
