@@ -8,18 +8,10 @@ from __future__ import annotations
 
 import re
 
+from lpcontext.reading import BETWEEN_DIGITS, mask_emails
+
 _DOT = "•"
-_HIDDEN = _DOT * 5
-
-_AT = r"(?:@|%(?:25){0,3}40|&#0{0,5}64;|&#[xX]0{0,5}40;|&commat;)"
-"""An @, also as it is written in a URL or in HTML."""
-
-_LOCAL = r"\w.+!$'*^`{|}~\-"
-_EMAIL = re.compile(
-    rf"(?<![{_LOCAL}])(?P<local>[{_LOCAL}]++)(?P<at>{_AT})(?P<domain>[\w\-]++(?:\.[\w\-]++)+)", re.IGNORECASE
-)
-_BETWEEN_DIGITS = r"[ \t\xa0\u2009\u202f().\-/_]{0,5}+"
-_MANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{_BETWEEN_DIGITS}\d){{6,}}")
+_MANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{BETWEEN_DIGITS}{{0,5}}+\d){{6,}}")
 
 
 def mask_line(text: str) -> str:
@@ -29,12 +21,7 @@ def mask_line(text: str) -> str:
     a date, so all are masked: digits become dots, four at the end stay, or two of seven. A line that is HTML should be
     made plain text first, for a number may hide between its tags.
     """
-    text = _EMAIL.sub(lambda found: _mask_local(found["local"]) + found["at"] + found["domain"], text)
-    return _MANY_DIGITS.sub(lambda found: _mask_digits(found[0]), text)
-
-
-def _mask_local(local: str) -> str:
-    return (local[0] if len(local) > 1 and local[0].isalnum() else "") + _HIDDEN
+    return _MANY_DIGITS.sub(lambda found: _mask_digits(found[0]), mask_emails(text))
 
 
 def _mask_digits(number: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import overload
 
 from lpcontext.panel.caching import digest_of
+from lpcontext.reading import may_hold_email
 from lpcontext.visits import Secrets, Visit, find_secrets, mask_email, mask_in_text, mask_phone
 
-_six_digits = re.compile(r"[0-9](?:[^0-9]*[0-9]){5}").search
+_six_digits = re.compile(r"\d(?:\D*\d){5}").search
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +33,8 @@ class Veil:
     @overload
     def text(self, text: None) -> None: ...
     def text(self, text: str | None) -> str | None:
-        """The text as the viewer may read it. Only one with an @ (also encoded) or many digits is looked at closely."""
-        if not text or not self.masked or ("@" not in text and "40" not in text and not _six_digits(text)):
+        """The text as the viewer may read it. Only one that may hold an @ or many digits is looked at closely."""
+        if not text or not self.masked or not (may_hold_email(text) or _six_digits(text)):
             return text
         return mask_in_text(text, self.secrets)
 

@@ -11,7 +11,7 @@ from lpcontext.visits.attention import Attention, find_attention
 from lpcontext.visits.identity import display_name
 from lpcontext.visits.journey import Happening, Journey, Stop, current_page, tell_journey
 from lpcontext.visits.links import is_safe_link, shown_path
-from lpcontext.visits.masking import Secrets, find_secrets, mask_email, mask_emails, mask_in_text, mask_phone
+from lpcontext.visits.masking import Secrets, find_secrets, mask_email, mask_in_text, mask_phone
 from lpcontext.visits.model import (
     Acceptance,
     Cart,
@@ -104,7 +104,6 @@ __all__ = [
     "gender_word",
     "is_safe_link",
     "mask_email",
-    "mask_emails",
     "mask_in_text",
     "mask_phone",
     "os_word",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lpcontext.reading import CUT_MARK
-from lpcontext.visits.masking import mask_emails
+from lpcontext.reading import CUT_MARK, mask_emails
 
 _LINK = re.compile(
     r"https?://"
@@ -33,10 +32,11 @@ def shown_path(url: str) -> tuple[str, str]:
     Query, fragment and `;parameters` are left out: they hold search terms, session ids and personal data. An address
     with another scheme has no host, and its text up to the first `?`, `#` or `;` is the path.
     """
+    url = mask_emails(url)  # first, for an @ written as &#64; would be cut in two
     if _SCHEME.match(url):
-        return "", mask_emails(re.split(r"[?#;]", url, maxsplit=1)[0])
+        return "", re.split(r"[?#;]", url, maxsplit=1)[0]
     parts = _ADDRESS.match(url)
     if parts is None:
         return "", ""
     host = parts["host"].rpartition("@")[2].lower()
-    return host, mask_emails(parts["path"])
+    return host, parts["path"]

@@ -9,29 +9,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lpcontext.reading import BETWEEN_DIGITS, HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, plain_digits
 from lpcontext.visits.dialling import split_country_code
 from lpcontext.visits.model import Contact, Person, Visit
 
 _DOT = "•"
-_HIDDEN = _DOT * 5
 
-_AT = r"(?:@|%(?:25)*40)"
-"""An @, also as it stands in a URL, encoded once or more."""
-
-_LOCAL = r"\w.+!$'*^`{|}~\-"
-_EMAIL = re.compile(
-    rf"(?:(?<![{_LOCAL}%])|(?<=%40))"  # begin only where a word begins: with ++ below this keeps long texts linear
-    rf"(?P<local>(?:[{_LOCAL}]|%(?!(?:25)*40)[0-9a-f]{{2}})++)(?P<at>{_AT})(?P<domain>[\w-]+(?:\.[\w-]+)+)",
-    re.IGNORECASE,
-)
 _DOMAIN = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
-_BETWEEN_DIGITS = r"(?:[\s().\-/_+]|%20|%28|%29|%2[BDbd])"
+_PERCENT = r"%(?:25)*+"  # encoded once or more
+_WIDE = rf"{_PERCENT}EF{_PERCENT}BC{_PERCENT}"
+_DIGIT = rf"(?:\d|{_WIDE}9[0-9])"
+_BETWEEN = rf"(?:{BETWEEN_DIGITS}|\s|{_PERCENT}(?:2[089BDF]|2E)|{_WIDE}8[89BDEF]|{_PERCENT}E3{_PERCENT}80{_PERCENT}80)"
 _MANY_DIGITS = re.compile(
-    r"(?:(?<![0-9%])(?<!%[0-9A-Fa-f])|(?<=%[0-9A-Fa-f]{2}))"  # not inside an escape such as %20, but right after it
-    rf"[0-9](?:{_BETWEEN_DIGITS}{{0,4}}[0-9]){{5,}}"
+    r"(?:(?<![\d%])(?<!%[0-9A-Fa-f])|(?<=%[0-9A-Fa-f]{2}))"  # not inside an escape such as %20, but right after it
+    rf"{_DIGIT}(?:{_BETWEEN}{{0,4}}+{_DIGIT}){{5,}}",
+    re.IGNORECASE,
 )
-_ESCAPES = re.compile(r"%[0-9A-Fa-f]{2}")
+_WIDE_DIGIT = re.compile(rf"{_WIDE}9([0-9])", re.IGNORECASE)
+_ESCAPES = re.compile(rf"{_PERCENT}[0-9A-Fa-f]{{2}}")
 _PHONE_PUNCTUATION = frozenset("+-(). /")
 _LONGEST_PHONE = 40
 
@@ -40,15 +36,15 @@ def mask_email(email: str) -> str:
     """`m•••••@example.com`: the first letter and the domain; only dots for what is no e-mail address."""
     local, at, domain = email.strip().rpartition("@")
     if not at or not _DOMAIN.fullmatch(domain):
-        return _HIDDEN
-    return _mask_local(local) + at + domain
+        return HIDDEN
+    return mask_local(local) + at + domain
 
 
 def mask_phone(phone: str) -> str:
     """`+1 •••-•••-8877`: country code, shape and last four digits; fewer of a short number, dots for no number."""
     digits = [place for place, letter in enumerate(phone) if letter.isdigit()]
     if not digits or len(phone) > _LONGEST_PHONE:
-        return _HIDDEN
+        return HIDDEN
     code, national = split_country_code(phone)
     shown = {*digits[: len(code)], *digits[len(digits) - _open_digits(len(national)) :]}
     return "".join(
@@ -67,11 +63,11 @@ class Secrets:
 def find_secrets(visit: Visit) -> Secrets:
     """Every phone number and odd e-mail address the visit tells of its visitor, now or earlier."""
     contacts = set(_contacts(visit))
-    phones = {split_country_code(contact.phone)[1] for contact in contacts if contact.phone}
+    phones = {split_country_code(plain_digits(contact.phone))[1] for contact in contacts if contact.phone}
     emails = {contact.email for contact in contacts if contact.email}
     return Secrets(
         phones=tuple(sorted(phone for phone in phones if len(phone) >= 6)),
-        emails=tuple(sorted(email for email in emails if "@" in email and not _EMAIL.fullmatch(email))),
+        emails=tuple(sorted(email for email in emails if holds_at_sign(email) and not is_email(email))),
     )
 
 
@@ -90,22 +86,12 @@ def mask_in_text(text: str, secrets: Secrets) -> str:
     return _MANY_DIGITS.sub(lambda found: _mask_known_phone(found[0], secrets.phones), text)
 
 
-def mask_emails(text: str) -> str:
-    """The text with everything in it that looks like an e-mail address masked."""
-    if "@" not in text and "40" not in text:
-        return text
-    return _EMAIL.sub(lambda found: _mask_local(found["local"]) + found["at"] + found["domain"], text)
-
-
-def _mask_local(local: str) -> str:
-    return (local[0] if len(local) > 1 and local[0].isalnum() else "") + _HIDDEN
-
-
 def _mask_known_phone(text: str, phones: tuple[str, ...]) -> str:
-    digits = "".join(letter for letter in _ESCAPES.sub("", text) if letter.isdigit())
+    plain = plain_digits(_ESCAPES.sub("", _WIDE_DIGIT.sub(r"\1", text)))
+    digits = "".join(letter for letter in plain if letter.isdecimal())
     for phone in phones:
         if phone in digits:
-            return _HIDDEN + phone[len(phone) - _open_digits(len(phone)) :]
+            return HIDDEN + phone[len(phone) - _open_digits(len(phone)) :]
     return text
 
 

@@ -115,6 +115,14 @@ def test_an_email_is_masked_wherever_it_stands(text: str, masked: str) -> None:
         ("at 1475675316326", "at 1475675316326"),
         ("788-8877", "788-8877"),
         ("%20%20%20", "%20%20%20"),
+        ("call ２１２-７８８-８８７７ now", "call •••••8877 now"),
+        ("call ＋１（２１２）７８８８８７７", "call ＋•••••8877"),
+        ("٢١٢٧٨٨٨٨٧٧", "•••••8877"),
+        (
+            "?q=%EF%BC%92%EF%BC%91%EF%BC%92%EF%BC%97%EF%BC%98%EF%BC%98%EF%BC%98%EF%BC%98%EF%BC%97%EF%BC%97",
+            "?q=•••••8877",
+        ),
+        ("?phone=%252B1%2520212%25207888877", "?phone=%252B•••••8877"),
     ],
 )
 def test_a_phone_of_this_visit_is_masked_in_each_of_its_forms_and_no_other_number(text: str, masked: str) -> None:
@@ -148,6 +156,25 @@ def test_any_text_can_be_masked_and_twice_is_as_good_as_once(text: str) -> None:
     once = mask_in_text(text, PHONE)
 
     assert mask_in_text(once, PHONE) == once
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@given(st.sampled_from(["", " ", "-", ".", "/", "　", "－", "．", "‐", ") ", "%20"]), st.booleans())
+def test_a_phone_is_known_whatever_its_digits_and_whatever_stands_between(between: str, wide: bool) -> None:
+    phone = between.join(("212", "788", "8877"))
+    text = f"my number {phone.translate(WIDE) if wide and between != '%20' else phone}, please"
+
+    masked = mask_in_text(text, PHONE)
+
+    assert masked == "my number •••••8877, please"
+
+
+def test_a_phone_told_in_wide_digits_is_a_secret_too() -> None:
+    visit = visit_of(personalInfo={"contacts": [{"phone": "＋４９ ３０ １２３４５６７"}]})
+
+    assert find_secrets(visit) == Secrets(phones=("301234567",))
 
 
 @given(st.text(), st.text())
