@@ -1,7 +1,8 @@
 """Accounts: whom we serve, and on whose word.
 
 Belongs here: one LivePerson site's sealed credentials, the CRM origins that may frame it, its masking policy, the keys
-its servers show us, what an operator must know of its connection, the checks that stop a start with wrong settings.
+its servers show us, what an operator must know of its connection, the checks that stop a start with wrong settings,
+who may read the database's file.
 Does not: what credentials must look like (liveperson), who may look at a visit (launch), anything about visitors.
 Looks down on: settings, sealing. May be asked by: refresh, launch, panel, api, ops, cli.
 """

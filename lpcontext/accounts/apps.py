@@ -11,3 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lpcontext.accounts import checks  # noqa: F401  importing registers them
+        from lpcontext.accounts.database_file import watch_connections
+
+        watch_connections()

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from lpcontext.accounts.database_file import close_to_others
+
 _LOCAL = "local.env"
 _RUNNING = "running.env"
 
@@ -20,12 +22,19 @@ def prepare_machine() -> None:
     """Make what settings need and nobody gave: only on first use, only for this machine."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
     place = var_dir() / _LOCAL
-    (var_dir() / "static").mkdir(parents=True, exist_ok=True)
+    _make_var_dir()
     if place.exists() or (_is_told("SECRET_KEY") and _is_told("SEAL_KEYS")):
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
     seal_key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     _write(place, {"LPCONTEXT_SECRET_KEY": secrets.token_urlsafe(48), "LPCONTEXT_SEAL_KEYS": seal_key})
+
+
+def _make_var_dir() -> None:
+    """Nobody else's business. One that is there and holds nothing of ours may be somebody else's, too."""
+    var_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
+    (var_dir() / "static").mkdir(exist_ok=True)
+    if (var_dir() / _LOCAL).exists():
+        close_to_others(var_dir())
 
 
 def var_dir() -> Path:
