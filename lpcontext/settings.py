@@ -129,6 +129,7 @@ if CHAT_REFRESH_SECONDS < 2:  # contract 7.8: LivePerson wants chats polled no f
 PANEL_TOKEN_SECONDS = _read_positive("PANEL_TOKEN_SECONDS", 4 * 3600, most=24 * 3600)
 TICKET_SECONDS = 60.0
 METRICS_TOKEN = _read_secret("METRICS_TOKEN", "")
+METRICS_LOCAL = bool(_read("METRICS_LOCAL", "bool", False))
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from lpcontext.accounts.loopback import is_loopback_host
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.machine import telling_where, var_dir
 from lpcontext.cli.processes import raise_file_limit
@@ -50,6 +52,7 @@ def running_house(plan: Plan, *, say: Say) -> Iterator[tuple[Supervisor, dict[st
     raise_file_limit()
     with tempfile.TemporaryDirectory(prefix="lpc-") as folder, Supervisor() as supervisor:
         environment = dict(os.environ) | plan.extra | {"LPCONTEXT_PUBLIC_URL": plan.public_url}
+        environment["LPCONTEXT_METRICS_LOCAL"] = word_metrics(plan)
         if not environment.get("LPCONTEXT_REDIS_URL"):
             say("Starting Valkey …")
             environment["LPCONTEXT_REDIS_URL"] = start_valkey(supervisor, folder=Path(folder), environment=environment)
@@ -125,6 +128,14 @@ def _worker_is_alive() -> bool:
         return mark_is_set(WORKER_MARK)
     except MemoryUnavailable:
         raise CannotStart("The memory at LPCONTEXT_REDIS_URL does not answer.") from None
+
+
+def word_metrics(plan: Plan) -> str:
+    """Whether this machine may read the metrics: nobody else reaches loopback, unless a proxy speaks for the world."""
+    if not is_loopback_host(plan.host):
+        return "no"
+    is_alone = is_loopback_host(urlsplit(plan.public_url).hostname)
+    return os.environ.get("LPCONTEXT_METRICS_LOCAL") or ("yes" if is_alone else "no")
 
 
 def _migrate(say: Say) -> None:

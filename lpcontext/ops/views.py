@@ -31,9 +31,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     if not may_read_metrics(request):
-        refusal = (
-            "Metrics need LPCONTEXT_METRICS_TOKEN as a bearer; where none is set, only this machine may read them.\n"
-        )
+        refusal = "Metrics need LPCONTEXT_METRICS_TOKEN as a bearer; without one see LPCONTEXT_METRICS_LOCAL.\n"
         refused = HttpResponse(refusal, status=401, content_type="text/plain; charset=utf-8")
         refused.headers["WWW-Authenticate"] = 'Bearer realm="metrics"'
         return refused

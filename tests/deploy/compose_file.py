@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-VARIABLES: Mapping[str, str] = {"POSTGRES_PASSWORD": "tests0nly"}
+VARIABLES: Mapping[str, str] = {"POSTGRES_PASSWORD": "tests0nly", "REDIS_PASSWORD": "tests0nlyT00"}
 
 _VARIABLE = re.compile(r"\$(?:(?P<dollar>\$)|\{(?P<name>\w+)(?::?[?-][^}]*)?\})")
 

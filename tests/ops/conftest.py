@@ -8,6 +8,12 @@ from pytest_django import Settings
 from lpcontext.snapshots.memory import forget_connection
 
 
+@pytest.fixture(autouse=True)
+def metrics_local(settings: Settings) -> None:
+    """This machine may read the metrics, as `lpcontext up` on loopback says."""
+    settings.METRICS_LOCAL = True
+
+
 @pytest.fixture
 def no_memory(settings: Settings) -> Iterator[None]:
     """Port 1 of this machine: nothing listens there."""

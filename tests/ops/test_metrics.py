@@ -63,6 +63,12 @@ def test_accounts_in_trouble_are_counted_by_kind_and_never_named(client: Client,
     assert "Shop" not in text
 
 
+def test_without_a_token_and_without_a_word_nobody_may_read(client: Client, settings: Settings) -> None:
+    settings.METRICS_LOCAL = False
+
+    assert client.get("/metrics").status_code == 401
+
+
 def test_without_a_token_this_machine_alone_may_read(client: Client, memory: None) -> None:
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="10.0.0.7").status_code == 401
