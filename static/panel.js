@@ -76,7 +76,8 @@
     answeredAt = performance.now();
     state = xhr.getResponseHeader("X-LPContext-State") ?? state;
     const served = Date.parse(xhr.getResponseHeader("Date") ?? "");
-    if (!Number.isNaN(served) && Math.abs(served - Date.now()) > 2000) lpc.skew = served - Date.now();
+    // Date has whole seconds: within two the clocks agree, and what was learnt from a clock since put right is over.
+    if (!Number.isNaN(served)) lpc.skew = Math.abs(served - Date.now()) > 2000 ? served - Date.now() : 0;
     const told = Date.parse(xhr.getResponseHeader("X-LPContext-As-Of") ?? "");
     if (told !== asOf) toldAt = answeredAt;
     asOf = told;

@@ -129,3 +129,14 @@ def test_a_frame_that_is_not_seen_does_not_tick(page: Page, house: House) -> Non
 
     assert hidden == 0
     assert ticks
+
+
+def test_a_clock_that_was_put_right_is_believed_again(narrow: Page, house: House) -> None:
+    open_panel(narrow, house, house.mint("documented"))
+    narrow.evaluate("() => { const real = Date.now; window.clockOff = 3_600_000; Date.now = () => real() - clockOff }")
+    narrow.wait_for_function("() => Math.abs(lpc.skew - 3_600_000) < 10_000")
+
+    narrow.evaluate("() => { window.clockOff = 0 }")
+
+    narrow.wait_for_function("() => lpc.skew === 0", timeout=10_000)
+    expect(narrow.locator("#as-of")).to_contain_text(re.compile(r"as of \d+ s ago"))
