@@ -15,7 +15,7 @@ from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot
 
-_MOST_BYTES = 16 * 1024 * 1024  # some 30 long chats, in either half
+MOST_BYTES = 16 * 1024 * 1024  # some 30 long chats, in either half
 
 
 def draw_chat(told: ChatSnapshot, veil: Veil) -> SafeString:
@@ -46,4 +46,4 @@ def draw_row(event: ChatEvent, row_id: str, visitor_name: str | None, joined: bo
     return drawn
 
 
-_rows: BoundedCache[SafeString] = BoundedCache(most_bytes=_MOST_BYTES)
+_rows: BoundedCache[SafeString] = BoundedCache(most_bytes=MOST_BYTES)

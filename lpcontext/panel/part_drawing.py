@@ -11,7 +11,7 @@ from lpcontext.panel.caching import BoundedCache, digest_of
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template
 
-_MOST_BYTES = 32 * 1024 * 1024  # some 400 visits with 50 pages, in either half
+MOST_BYTES = 32 * 1024 * 1024  # some 400 visits with 50 pages, in either half
 _NOTHING = SafeString("")
 
 P = ParamSpec("P")
@@ -44,4 +44,4 @@ def forget_parts() -> None:
     parts.forget()
 
 
-parts: BoundedCache[SafeString] = BoundedCache(most_bytes=_MOST_BYTES)
+parts: BoundedCache[SafeString] = BoundedCache(most_bytes=MOST_BYTES)

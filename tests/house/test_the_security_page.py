@@ -1,0 +1,49 @@
+"""docs/security.md tells of every kind of key in Redis, and its times are those of the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from lpcontext.panel import chat_drawing, part_drawing
+from lpcontext.panel.caching import KEPT_SECONDS
+from lpcontext.snapshots.store import KEEP_AT_MOST_MS, KEEP_MS
+from lpcontext.snapshots.watches import ACCOUNT_KEEP_MS
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+PAGE = (CHECKOUT / "docs" / "security.md").read_text()
+_KINDS = re.compile(r"""(?:f"(?:\{PREFIX\})?|ARGV\[\d+\] \.\. ')([a-z]+):""")
+NO_KEYS = {"body", "b", "stored", "key"}  # purposes of seals and a field of a hash
+
+
+def kinds_of_keys() -> set[str]:
+    sources = "".join(path.read_text() for path in (CHECKOUT / "lpcontext/snapshots").rglob("*.py"))
+    return set(_KINDS.findall(sources)) - NO_KEYS
+
+
+def test_every_kind_of_key_is_told() -> None:
+    kinds = kinds_of_keys()
+
+    assert len(kinds) >= 10
+    assert [kind for kind in sorted(kinds) if f"`lpc:{kind}:" not in PAGE] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "measured"),
+    [
+        ("15 minutes after the last look", KEEP_MS == 15 * 60_000),
+        ("6 hours after the first", KEEP_AT_MOST_MS == 6 * 3_600_000),
+        ("1 hour after the last look at the account", ACCOUNT_KEEP_MS == 3_600_000),
+        ("A minute passes".lower(), settings.TICKET_SECONDS == 60),
+        ("`LPCONTEXT_PANEL_TOKEN_SECONDS` pass (4 hours)", settings.PANEL_TOKEN_SECONDS == 4 * 3600),
+        ("60 s after the last use", KEPT_SECONDS == 60),
+        ("32 MiB and 16 MiB", (part_drawing.MOST_BYTES, chat_drawing.MOST_BYTES) == (32 << 20, 16 << 20)),
+        ("12 hours", settings.SESSION_COOKIE_AGE == 12 * 3600),
+    ],
+)
+def test_its_times_and_bounds_are_those_of_the_code(told: str, measured: bool) -> None:
+    assert told in PAGE
+    assert measured
