@@ -64,11 +64,10 @@ def weave(name: str) -> Draw:
 
 def escape_value(value: object) -> str:
     """Django's `conditional_escape`, with the common case (a text with nothing to escape) first."""
-    kind = type(value)
-    if kind is SafeString:
-        return value  # type: ignore[return-value]  # which is a text
-    text = value if kind is str else str(value)
-    return html.escape(text) if _needs_escape(text) else text  # type: ignore[arg-type]  # as above
+    if type(value) is SafeString:
+        return value
+    text = value if type(value) is str else str(value)
+    return html.escape(text) if _needs_escape(text) else text
 
 
 def _read_nodes(name: str) -> NodeList:

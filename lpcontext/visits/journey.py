@@ -16,14 +16,14 @@ MOST_STOPS = 60
 MOST_EVENTS = 12
 
 
-class Happening(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Happening(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """Something reported once, or `count` times in the same words: `event` is the latest of them."""
 
     event: Event
     count: int = 1
 
 
-class Stop(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Stop(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """A page and what happened on it, newest first; `page` is None for what belongs to no page we know.
 
     `views` counts loads of one address in a row (reloads), of which `page` is the latest; `stay_ms` is that of all.

@@ -8,7 +8,7 @@ from lpcontext.panel.veil import Veil
 from lpcontext.visits import Page, is_safe_link, shown_path
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(msgspec.Struct, frozen=True, gc=False):
     title: str
     path: str | None
     link: str | None

@@ -11,7 +11,7 @@ from lpcontext.panel.veil import Veil
 from lpcontext.visits import Happening
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """`kind` is what the filters ask for: error, cart, offer or about. `tone` is "" or "bad"."""
 
     id: str

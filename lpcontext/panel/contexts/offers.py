@@ -26,7 +26,7 @@ from lpcontext.visits import (
 _SHOWN = 12
 
 
-class OfferMoment(msgspec.Struct, frozen=True, array_like=True):
+class OfferMoment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Engagements of one form on a page: shown (when, nobody tells), or accepted."""
 
     text: str

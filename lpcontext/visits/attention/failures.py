@@ -100,9 +100,10 @@ def _last_words(visit: Visit, listed: list[_Report], kind: type[Service | Visito
 def _tally(reports: list[_Report]) -> dict[tuple[str | None, ...], _Tally]:
     tallies: dict[tuple[str | None, ...], _Tally] = {}
     for report in reports:
-        known = tallies.get(report.matter)
+        matter = report.matter
+        known = tallies.get(matter)
         same = known is not None and known.report.state == report.state
-        tallies[report.matter] = _Tally(report=report, count=known.count + 1 if known and same else 1)
+        tallies[matter] = _Tally(report=report, count=known.count + 1 if known and same else 1)
     return tallies
 
 
