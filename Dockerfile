@@ -43,5 +43,6 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/livez', timeout=2)"]
 CMD ["granian", "--interface=wsgi", "--host=0.0.0.0", "--port=8000", "--workers=2", "--workers-kill-timeout=5", "--blocking-threads=4", \
-     "--http=1", "--no-ws", "--backlog=16384", "--backpressure=16384", "--respawn-failed-workers", \
+     "--http=1", "--no-ws", "--backlog=16384", "--backpressure=16384", \
+     "--http1-header-read-timeout=15000", "--http1-buffer-size=65536", "--respawn-failed-workers", \
      "--no-access-log", "--log-level=warning", "lpcontext.wsgi:application"]

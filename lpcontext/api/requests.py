@@ -6,8 +6,6 @@ import msgspec
 
 from lpcontext.subjects import IdsRefused, Subject, read_subject
 
-_MOST_BYTES = 16 * 1024
-
 
 class BadRequest(Exception):
     """One sentence for the caller; `field` in the caller's spelling. Never repeats a value."""
@@ -65,8 +63,6 @@ def _read_subject(asked: _Asked) -> Subject:
 
 
 def _decode(body: bytes) -> _Asked:
-    if len(body) > _MOST_BYTES:
-        raise BadRequest("The request is larger than 16 KB.")
     try:
         return msgspec.json.decode(body, type=_Asked)
     except msgspec.ValidationError as error:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -39,6 +40,8 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
             agent_name=wish.agent_name,
             origin=wish.origin,
         )
+    except RequestDataTooBig:  # for whoever serves Django without the intake
+        return _refuse(f"The request is larger than {settings.API_BODY_BYTES // 1024} KB.", status=413)
     except BadRequest as error:
         return _refuse(error.sentence, status=400, field=error.field)
     except BadOrigin as error:

@@ -85,11 +85,15 @@ def worker_command(folder: str) -> list[str]:
 
 
 def web_command(host: str, port: int, *, workers: int = 1) -> list[str]:
-    """Keep-alive outlives a tick by default in granian; the backlog holds one idle connection per panel."""
+    """The backlog holds one idle connection per panel.
+
+    granian gives the next head as long as the first: 15 s outlive the slowest tick, so panels keep their connections.
+    """
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws", "--no-access-log"),
         *("--backlog", "16384", "--backpressure", "16384", "--log-level", "warning"),
+        *("--http1-header-read-timeout", "15000", "--http1-buffer-size", "65536"),
         # An open panel holds its connection: do not wait for it to end by itself.
         *("--workers-kill-timeout", "2", "lpcontext.wsgi:application"),
     ]

@@ -1,0 +1,78 @@
+"""A WSGI application in front of Django: it gets bodies whole and bounded, and its answers are handed over whole."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from typing import Any
+
+from django.conf import settings
+
+from lpcontext.intake.places import Places
+from lpcontext.intake.reader import BodyReader
+from lpcontext.intake.refusals import BodyRefused
+from lpcontext.intake.refusing import API, answer_refusal
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+_WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# A password takes a third of a second to check, right or wrong.
+_SIGN_IN = frozenset({"/login/", "/admin/login/"})
+# Operators' lists of marked rows are longer than any form of an agent.
+_LONGER = (API, "/admin/")
+
+
+class BodyDoor:
+    """Sign-ins take one of the `slow` places, as waiting for a body does; a full house is told to come again."""
+
+    def __init__(self, behind: Application, *, reader: BodyReader, slow: Places) -> None:
+        self._behind, self._reader, self._slow = behind, reader, slow
+
+    @classmethod
+    def of_four_threads(cls, behind: Application) -> BodyDoor:
+        """As the server is started: one thread is always left to ticks, probes and pages."""
+        slow = Places(3)
+        return cls(behind, reader=BodyReader(slow=slow), slow=slow)
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in _WITHOUT_BODY:
+            _give_body(environ, b"")
+            return _whole(self._behind(environ, start))
+        path = environ["PATH_INFO"]
+        try:
+            _give_body(environ, self._read(environ, path))
+            with self._slow.taken() if path in _SIGN_IN else nullcontext():
+                return _whole(self._behind(environ, start))
+        except BodyRefused as refused:
+            return answer_refusal(path, start, refused)
+
+    def _read(self, environ: Environ, path: str) -> bytes:
+        """Raises BodyRefused."""
+        told = environ.get("CONTENT_LENGTH") or None
+        if told is None and "HTTP_TRANSFER_ENCODING" not in environ:
+            return b""
+        return self._reader.read(
+            environ["wsgi.input"],
+            told_bytes=None if told is None else int(told),  # the server refuses what is no number
+            most_bytes=settings.API_BODY_BYTES if path.startswith(_LONGER) else settings.FORM_BODY_BYTES,
+        )
+
+
+def _give_body(environ: Environ, body: bytes) -> None:
+    """Nobody behind reads from the connection, nor the body of a GET, which means nothing."""
+    environ["wsgi.input"] = io.BytesIO(body)
+    environ["CONTENT_LENGTH"] = str(len(body))
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
+
+
+def _whole(answer: Iterable[bytes]) -> list[bytes]:
+    """In pieces it would keep a thread of the server's for as long as a slow reader likes."""
+    try:
+        return [b"".join(answer)]
+    finally:
+        close = getattr(answer, "close", None)
+        if close:
+            close()

@@ -1,0 +1,26 @@
+"""How many of the server's threads may be held by what takes long; the others are for ticks and probes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lpcontext.intake.refusals import TooMany
+
+
+class Places:
+    """Thread safe. Nobody waits for a place: waiting would hold a thread as well."""
+
+    def __init__(self, number: int) -> None:
+        self._free = threading.BoundedSemaphore(number)
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Raises TooMany."""
+        if not self._free.acquire(blocking=False):
+            raise TooMany
+        try:
+            yield
+        finally:
+            self._free.release()

@@ -1,0 +1,140 @@
+"""Whoever sends slowly, too much or in pieces holds nobody up: ticks and probes are answered meanwhile."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from tests.support.half_sent import HALF_HEAD, half_form, head, read_answer, sending
+from tests.support.house import ACCOUNT, House, run_house
+
+
+@pytest.fixture(scope="module")
+def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Of this file's own: a slow sender's connection outlives its answer."""
+    with run_house(tmp_path_factory.mktemp("slow"), spare_accounts=1) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def cookies(own_house: House) -> str:
+    """What the sign-in page gives to everybody: with them a form's body is read before anything else."""
+    given = requests.get(f"{own_house.url}/login/", timeout=10).cookies.get_dict()
+    return "; ".join(f"{name}={value}" for name, value in given.items())
+
+
+def measure(house: House, token: str, *, rounds: int = 150) -> list[float]:
+    """Milliseconds of each tick and each probe, all of them answered; the shortest first."""
+    took = []
+    for number in range(rounds * 2):
+        began = time.perf_counter()
+        if number % 2:
+            assert house.tick(token).status in (200, 204)
+        else:
+            assert house.http.get(f"{house.url}/livez", timeout=10).status_code == 200
+        took.append((time.perf_counter() - began) * 1000)
+    return sorted(took)
+
+
+def test_two_hundred_slow_senders_hold_up_no_tick_and_no_probe(own_house: House, cookies: str) -> None:
+    look = own_house.wait_for(own_house.open_panel(own_house.mint("documented")), "live")
+    alone = measure(own_house, look.token)
+
+    with sending(own_house.url, [half_form(cookies), HALF_HEAD] * 100):
+        beside = measure(own_house, look.token)
+
+    for name, took in (("alone", alone), ("beside 200", beside)):
+        print(f"tick or probe {name}: p99 {took[-len(took) // 100]:.1f} ms, longest {took[-1]:.1f} ms")
+    # A thread that hangs hangs for seconds: what may be seen here is the work of refusing a hundred at once.
+    assert sum(beside) < 30 * sum(alone)
+
+
+def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_house: House, cookies: str) -> None:
+    with sending(own_house.url, [half_form(cookies)] * 40) as connections:
+        answers = [read_answer(each) for each in connections]
+
+    assert Counter(answer.status for answer in answers) == {408: 2, 503: 38}
+    assert {answer.headers.get("retry-after") for answer in answers if answer.status == 503} == {"2"}
+    assert {answer.headers["content-security-policy"] for answer in answers} == {
+        "default-src 'none'; frame-ancestors 'none'"
+    }
+
+
+def test_a_form_that_arrives_is_served_while_others_do_not(own_house: House, cookies: str) -> None:
+    with sending(own_house.url, [half_form(cookies)] * 40):
+        answer = post(own_house, "/login/", b"username=a&password=b")
+
+    assert answer.status_code == 403  # by Django, for want of a csrf token
+
+
+def test_half_a_wish_at_the_api_is_told_so_as_json(own_house: House) -> None:
+    text = head("POST", "/api/v1/tickets", "Content-Type: application/json", "Transfer-Encoding: chunked")
+    with sending(own_house.url, [text + b'5\r\n{"a"']) as [connection]:
+        answer = read_answer(connection)
+
+    assert (answer.status, answer.headers["content-type"]) == (408, "application/json")
+    assert "did not arrive in time" in json.loads(answer.body)["error"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_body_nobody_asks_for_is_not_waited_for(own_house: House, method: str) -> None:
+    text = head(method, "/login/", "Content-Length: 500", "Content-Type: application/x-www-form-urlencoded") + b"a"
+    with sending(own_house.url, [text] * 8) as connections:
+        statuses = {read_status(each.recv(64)) for each in connections}
+
+    assert statuses == {200}
+
+
+def read_status(line: bytes) -> int:
+    return int(line.split()[1])
+
+
+def test_slow_readers_hold_up_no_probe(own_house: House) -> None:
+    text = head("GET", "/static/admin/js/vendor/jquery/jquery.js")
+    # More than the system takes in for a connection; the house must wait for the reader with none of its threads.
+    with sending(own_house.url, [text * 40] * 8, receive_buffer=2048):
+        time.sleep(0.5)
+        answer = own_house.http.get(f"{own_house.url}/livez", timeout=5)
+
+    assert answer.text == "ok\n"
+
+
+@pytest.mark.parametrize("size", [70_000, 3_000_000])
+def test_a_wish_that_is_too_long_is_told_so_as_json(own_house: House, size: int) -> None:
+    body = json.dumps({"accountId": ACCOUNT, "visitorId": "x" * size})
+
+    answer = post(own_house, "/api/v1/tickets", body.encode())
+
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.json() == {"error": "The request is larger than 64 KB."}
+    assert "Traceback" not in own_house.log()
+
+
+def test_a_wish_in_pieces_is_read_and_bounded_all_the_same(own_house: House) -> None:
+    subject = own_house.mint("documented")
+    wish = {"accountId": ACCOUNT, "visitorId": subject.visitor_id, "sessionId": subject.session_id}
+
+    good = post(own_house, "/api/v1/tickets", iter([json.dumps(wish)[:9].encode(), json.dumps(wish)[9:].encode()]))
+    endless = post(own_house, "/api/v1/tickets", iter([b"x" * 50_000] * 3))
+
+    assert good.status_code == 201
+    assert endless.status_code == 413
+
+
+def test_a_form_that_is_too_long_is_refused_before_it_is_looked_at(own_house: House) -> None:
+    answer = post(own_house, "/login/", b"username=" + b"a" * 20_000)
+
+    assert answer.status_code == 413
+    assert answer.text == "The request is larger than 16 KB.\n"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def post(house: House, path: str, body: bytes | Iterator[bytes]) -> requests.Response:
+    headers = {"Authorization": f"Bearer {house.key}"}
+    return house.http.post(house.url + path, data=body, headers=headers, timeout=15)
