@@ -8,6 +8,7 @@ import warnings
 from celery import Celery
 from celery.app.amqp import AMQP
 from celery.exceptions import SecurityWarning
+from celery.schedules import crontab
 from celery.signals import worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
@@ -56,9 +57,16 @@ app.conf.update(
     worker_hijack_root_logger=False,
     worker_enable_remote_control=False,
     beat_scheduler="lpcontext.refresh.beat:QuietScheduler",
-    beat_schedule={"keep-logins": {"task": "lpcontext.keep_logins", "schedule": 30.0, "options": {"expires": 25}}},
+    beat_schedule={
+        "keep-logins": {"task": "lpcontext.keep_logins", "schedule": 30.0, "options": {"expires": 25}},
+        "clear-sessions": {
+            "task": "lpcontext.clear_sessions",
+            "schedule": crontab(minute="17"),
+            "options": {"expires": 3000},
+        },
+    },
 )
-app.autodiscover_tasks(["lpcontext.refresh"])
+app.autodiscover_tasks(["lpcontext.refresh", "lpcontext.signin"])
 
 
 @worker_ready.connect

@@ -216,7 +216,8 @@ STORAGES = {
 }
 
 _https = PUBLIC_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _read("BEHIND_PROXY", "bool", False) else None
+BEHIND_PROXY = bool(_read("BEHIND_PROXY", "bool", False))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = bool(_read("SSL_REDIRECT", "bool", False))
 SECURE_HSTS_SECONDS = int(_read("HSTS_SECONDS", "int", 31536000 if _https else 0))
 # The panel's host does not speak for its neighbours: neither for sub-domains nor for browsers' preload lists.
@@ -231,7 +232,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-CSRF_USE_SESSIONS = True
+# In a cookie of its own: in the session it would make a row for everybody who only looks at the sign-in page. With
+# that prefix browsers take it from this host alone, over https, so that no neighbour can put one there.
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
 
 # Strict from the first day. Views that are framed replace frame-ancestors with their account's origins.
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, r
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
+from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
 
@@ -58,7 +59,7 @@ def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-@login_required
+@sign_in_first
 @permission_required(_LOOK, raise_exception=True)
 def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpResponse:
     session_id = request.GET.get("sid", "")
@@ -67,14 +68,14 @@ def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpRe
 
 @require_safe
 @never_cache
-@login_required
+@sign_in_first
 @permission_required(_LOOK, raise_exception=True)
 def show_chat(request: HttpRequest, account_id: str, chat_id: str) -> HttpResponse:
     return _show_to_agent(request, account_id=account_id, chat_id=chat_id)
 
 
 @never_cache
-@login_required
+@sign_in_first
 @permission_required(_LOOK, raise_exception=True)
 def lookup(request: HttpRequest) -> HttpResponse:
     """By POST, so that ids appear in no address before they are known to be well formed."""

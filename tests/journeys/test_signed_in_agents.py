@@ -124,6 +124,7 @@ def test_nobody_looks_without_signing_in(house: House, path: str) -> None:
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login/")
+    assert not [told for told in (ACCOUNT, "QzZDNhYTViMjA1OTJjN2Y5", "sid") if told in answer.headers["Location"]]
 
 
 def test_an_account_we_do_not_serve_is_said_so(house: House, agent: requests.Session) -> None:

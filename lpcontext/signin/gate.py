@@ -1,0 +1,34 @@
+"""In front of pages for signed-in agents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+from lpcontext.signin.wish import FIELD, seal_wish
+from lpcontext.snapshots import shared_now_ms
+
+_Arguments = ParamSpec("_Arguments")
+_View = Callable[Concatenate[HttpRequest, _Arguments], HttpResponse]
+
+
+def sign_in_first(view: _View[_Arguments]) -> _View[_Arguments]:
+    """Whoever has not signed in is sent to do so, and gets afterwards what was asked for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        address = resolve_url(settings.LOGIN_URL)
+        path = request.get_full_path() if request.method == "GET" else ""
+        if path in ("", resolve_url(settings.LOGIN_REDIRECT_URL)):  # where everybody comes to
+            return HttpResponseRedirect(address)
+        wish = seal_wish(path, now_ms=shared_now_ms())
+        return HttpResponseRedirect(f"{address}?{FIELD}={wish}" if wish else address)
+
+    return guarded

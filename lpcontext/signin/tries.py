@@ -1,0 +1,54 @@
+"""How often a password may be tried: so many times in so many minutes, for one name from one address.
+
+Each try takes a mark that lapses by itself, so nobody is shut out for longer than that, and no one else with them.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import unicodedata
+from contextlib import suppress
+
+from lpcontext.sealing import get_sealer
+from lpcontext.snapshots import MemoryUnavailable, drop_mark, take_mark
+
+TRIES = 10
+TRY_SECONDS = 300.0
+
+
+class NoTriesLeft(Exception):
+    """As many were taken as there are; the first comes back within TRY_SECONDS."""
+
+
+def take_try(*, username: str, address: str) -> str | None:
+    """Before the password is looked at: the try taken, to be given back when it was right. Raises NoTriesLeft.
+
+    None with memory gone: whoever comes to mend it must get in, and each try still costs a third of a second.
+    """
+    # As Django reads names: other spellings of one would be so many tries more.
+    name = unicodedata.normalize("NFKC", username).strip().casefold()
+    who = get_sealer().name_of("sign-in", name, _network_of(address))
+    try:
+        for number in range(TRIES):
+            mark = f"try:{who}:{number}"
+            if take_mark(mark, seconds=TRY_SECONDS):
+                return mark
+    except MemoryUnavailable:
+        return None
+    raise NoTriesLeft
+
+
+def give_back(mark: str | None) -> None:
+    """It was the right password."""
+    if mark is not None:
+        with suppress(MemoryUnavailable):  # it lapses by itself
+            drop_mark(mark)
+
+
+def _network_of(address: str) -> str:
+    """One household has 2^64 addresses of IPv6."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(read) if read.version == 4 else str(ipaddress.ip_network((read, 64), strict=False))

@@ -1,0 +1,55 @@
+"""The sign-in page, the same one for agents and operators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+
+from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, give_back, take_try
+from lpcontext.signin.wish import FIELD, open_wish
+from lpcontext.snapshots import shared_now_ms
+
+_TOO_OFTEN = "Too many wrong tries. Wait five minutes, then sign in again."
+
+
+class SignIn(LoginView):
+    """Leads to the sealed wish, or for the operators' pages to their plain `next`."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            mark = take_try(username=request.POST.get("username", ""), address=_address_of(request))
+        except NoTriesLeft:
+            return self._refuse()
+        response = super().post(request, *args, **kwargs)
+        if response.status_code == 302:
+            give_back(mark)
+        return response
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        return open_wish(self._wish(), now_ms=shared_now_ms()) or super().get_redirect_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        wish = self._wish()
+        # A wish stays sealed in the page too.
+        return super().get_context_data(**kwargs) | {FIELD: wish} | ({self.redirect_field_name: ""} if wish else {})
+
+    def _wish(self) -> str:
+        return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
+
+    def _refuse(self) -> HttpResponse:
+        empty = self.get_form_class()(self.request)  # the one that was sent would check the password when drawn
+        response = self.render_to_response(self.get_context_data(form=empty, sentence=_TOO_OFTEN), status=429)
+        response["Retry-After"] = str(int(TRY_SECONDS))
+        return response
+
+
+def _address_of(request: HttpRequest) -> str:
+    """Behind a proxy the address it saw, which it puts last; what stands before that, the sender may have made up."""
+    if settings.BEHIND_PROXY:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if told:
+            return told
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,37 @@
+"""What somebody wanted to see before signing in: a path of ours, sealed, for it holds ids and addresses are logged."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lpcontext.sealing import SealBroken, get_sealer
+
+FIELD = "wish"
+_PURPOSE = "sign-in-wish"
+_KEEP_MS = 3_600_000
+_MOST = 4096
+_LONGEST_PATH = 2000
+
+
+class _Wish(msgspec.Struct, frozen=True, array_like=True):
+    path: str
+    expires_ms: int
+
+
+def seal_wish(path: str, *, now_ms: int) -> str:
+    """Good for an hour; empty for a path longer than any of ours."""
+    if len(path) > _LONGEST_PATH:
+        return ""
+    wish = _Wish(path, now_ms + _KEEP_MS)
+    return get_sealer().seal_text(msgspec.msgpack.encode(wish), purpose=_PURPOSE)
+
+
+def open_wish(text: str, *, now_ms: int) -> str:
+    """The path; empty where it is not ours or too old, which costs no more than a click."""
+    if not text or len(text) > _MOST:
+        return ""
+    try:
+        wish = msgspec.msgpack.decode(get_sealer().open_text(text, purpose=_PURPOSE), type=_Wish)
+    except (SealBroken, msgspec.DecodeError):
+        return ""
+    return wish.path if now_ms < wish.expires_ms else ""

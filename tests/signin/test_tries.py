@@ -1,0 +1,114 @@
+"""How often a password may be tried, and what is left of those who try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.test import Client
+from pytest_django import Settings
+
+from lpcontext.signin.tries import TRIES
+from lpcontext.snapshots.memory import connect, forget_connection
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def agent(db: None, memory: None) -> User:
+    return User.objects.create_user("agent", password=PASSWORD)
+
+
+@pytest.fixture
+def sign_in(agent: User, client: Client) -> Callable[..., int]:
+    """Tries once, and says with which status that ended."""
+
+    def try_once(password: str, *, name: str = "agent", path: str = "/login/", **told: str) -> int:
+        return client.post(path, {"username": name, "password": password}, **told).status_code  # type: ignore[arg-type]
+
+    return try_once
+
+
+def test_thirty_wrong_passwords_are_not_all_looked_at(sign_in: Callable[..., int]) -> None:
+    statuses = [sign_in("wrong") for _ in range(30)]
+
+    assert statuses == [200] * TRIES + [429] * (30 - TRIES)
+
+
+def test_the_operators_door_is_no_way_around(sign_in: Callable[..., int]) -> None:
+    tried = [sign_in("wrong", path=path) for path in ("/login/", "/admin/login/") * TRIES]
+
+    assert tried.count(200) == TRIES
+
+
+@pytest.mark.parametrize("name", [" agent", "agent ", "AGENT", "\uff41gent"])
+def test_another_spelling_of_a_name_is_no_way_around(sign_in: Callable[..., int], name: str) -> None:
+    for _ in range(TRIES):
+        sign_in("wrong")
+
+    assert sign_in("wrong", name=name) == 429
+
+
+def test_who_tried_too_often_is_told_in_a_sentence_and_when_to_come_back(
+    sign_in: Callable[..., int], client: Client
+) -> None:
+    for _ in range(TRIES):
+        sign_in("wrong")
+
+    answer = client.post("/login/", {"username": "agent", "password": PASSWORD})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
+    assert "Too many wrong tries. Wait five minutes, then sign in again." in answer.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_others_are_not_shut_out_with_them(sign_in: Callable[..., int]) -> None:
+    for _ in range(TRIES + 1):
+        sign_in("wrong", REMOTE_ADDR="192.0.2.7")
+
+    assert sign_in(PASSWORD, REMOTE_ADDR="192.0.2.8") == 302
+    assert sign_in("wrong", name="other", REMOTE_ADDR="192.0.2.7") == 200
+
+
+def test_a_right_password_takes_no_try_away(sign_in: Callable[..., int]) -> None:
+    assert {sign_in(PASSWORD) for _ in range(TRIES + 5)} == {302}
+
+
+def test_a_household_has_one_address_of_ipv6(sign_in: Callable[..., int]) -> None:
+    tried = [sign_in("wrong", REMOTE_ADDR=f"2001:db8::{number:x}") for number in range(1, TRIES + 2)]
+
+    assert tried[-1] == 429
+
+
+def test_behind_a_proxy_the_address_it_saw_counts(sign_in: Callable[..., int], settings: Settings) -> None:
+    settings.BEHIND_PROXY = True
+    made_up = [sign_in("wrong", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 198.51.100.1") for number in range(TRIES + 1)]
+
+    assert made_up[-1] == 429
+    assert sign_in(PASSWORD, HTTP_X_FORWARDED_FOR="198.51.100.2") == 302
+
+
+def test_a_try_is_kept_under_a_name_that_tells_nothing_and_has_an_end(sign_in: Callable[..., int]) -> None:
+    sign_in("wrong", REMOTE_ADDR="192.0.2.7")
+    keys = list(connect().scan_iter("*try:*"))
+
+    assert len(keys) == 1
+    assert not [told for told in (b"agent", b"192.0.2.7") if told in keys[0]]
+    assert 0 < connect().ttl(keys[0]) <= 300
+
+
+def test_with_memory_gone_an_operator_still_gets_in(agent: User, client: Client, settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+
+    assert client.post("/login/", {"username": "agent", "password": PASSWORD}).status_code == 302
+
+
+def test_looking_at_the_sign_in_page_leaves_no_session(db: None, client: Client) -> None:
+    for _ in range(3):
+        assert client.get("/login/").status_code == 200
+    client.post("/login/", {"username": "nobody", "password": "wrong"})
+
+    assert Session.objects.count() == 0
