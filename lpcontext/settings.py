@@ -235,6 +235,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # In a cookie of its own: in the session it would make a row for everybody who only looks at the sign-in page. With
 # that prefix browsers take it from this host alone, over https, so that no neighbour can put one there.
 CSRF_COOKIE_NAME = "__Host-csrf" if _https else "csrf"
+CSRF_COOKIE_AGE = None  # until the browser closes
 
 # Strict from the first day. Views that are framed replace frame-ancestors with their account's origins.
 CONTENT_SECURITY_POLICY = {

@@ -2,10 +2,12 @@
 
 import json
 import re
+from itertools import pairwise
 
 import jsonschema
 import pytest
 
+from lpcontext.cli.house import web_command
 from tests.deploy.compose_file import (
     CHECKOUT,
     VARIABLES,
@@ -133,6 +135,17 @@ def test_an_image_is_named_plainly_and_with_its_version(name: str) -> None:
 
     assert "." not in image.partition("/")[0]
     assert (image == "lpcontext") != bool(re.match(r"\d", version))
+
+
+def test_the_web_server_gives_heads_and_threads_the_same_limits_here_as_on_one_machine() -> None:
+    """Longer than the slowest tick, 10 s, or each would need a connection of its own; the intake reckons with four."""
+    here = dict(word.split("=", 1) for word in words_of(SERVICES["web"]["command"]) if "=" in word)
+    words = web_command("127.0.0.1", 8000)
+    there = dict(pairwise(words))
+
+    limits = {"--http1-header-read-timeout": "15000", "--http1-buffer-size": "65536", "--blocking-threads": "4"}
+    assert {name: here[name] for name in limits} == limits
+    assert {name: there[name] for name in limits} == limits
 
 
 def _secrets_among(service: Service) -> list[str]:

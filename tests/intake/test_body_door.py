@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from lpcontext.intake import BodyDoor
@@ -76,3 +78,30 @@ def test_operators_may_send_more_than_agents() -> None:
     agent = ask(Behind(), "POST", "/", body, CONTENT_LENGTH="20000")
 
     assert [admin[0], agent[0]] == ["200 OK", "413 Request Entity Too Large"]
+
+
+def test_passwords_are_checked_for_three_at_once_and_a_thread_is_left() -> None:
+    arrived, may_go = threading.Semaphore(0), threading.Event()
+
+    def checking(environ: dict[str, Any], start: Any) -> list[bytes]:
+        arrived.release()
+        assert may_go.wait(30)
+        start("200 OK", [])
+        return [b""]
+
+    door = BodyDoor.of_four_threads(checking)
+
+    def sign_in(path: str) -> str:
+        statuses: list[str] = []
+        door({"REQUEST_METHOD": "POST", "PATH_INFO": path}, lambda status, headers: statuses.append(status))
+        return statuses[0]
+
+    with ThreadPoolExecutor(3) as threads:
+        first = [threads.submit(sign_in, path) for path in ("/login/", "/admin/login/", "/login/")]
+        assert all(arrived.acquire(timeout=30) for _ in first)
+        fourth = sign_in("/login/")
+        may_go.set()
+
+    assert fourth == "503 Service Unavailable"
+    assert {each.result() for each in first} == {"200 OK"}
+    assert sign_in("/login/") == "200 OK"

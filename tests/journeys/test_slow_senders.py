@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
 
+from tests.cli.launched import wait_until
 from tests.support.half_sent import HALF_HEAD, half_form, head, read_answer, sending
 from tests.support.house import ACCOUNT, House, run_house
+from tests.support.parts import parts_of
+
+# It begins more of its four threads when they are needed, and keeps them for a while.
+SERVER_THREADS = 4
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +70,20 @@ def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_hou
     assert {answer.headers["content-security-policy"] for answer in answers} == {
         "default-src 'none'; frame-ancestors 'none'"
     }
+
+
+def test_of_those_given_up_no_thread_and_no_connection_stays(own_house: House, cookies: str) -> None:
+    before = count_threads(own_house)
+    with sending(own_house.url, [half_form(cookies)] * 60) as connections:
+        ended = [read_answer(each).status for each in connections]  # each says its word and is closed
+        wait_until(lambda: count_threads(own_house) <= before + SERVER_THREADS, seconds=20)
+
+    assert len(ended) == 60
+
+
+def count_threads(house: House) -> int:
+    told = [Path(f"/proc/{pid}/status").read_text() for pid in parts_of(house).find_all("The web server")]
+    return sum(int(number) for text in told for number in re.findall(r"^Threads:\s+(\d+)", text, re.M))
 
 
 def test_a_form_that_arrives_is_served_while_others_do_not(own_house: House, cookies: str) -> None:
