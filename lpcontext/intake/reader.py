@@ -38,11 +38,13 @@ class BodyReader:
         # A daemon: it must not keep the process from ending.
         threading.Thread(target=reading.run, name="request-body", daemon=True).start()
         has_waited = self._wait(reading)
+        reading.is_abandoned = not reading.is_over.is_set()
+        if reading.is_abandoned and not has_waited:
+            raise TooMany(under_way=reading.is_over)
         if reading.is_too_long:
             raise TooLong(most_bytes=most_bytes, under_way=reading.is_over)
-        if not reading.is_over.is_set():
-            reading.is_abandoned = True
-            raise TooSlow(under_way=reading.is_over) if has_waited else TooMany(under_way=reading.is_over)
+        if reading.is_abandoned:
+            raise TooSlow(under_way=reading.is_over)
         if reading.body is None:
             raise CutShort
         return reading.body

@@ -16,12 +16,14 @@ from http import HTTPStatus
 class BodyRefused(Exception):
     """Base: the sentence is for whoever sent it, and repeats nothing of what was sent.
 
-    `under_way`, where the body may still be read, is set once that has ended.
+    `under_way`, where the body may still be read, is set once that has ended. `parting_seconds` is how long a thread
+    may then see to it that the sentence is sent: next to none where there are too many.
     """
 
     status = HTTPStatus.BAD_REQUEST
     sentence = ""
     retry_seconds = 0
+    parting_seconds = 0.2
 
     def __init__(self, *, under_way: threading.Event | None = None) -> None:
         self.under_way = under_way
@@ -45,6 +47,7 @@ class TooMany(BodyRefused):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     sentence = "The server is busy. Wait a moment, then send it again."
     retry_seconds = 2
+    parting_seconds = 0.002
 
 
 class CutShort(BodyRefused):

@@ -10,7 +10,6 @@ from typing import Any
 from lpcontext.intake.refusals import BodyRefused
 
 API = "/api/"
-_HANDED_OVER_SECONDS = 0.002
 _ALWAYS = [
     ("Connection", "close"),
     ("Cache-Control", "no-store"),
@@ -33,14 +32,14 @@ def answer_refusal(path: str, start: Callable[..., Any], refused: BodyRefused) -
     if refused.retry_seconds:
         headers.append(("Retry-After", str(refused.retry_seconds)))
     start(f"{refused.status.value} {refused.status.phrase}", headers)
-    return _break_off(body, under_way) if under_way else [body]
+    return _break_off(body, under_way, refused.parting_seconds) if under_way else [body]
 
 
-def _break_off(body: bytes, under_way: threading.Event) -> Iterator[bytes]:
+def _break_off(body: bytes, under_way: threading.Event, parting_seconds: float) -> Iterator[bytes]:
     """An answer that stays a byte short of what it announces.
 
     For the server waits, with the interpreter's lock in its hand, until nobody reads a body any more: a silent sender
     would stop the process. It ends a connection, and with it the read, whose answer is not what was announced.
     """
     yield body
-    under_way.wait(_HANDED_OVER_SECONDS)  # for the sentence to be on its way first
+    under_way.wait(parting_seconds)  # for the sentence to be on its way first

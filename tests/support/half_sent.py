@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ HALF_HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that came before the connection ended; header names in small letters."""
+    """All that came before the connection ended, if only its end: status 0. Header names in small letters."""
 
     status: int
     headers: dict[str, str]
@@ -49,8 +49,13 @@ def sending(url: str, texts: Sequence[bytes], *, receive_buffer: int = 0) -> Ite
 
 
 def read_answer(connection: socket.socket) -> Answer:
-    """Until the other end closes."""
-    told = b"".join(iter(lambda: connection.recv(65536), b""))
+    """Until the other end closes, whether politely or not."""
+    told = b""
+    with suppress(ConnectionResetError):
+        while piece := connection.recv(65536):
+            told += piece
+    if not told:
+        return Answer(0, {}, b"")
     first, _, body = told.partition(b"\r\n\r\n")
     found = re.match(rb"HTTP/1.1 (\d+) ", first)
     assert found, told[:100]
