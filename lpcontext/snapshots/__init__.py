@@ -36,7 +36,7 @@ from lpcontext.snapshots.leases import (
     sweep_queues,
     take_lease,
 )
-from lpcontext.snapshots.marks import WORKER_MARK, keep_mark, mark_is_set, take_mark
+from lpcontext.snapshots.marks import WORKER_MARK, drop_mark, keep_mark, mark_is_set, take_mark
 from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_now_ms
 from lpcontext.snapshots.model import Notes, SubjectStatus, name_version, waiting_status
 from lpcontext.snapshots.naming import kind_of, name_of, name_of_account
@@ -75,6 +75,7 @@ __all__ = [
     "circuit_of",
     "count",
     "count_waiting",
+    "drop_mark",
     "enqueue",
     "find_body",
     "find_key",

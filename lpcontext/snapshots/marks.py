@@ -24,3 +24,9 @@ def mark_is_set(name: str) -> bool:
     """Raises MemoryUnavailable."""
     with reaching_memory() as memory:
         return bool(memory.exists(f"{PREFIX}m:{name}"))
+
+
+def drop_mark(name: str) -> None:
+    """Raises MemoryUnavailable."""
+    with reaching_memory() as memory:
+        memory.delete(f"{PREFIX}m:{name}")

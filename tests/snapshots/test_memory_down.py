@@ -19,6 +19,7 @@ CLAIM = Claim(name="n" * 32, token="t", subject=KEY, status=STATUS, notes=Notes(
 VERBS: dict[str, Callable[[], object]] = {
     "call_for_seat": lambda: snapshots.call_for_seat("a", 1, again_ms=1),
     "cancel_call": lambda: snapshots.cancel_call("a"),
+    "drop_mark": lambda: snapshots.drop_mark("n"),
     "count_waiting": lambda: snapshots.count_waiting("a", ("visit",)),
     "enqueue": lambda: snapshots.enqueue(KEY, status=STATUS),
     "find_body": lambda: snapshots.find_body("n", version="v", viewer="masked"),
