@@ -66,7 +66,7 @@
     by("refresh").removeAttribute("aria-busy");
     const { xhr } = detail;
     if (xhr.status === 200 || xhr.status === 204) hear(xhr);
-    else if (OVER.has(xhr.status)) close();
+    else if (OVER.has(xhr.status)) close(xhr.getResponseHeader("X-LPContext-Right") === "ended");
     else lose();
     showState();
   });
@@ -92,10 +92,11 @@
     schedule(Math.min(LONGEST_WAIT_MS, Math.max(interval, 1000) * 2 ** (failures - 1)));
   };
 
-  const close = () => {
+  // What was seen stays readable when time is over, but not when the right to see it has ended.
+  const close = (mustForget = false) => {
     over = true;
     clearTimeout(timer);
-    if (!body().querySelector("[data-section]")) body().replaceChildren();
+    if (mustForget || !body().querySelector("[data-section]")) body().replaceChildren();
   };
 
   // --- the strip

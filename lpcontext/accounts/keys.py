@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from lpcontext.accounts.models import Account, IntegrationKey, fit_name
+from lpcontext.accounts.signals import rights_changed
 
 _KEY = re.compile(r"lpk_[A-Za-z0-9_-]{43}")
 _USE_NOTED_EVERY = timedelta(hours=1)
@@ -40,8 +41,9 @@ def note_key_use(key: IntegrationKey, *, now: datetime) -> None:
 
 
 def revoke_key(key: IntegrationKey, *, now: datetime) -> None:
-    """From now on the key opens nothing. Revoking twice keeps the first time."""
-    IntegrationKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+    """From now on the key opens nothing, and what it has opened closes. Revoking twice keeps the first time."""
+    if IntegrationKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now):
+        rights_changed.send(IntegrationKey)  # an update sends no signal of Django's
 
 
 def _digest(key: str) -> str:

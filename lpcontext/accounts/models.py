@@ -6,6 +6,7 @@ import re
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -114,3 +115,18 @@ class IntegrationKey(models.Model):
 
     def __repr__(self) -> str:
         return f"<IntegrationKey {self.pk}>"
+
+
+class SignOut(models.Model):
+    """When a user last signed out, epoch ms by Redis' clock: what they opened until then is over.
+
+    In the database, for memory may be lost.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    at_ms = models.BigIntegerField(editable=False)
+
+    def __str__(self) -> str:
+        return f"<SignOut {self.pk}>"

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, note_key_use
+from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, grant_of_key, note_key_use
 from lpcontext.api.requests import BadRequest, read_ticket_wish
 from lpcontext.launch import issue_ticket
 from lpcontext.refresh import view_subject
@@ -39,6 +39,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
             agent_id=wish.agent_id,
             agent_name=wish.agent_name,
             origin=wish.origin,
+            granted_by=grant_of_key(key.pk),
         )
     except RequestDataTooBig:  # for whoever serves Django without the intake
         return _refuse(f"The request is larger than {settings.API_BODY_BYTES // 1024} KB.", status=413)

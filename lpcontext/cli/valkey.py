@@ -10,14 +10,14 @@ from pathlib import Path
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.supervisor import Supervisor
 
-# Queues and locks must never be evicted; snapshots may, for all of them expire.
+# Nothing is evicted: a spent ticket that is forgotten would open again. Snapshots end by themselves soon enough.
 _OPTIONS = {
     "port": "0",
     "unixsocketperm": "700",
     "save": "",
     "appendonly": "no",
     "maxmemory": "512mb",
-    "maxmemory-policy": "volatile-lru",
+    "maxmemory-policy": "noeviction",
     "loglevel": "nothing",
 }
 

@@ -2,7 +2,8 @@
 
 LaunchRefused
 ├── LaunchForged    not sealed by us, for another purpose, or changed
-├── LaunchExpired   was right once
+├── LaunchExpired   was right once, or is older than what memory remembers
+├── LaunchEnded     the account, key or user it was made with is no longer good for it
 └── LaunchSpent     a ticket that somebody has used already
 """
 
@@ -14,7 +15,11 @@ from lpcontext.subjects import Subject
 
 
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """Who looks at what, until when (epoch ms), framed by whom (None: not framed)."""
+    """Who looks at what, until when (epoch ms), framed by whom (None: not framed).
+
+    `granted_by`: on whose word, as `accounts.Grant` spells it. `masked` is the account's word when this was made; a
+    page or tick goes by its word of now.
+    """
 
     subject: Subject
     slug: str
@@ -24,6 +29,7 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     agent_id: str | None = None
     agent_name: str | None = None
     origin: str | None = None
+    granted_by: str = ""
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +52,10 @@ class LaunchForged(LaunchRefused):
 
 class LaunchExpired(LaunchRefused):
     """Its time is over."""
+
+
+class LaunchEnded(LaunchRefused):
+    """Whoever let it be made may no longer."""
 
 
 class LaunchSpent(LaunchRefused):

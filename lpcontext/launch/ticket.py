@@ -1,6 +1,7 @@
 """Tickets: for hosts that cannot sign. A server asks for one, the browser spends it, once, within a minute.
 
 A ticket is the launch itself, sealed, so that issuing one needs no memory; spending it does, and fails closed without.
+What was issued before memory began is over: it may have been spent, and nobody would know.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import msgspec
 from django.conf import settings
 
 from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_origin
+from lpcontext.launch.confirming import confirm_right
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import take_mark
+from lpcontext.snapshots import MemoryUnavailable, Use, renew_lifetime, use_once
 from lpcontext.subjects import Subject
 
 _PURPOSE = "ticket"
@@ -24,6 +26,7 @@ class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     launch: Launch
     serial: str
     expires_ms: int
+    issued_ms: int | None = None  # by memory's clock, after memory began; None: as its launch says
 
 
 def issue_ticket(
@@ -34,8 +37,12 @@ def issue_ticket(
     agent_id: str | None = None,
     agent_name: str | None = None,
     origin: str | None = None,
+    granted_by: str = "",
 ) -> Ticket:
-    """Raises BadOrigin when the account does not allow `origin` to frame it."""
+    """`granted_by`: on whose word, as `accounts.Grant` spells it.
+
+    Raises BadOrigin when the account does not allow `origin` to frame it.
+    """
     if origin is not None:
         origin = read_origin(origin)
         if not may_frame(account, origin):
@@ -49,9 +56,12 @@ def issue_ticket(
         agent_id=agent_id,
         agent_name=agent_name,
         origin=origin,
+        granted_by=granted_by,
     )
     expires_ms = now_ms + int(settings.TICKET_SECONDS * 1000)
-    sealed = _Sealed(launch=launch, serial=secrets.token_urlsafe(12), expires_ms=expires_ms)
+    sealed = _Sealed(
+        launch=launch, serial=secrets.token_urlsafe(12), expires_ms=expires_ms, issued_ms=_find_issue_moment()
+    )
     text = get_sealer().seal_text(msgspec.msgpack.encode(sealed), purpose=_PURPOSE)
     return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
 
@@ -62,13 +72,18 @@ def read_ticket(text: str) -> Launch:
 
 
 def spend_ticket(text: str, *, now_ms: int) -> Launch:
-    """Raises LaunchForged, LaunchExpired, LaunchSpent, or MemoryUnavailable: the ticket is then still good."""
+    """Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good."""
     sealed = _open(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
-    if not take_mark(f"spent:{sealed.serial}", seconds=settings.TICKET_SECONDS + 60):
-        raise LaunchSpent
-    return msgspec.structs.replace(sealed.launch, opened_ms=now_ms)
+    launch = confirm_right(sealed.launch)
+    issued_ms = launch.opened_ms if sealed.issued_ms is None else sealed.issued_ms
+    match use_once(f"spent:{sealed.serial}", given_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
+        case Use.USED:
+            raise LaunchSpent
+        case Use.OLDER:
+            raise LaunchExpired
+    return msgspec.structs.replace(launch, opened_ms=now_ms)
 
 
 def _open(text: str) -> _Sealed:
@@ -79,3 +94,11 @@ def _open(text: str) -> _Sealed:
         return msgspec.msgpack.decode(told, type=_Sealed)
     except (SealBroken, msgspec.DecodeError):
         raise LaunchForged from None
+
+
+def _find_issue_moment() -> int | None:
+    """Memory lives before the ticket does, so that the first ticket on an empty one opens. None while it is away."""
+    try:
+        return renew_lifetime().now_ms
+    except MemoryUnavailable:
+        return None

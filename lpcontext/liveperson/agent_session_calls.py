@@ -53,7 +53,9 @@ class AgentSessionCalls:
         url = f"{self._home_at(origin)}?{_ALWAYS}"
         question = Question(operation="agent session", method="POST", url=url, json={"loginData": ""})
         answer = self._line.ask(question, auth=standing.auth)
-        return read_agent_session(answer, origin=origin, login=standing.login, fingerprint=fingerprint)
+        return read_agent_session(
+            answer, account=self._account, origin=origin, login=standing.login, fingerprint=fingerprint
+        )
 
     def _home_at(self, origin: str) -> str:
         return f"{origin}/api/account/{self._account}/agentSession"

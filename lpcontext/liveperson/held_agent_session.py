@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lpcontext.liveperson.answers import check_success, read_object, unreadable
 from lpcontext.liveperson.chat_links import find_href
@@ -53,27 +53,47 @@ def read_held_agent_session(kept: bytes) -> HeldAgentSession | None:
         return None
 
 
-def read_agent_session(answer: Answer, *, origin: str, login: str, fingerprint: str) -> HeldAgentSession:
-    """The agent session in an answer (contract 7.4). Raises LivePersonError."""
+def read_agent_session(answer: Answer, *, account: str, origin: str, login: str, fingerprint: str) -> HeldAgentSession:
+    """The agent session in an answer (contract 7.4).
+
+    `account` is percent-encoded. Raises LivePersonError: UnreadableAnswer where it lies in another account.
+    """
     started = HeldAgentSession(
-        session_id=_read_session_id(answer), cookies={}, origin=origin, login=login, fingerprint=fingerprint
+        session_id=_read_session_id(answer, account=account),
+        cookies={},
+        origin=origin,
+        login=login,
+        fingerprint=fingerprint,
     )
     return started.with_cookies_of(answer)
 
 
-def _read_session_id(answer: Answer) -> str:
+def _read_session_id(answer: Answer, *, account: str) -> str:
     """The last segment of the `location` link; an older edition has it in the header (contract 7.2)."""
     check_success(answer)
     document = read_object(answer) if answer.body or not answer.location else {}
     href = find_href(document.get("agentSessionLocation"), rel="location") or answer.location
-    session_id = _last_segment(href)
+    path = _path_of(href)
+    named = _find_account(path)
+    if named is not None and unquote(named) != unquote(account):
+        raise unreadable(answer, Reason.ANOTHERS)
+    session_id = path.rpartition("/")[2]
     if not _SESSION_ID.fullmatch(session_id):
         raise unreadable(answer, Reason.FIELD_MISSING)
     return session_id
 
 
-def _last_segment(href: str) -> str:
+def _find_account(path: str) -> str | None:
+    """Of `…/account/{id}/agentSession/{session}`; None where the path is another."""
+    match path.split("/")[-4:]:
+        case ["account", account, "agentSession", _]:
+            return account
+        case _:
+            return None
+
+
+def _path_of(href: str) -> str:
     try:
-        return urlsplit(href).path.rpartition("/")[2]
+        return urlsplit(href).path
     except ValueError:
         return ""

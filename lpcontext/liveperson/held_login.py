@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from urllib.parse import unquote
 
 from lpcontext.liveperson.answers import read_object, read_text, unreadable
 from lpcontext.liveperson.cookies import SENDABLE, read_session_cookie
@@ -53,9 +54,16 @@ def read_held_login(kept: bytes) -> HeldLogin | None:
         return None
 
 
-def read_login(answer: Answer, *, fingerprint: str, refresh_at: float) -> tuple[HeldLogin, object]:
-    """The log-in in an answer (contract 2.1), and the domain map that came with it. Raises LivePersonError."""
+def read_login(
+    answer: Answer, *, account: str, username: str, fingerprint: str, refresh_at: float
+) -> tuple[HeldLogin, object]:
+    """The log-in in an answer (contract 2.1), and the domain map that came with it.
+
+    `account` is percent-encoded. Raises LivePersonError: UnreadableAnswer where it names another account or user.
+    """
     document = read_object(answer)
+    if not (_is_of_user(document.get("config"), username) and _is_of_account(document, account)):
+        raise unreadable(answer, Reason.ANOTHERS)
     bearer = read_text(answer, document, "bearer")
     if not SENDABLE.fullmatch(bearer):
         raise unreadable(answer, Reason.FIELD_MISSING)
@@ -79,6 +87,21 @@ def read_session_seconds(told: object) -> float:
         seconds = _USUAL_SECONDS
     # Written this way round, a NaN ends as the usual length.
     return max(_SHORTEST_SECONDS, min(seconds, _LONGEST_SECONDS)) if seconds > 0 else _USUAL_SECONDS
+
+
+def _is_of_user(config: object, username: str) -> bool:
+    """Where LivePerson says whose it is. How it spells a name's case is not documented."""
+    told = config.get("loginName") if isinstance(config, dict) else None
+    return not isinstance(told, str) or told.strip().casefold() in ("", username.strip().casefold())
+
+
+def _is_of_account(document: dict[str, object], account: str) -> bool:
+    """Where its domain map names accounts, ours is one of them."""
+    collection = document.get("csdsCollectionResponse")
+    entries = collection.get("baseURIs") if isinstance(collection, dict) else None
+    told = [entry.get("account") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    named = {str(each) for each in told if isinstance(each, (str, int)) and str(each)}
+    return not named or unquote(account) in named
 
 
 def _cookie_from(session_id: object) -> str:

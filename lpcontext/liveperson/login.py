@@ -98,7 +98,13 @@ class LoginDesk:
         answer = self._calls.log_in(self._credentials)
         due = self._clock() + _REFRESH_SECONDS
         try:
-            login, domain_map = read_login(answer, fingerprint=self._memory.fingerprint, refresh_at=due)
+            login, domain_map = read_login(
+                answer,
+                account=self._calls.account,
+                username=self._credentials.username,
+                fingerprint=self._memory.fingerprint,
+                refresh_at=due,
+            )
         except (CredentialsRejected, LoginBlocked) as refusal:
             self._memory.note_refusal(refusal, seconds=_REST_AFTER_REFUSAL_SECONDS)
             raise

@@ -17,7 +17,7 @@ class LoginCalls:
 
     def __init__(self, account: str, *, line: Line, domains: DomainBook) -> None:
         self.service = line.service
-        self._account = account
+        self.account = account
         self._line = line
         self._domains = domains
 
@@ -37,7 +37,7 @@ class LoginCalls:
 
     def _post(self, operation: str, body: Mapping[str, str], *, cookie: str | None = None) -> Answer:
         origin = self._domains.find(self.service)
-        url = f"{origin}/api/account/{self._account}/{operation}?v=1.3"
+        url = f"{origin}/api/account/{self.account}/{operation}?v=1.3"
         return self._line.ask(Question(operation=operation, method="POST", url=url, json=body, cookie=cookie))
 
 

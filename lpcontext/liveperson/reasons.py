@@ -72,5 +72,6 @@ class Reason(StrEnum):
     FIELD_MISSING = "field-missing", "The answer lacked a field we cannot do without."
     ERROR_IN_SUCCESS = "error-in-success", "The answer said success and held an error."
     TOO_LARGE = "too-large", "The answer was larger than any visit can be."
+    ANOTHERS = "anothers", "The answer was another account's or user's; nothing of it was kept."
     GARBLED = "garbled", "The answer's compression was broken."
     REDIRECTED = "redirected", "The answer pointed to another address, which we do not follow."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from lpcontext.panel.caching import BoundedCache
 from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.refresh import SubjectView
@@ -18,6 +20,11 @@ from lpcontext.snapshots import (
     keep_body,
 )
 from lpcontext.subjects import State
+
+
+def told_version(version: str, *, masked: bool) -> str:
+    """What a page says it has seen: the open body is another one than the masked, but where nothing is known yet."""
+    return version if masked or version == State.WAITING else f"{version}-open"
 
 
 def find_or_render(view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
@@ -40,12 +47,13 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     chat = find_stored(view.name, StoredChat) if view.own is not None else None
     view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
     snapshot = Snapshot.of(*visit) if visit else None
+    version = told_version(view.version, masked=viewer.masked)
     if view.own is not None:
         drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
-        return view, render_body(snapshot, viewer=viewer, chat=drawn, version=view.version)
+        return view, render_body(snapshot, viewer=viewer, chat=drawn, version=version)
     # It may have expired between two readings; the next tick then asks anew.
     blank = Snapshot(state=State.WAITING, first_seen_ms=0, version=State.WAITING.value)
-    return view, render_body(snapshot or blank, viewer=viewer)
+    return view, render_body(replace(snapshot, version=version) if snapshot else blank, viewer=viewer)
 
 
 class BodyShelf:

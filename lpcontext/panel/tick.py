@@ -12,8 +12,18 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, NamedTuple
 
-from lpcontext.launch import Launch, LaunchExpired, LaunchRefused, open_token
-from lpcontext.panel.bodies import BodyShelf, render_bare, unpack
+from lpcontext.launch import (
+    HeldRight,
+    Launch,
+    LaunchEnded,
+    LaunchExpired,
+    LaunchRefused,
+    RightsBook,
+    RightUnknown,
+    open_token,
+)
+from lpcontext.panel.bodies import BodyShelf, render_bare, told_version, unpack
+from lpcontext.panel.caching import RecentlyUsed
 from lpcontext.refresh import StatusCache, SubjectView, TickPace, WatchedSubject
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 from lpcontext.subjects import State, now_ms
@@ -43,6 +53,7 @@ _HTML = ("Content-Type", "text/html; charset=utf-8")
 class _Opened(NamedTuple):
     launch: Launch
     watched: WatchedSubject
+    held: HeldRight
 
 
 class _Known(NamedTuple):
@@ -54,7 +65,7 @@ class _Known(NamedTuple):
     version: str
     headers: Headers
     pace: TickPace | None
-    unchanged: str  # the query of a panel that has seen this version
+    unchanged: str  # the query of a masked panel that has seen this version
 
     def is_good_at(self, at_ms: int) -> bool:
         """Not for a moment before it was made either: then Redis' clock was set back, and what looked fresh is not."""
@@ -64,11 +75,11 @@ class _Known(NamedTuple):
 class TickDoor:
     """A WSGI application; whatever is no tick falls through to `behind`."""
 
-    def __init__(self, behind: Application, *, statuses: StatusCache) -> None:
+    def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsBook) -> None:
         self._behind = behind
-        self._statuses = statuses
-        self._opened: dict[str, _Opened] = {}
-        self._known: dict[str, _Known] = {}
+        self._statuses, self._rights = statuses, rights
+        self._opened: RecentlyUsed[_Opened] = RecentlyUsed(most=_REMEMBER_MOST)
+        self._known: RecentlyUsed[_Known] = RecentlyUsed(most=_REMEMBER_MOST)
         self._bodies = BodyShelf()
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -81,49 +92,64 @@ class TickDoor:
         at_ms = shared_now_ms()
         try:
             opened = self._open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), at_ms)
+            masked = self._find_masking(opened)
+        except LaunchEnded:
+            return _refuse(start, "410 Gone", right="ended")
         except LaunchExpired:
             return _refuse(start, "410 Gone")
         except LaunchRefused:
             return _refuse(start, "403 Forbidden")
-        return self._tick(opened, environ, start, at_ms)
+        except RightUnknown:
+            return _answer_memory_down(environ, start)
+        return self._tick(opened, environ, start, at_ms, masked=masked)
 
-    def _tick(self, opened: _Opened, environ: Environ, start: StartResponse, at_ms: int) -> Iterable[bytes]:
+    def _tick(
+        self, opened: _Opened, environ: Environ, start: StartResponse, at_ms: int, *, masked: bool
+    ) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
         in_a_hurry = "now=1" in query
         try:
             known, in_a_hurry = self._find(opened.watched, at_ms, in_a_hurry=in_a_hurry)
-            if query == known.unchanged or _read_seen(query) == known.version:
+            is_usual = masked and query == known.unchanged
+            if is_usual or _read_seen(query) == told_version(known.version, masked=masked):
                 start("204 No Content", _tell_freshness(known, at_ms, in_a_hurry=in_a_hurry))
                 return ()
-            view, body = self._bodies.find_or_render(known.view, masked=opened.launch.masked)
+            view, body = self._bodies.find_or_render(known.view, masked=masked)
         except MemoryUnavailable:
-            return _answer_memory_down(environ, start, _read_seen(query))
+            return _answer_memory_down(environ, start)
         freshness = _tell_freshness(_know(view, at_ms), at_ms, in_a_hurry=in_a_hurry)
         return _answer_body(environ, start, body, _WITH_BODY + freshness)
 
     def _open(self, token: str, at_ms: int) -> _Opened:
         """Raises LaunchRefused. Opened tokens are remembered; their end is looked at every time."""
-        opened = self._opened.get(token)
+        opened = self._opened.find(token, now_ms=at_ms)
         if opened is None:
             launch = open_token(token, now_ms=at_ms)
-            opened = _Opened(launch, WatchedSubject.of(launch.subject))
-            _remember(self._opened, token, opened)
+            opened = _Opened(launch, WatchedSubject.of(launch.subject), self._rights.hold(launch))
+            self._opened.keep(token, opened, now_ms=at_ms)
         elif opened.launch.expires_ms <= at_ms:
-            self._opened.pop(token, None)  # several ticks of one panel may come here at once
+            self._opened.drop(token)
             raise LaunchExpired
         return opened
+
+    def _find_masking(self, opened: _Opened) -> bool:
+        """As the account wants it now. Raises LaunchEnded where the right to look has ended, or RightUnknown."""
+        right = self._rights.find(opened.held)
+        if not right.covers(opened.launch.opened_ms):
+            raise LaunchEnded
+        return right.masked
 
     def _find(self, watched: WatchedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[_Known, bool]:
         """As made before, while nothing newer is known and no word has gone stale. Raises MemoryUnavailable.
 
         True for a look that should come back soon: the first, one after a long rest, and one in a hurry.
         """
-        known = self._known.get(watched.name)
+        known = self._known.find(watched.name, now_ms=at_ms)
         if known and not in_a_hurry and known.is_good_at(at_ms) and self._statuses.is_current(watched, known.view):
             return known, False
         view, is_read = self._statuses.view(watched, in_a_hurry=in_a_hurry)
         known = _know(view, at_ms)
-        _remember(self._known, watched.name, known)
+        self._known.keep(watched.name, known, now_ms=at_ms)
         return known, is_read
 
 
@@ -152,12 +178,6 @@ def _read_seen(query: str) -> str:
     return ""
 
 
-def _remember(memory: dict[Any, Any], name: object, value: object) -> None:
-    if len(memory) >= _REMEMBER_MOST:
-        memory.clear()
-    memory[name] = value
-
-
 def as_of_text(as_of_ms: int) -> str:
     return datetime.fromtimestamp(as_of_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -182,23 +202,23 @@ def _answer_body(environ: Environ, start: StartResponse, body: bytes, headers: H
     return (body,)
 
 
-def _answer_memory_down(environ: Environ, start: StartResponse, seen: str) -> Iterable[bytes]:
+def _answer_memory_down(environ: Environ, start: StartResponse) -> Iterable[bytes]:
     """A panel that shows something keeps it, and says so in its strip; an empty one gets the sentence."""
     headers = [
         *_ALWAYS,
         ("X-LPContext-State", State.MEMORY_DOWN.value),
         ("X-LPContext-Next", str(_MEMORY_DOWN_TICK_MS)),
     ]
-    if seen:
+    if _read_seen(environ.get("QUERY_STRING", "")):
         start("204 No Content", headers)
         return ()
     return _answer_body(environ, start, render_bare(State.MEMORY_DOWN), headers)
 
 
-def _refuse(start: StartResponse, status: str) -> Iterable[bytes]:
-    return _answer(
-        start, status, [("X-LPContext-State", State.REFUSED.value)], "This panel's time is over. Open it again.\n"
-    )
+def _refuse(start: StartResponse, status: str, *, right: str = "") -> Iterable[bytes]:
+    """Where the `right` itself has ended, the page must not go on showing what it has."""
+    headers = [("X-LPContext-State", State.REFUSED.value), *([("X-LPContext-Right", right)] if right else [])]
+    return _answer(start, status, headers, "This panel's time is over. Open it again.\n")
 
 
 def _answer(start: StartResponse, status: str, headers: Headers, sentence: str) -> Iterable[bytes]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,16 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_safe
 
-from lpcontext.accounts import UnknownAccount, find_account, find_account_by_slug, framing_origins
-from lpcontext.launch import Launch, LaunchForged, LaunchRefused, admit_agent, read_ticket, spend_ticket
+from lpcontext.accounts import LOOK_PERMISSION, UnknownAccount, find_account, find_account_by_slug, framing_origins
+from lpcontext.launch import Launch, LaunchEnded, LaunchForged, LaunchRefused, admit_agent, read_ticket, spend_ticket
 from lpcontext.panel.framing import allow_framing
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.panel.pages import page_of, page_without_memory, refuse, shell_of
 from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
-
-_LOOK = "accounts.look_at_visits"
 
 
 @require_GET  # a HEAD, as link previews send it, must not spend the ticket
@@ -40,6 +41,8 @@ def open_ticket(request: HttpRequest, text: str) -> HttpResponse:
         launch = spend_ticket(text, now_ms=shared_now_ms())
     except MemoryUnavailable:
         return allow_framing(page_without_memory(request), origins)
+    except (LaunchForged, LaunchEnded):
+        return refuse(request, "forged", status=403)
     except LaunchRefused:
         return allow_framing(refuse(request, "over", status=410), origins)
     page = _show(request, launch, reload_path=reverse("panel:reopen", args=[launch.slug]))
@@ -60,7 +63,7 @@ def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 @sign_in_first
-@permission_required(_LOOK, raise_exception=True)
+@permission_required(LOOK_PERMISSION, raise_exception=True)
 def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpResponse:
     session_id = request.GET.get("sid", "")
     return _show_to_agent(request, account_id=account_id, visitor_id=visitor_id, session_id=session_id)
@@ -69,14 +72,14 @@ def show_visit(request: HttpRequest, account_id: str, visitor_id: str) -> HttpRe
 @require_safe
 @never_cache
 @sign_in_first
-@permission_required(_LOOK, raise_exception=True)
+@permission_required(LOOK_PERMISSION, raise_exception=True)
 def show_chat(request: HttpRequest, account_id: str, chat_id: str) -> HttpResponse:
     return _show_to_agent(request, account_id=account_id, chat_id=chat_id)
 
 
 @never_cache
 @sign_in_first
-@permission_required(_LOOK, raise_exception=True)
+@permission_required(LOOK_PERMISSION, raise_exception=True)
 def lookup(request: HttpRequest) -> HttpResponse:
     """By POST, so that ids appear in no address before they are known to be well formed."""
     form = LookupForm(request.POST or None)
@@ -97,7 +100,8 @@ def _show_to_agent(request: HttpRequest, **ids: str) -> HttpResponse:
     try:
         subject = read_subject(**ids)
         account = find_account(subject.account_id)
-        launch = admit_agent(account, subject, agent_name=request.user.get_username(), now_ms=shared_now_ms())
+        user, at_ms = cast("User", request.user), shared_now_ms()  # whoever comes here has signed in
+        launch = admit_agent(account, subject, user_id=user.pk, agent_name=user.get_username(), now_ms=at_ms)
         return _show(request, launch, reload_path="")
     except IdsRefused as refused:
         return _refuse_ids(request, refused)

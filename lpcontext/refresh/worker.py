@@ -18,6 +18,7 @@ from lpcontext.snapshots import (
     keep_mark,
     listen_to_bell,
     name_of_account,
+    renew_lifetime,
 )
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 keep_mark(WORKER_MARK, seconds=_ALIVE_SECONDS)
+                renew_lifetime()
                 for account_id in find_unattended(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
                     start_shift(account_id)
             except MemoryUnavailable:

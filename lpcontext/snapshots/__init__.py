@@ -36,10 +36,12 @@ from lpcontext.snapshots.leases import (
     sweep_queues,
     take_lease,
 )
+from lpcontext.snapshots.lifetime import Lifetime, Use, renew_lifetime, use_once
 from lpcontext.snapshots.marks import WORKER_MARK, drop_mark, keep_mark, mark_is_set, take_mark
 from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_now_ms
 from lpcontext.snapshots.model import Notes, SubjectStatus, name_version, waiting_status
 from lpcontext.snapshots.naming import kind_of, name_of, name_of_account
+from lpcontext.snapshots.rights import listen_to_rights, tell_rights_changed
 from lpcontext.snapshots.shelf import SharedShelf
 from lpcontext.snapshots.store import (
     KEEP_AT_MOST_MS,
@@ -59,6 +61,7 @@ __all__ = [
     "ChatSnapshot",
     "Claim",
     "Found",
+    "Lifetime",
     "Listener",
     "MemoryUnavailable",
     "Notes",
@@ -69,6 +72,7 @@ __all__ = [
     "StoredVisit",
     "SubjectStatus",
     "Taken",
+    "Use",
     "call_for_seat",
     "can_open_form",
     "cancel_call",
@@ -90,6 +94,7 @@ __all__ = [
     "kind_of",
     "listen_to_bell",
     "listen_to_changes",
+    "listen_to_rights",
     "look_up",
     "mark_is_set",
     "memory_now_ms",
@@ -103,6 +108,7 @@ __all__ = [
     "read_counts",
     "release_lease",
     "renew_claims",
+    "renew_lifetime",
     "settle",
     "shared_now_ms",
     "stored_form",
@@ -110,6 +116,8 @@ __all__ = [
     "take_due",
     "take_lease",
     "take_mark",
+    "tell_rights_changed",
+    "use_once",
     "waiting_status",
     "wake_queue",
     "watch_many",

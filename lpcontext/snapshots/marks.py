@@ -1,4 +1,4 @@
-"""Facts that may happen only once, such as a ticket spent, and signs of life."""
+"""Facts that hold for a while and lapse by themselves. What may happen only once: `lifetime.py`."""
 
 from __future__ import annotations
 

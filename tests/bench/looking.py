@@ -27,15 +27,11 @@ def warm_up(house: House) -> None:
 
 
 def measure_one(house: House) -> float:
-    from lpcontext.accounts import Account
-    from lpcontext.launch import issue_ticket
-    from lpcontext.subjects import VisitKey, now_ms
     from tests.support.house import ACCOUNT
 
     subject = house.mint("documented")
-    key = VisitKey(account_id=ACCOUNT, visitor_id=subject.visitor_id, session_id=subject.session_id)
-    slug = "bench0bench0"
-    url = house.url + issue_ticket(Account(id=ACCOUNT, slug=slug), key, now_ms=now_ms()).path
+    ids = ("--visitor", subject.visitor_id, "--session", subject.session_id)
+    url = house.run("ticket", "--account", ACCOUNT, *ids).strip()
     before = time.monotonic()
     look = house.open(url)
     pause_ms = 100

@@ -7,7 +7,7 @@ from lpcontext.launch import Launch, issue_ticket, seal_token
 from lpcontext.subjects import VisitKey
 from tests.bench.visits import ACCOUNT, session_of, visitor_of
 
-_SLUG = "bench0bench0"
+SLUG = "bench0bench0"
 _TOKEN_MS = 3_600_000
 
 
@@ -17,8 +17,8 @@ def key_of(number: int) -> VisitKey:
 
 def mint_ticket_path(number: int, *, now_ms: int) -> str:
     """As `lpcontext ticket` prints it; the page is the first to look at the visit."""
-    return issue_ticket(Account(id=ACCOUNT, slug=_SLUG), key_of(number), now_ms=now_ms).path
+    return issue_ticket(Account(id=ACCOUNT, slug=SLUG), key_of(number), now_ms=now_ms).path
 
 
 def mint_token(number: int, *, now_ms: int) -> str:
-    return seal_token(Launch(subject=key_of(number), slug=_SLUG, opened_ms=now_ms, expires_ms=now_ms + _TOKEN_MS))
+    return seal_token(Launch(subject=key_of(number), slug=SLUG, opened_ms=now_ms, expires_ms=now_ms + _TOKEN_MS))

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 
 SUBJECTS = 500
 STRANGERS = 24_000
+_ACCOUNT, _SLUG = "71820394", "bench0bench0"
 _PAGES, _EVENTS = 8, 12
 _ONCE_ALL_SECONDS = 5
 
 
 def seed() -> list[tuple[str, str]]:
-    """Keep the subjects, rendered; returns each one's token and version. Nothing is due, so nothing is fetched."""
+    """Keep the account and its subjects, rendered; returns each one's token and version. Nothing is due or fetched."""
+    from django.core.management import call_command
+
+    from lpcontext.accounts import Account
     from lpcontext.visits import parse_visit
     from tests.bench.subjects import make_state
 
+    call_command("migrate", verbosity=0, interactive=False)
+    Account.objects.create(id=_ACCOUNT, slug=_SLUG)
     return [_seed_one(number, parse_visit(make_state(number)).visit, rendered=True) for number in range(SUBJECTS)]
 
 
@@ -49,12 +55,12 @@ def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     from tests.support.remembering import remember
 
     now = now_ms()
-    key = VisitKey(account_id="71820394", visitor_id=f"visitor-{number:05}", session_id=f"session-{number:05}")
+    key = VisitKey(account_id=_ACCOUNT, visitor_id=f"visitor-{number:05}", session_id=f"session-{number:05}")
     status = SubjectStatus(state=State.LIVE, first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000)
     status = remember(key, status, StoredVisit(visit=visit))
     if rendered:
         find_or_render(SubjectView(name_of(key), "visit", None, status, name_of(key)), masked=True)
-    launch = Launch(subject=key, slug="bench", opened_ms=now, expires_ms=now + 3_600_000)
+    launch = Launch(subject=key, slug=_SLUG, opened_ms=now, expires_ms=now + 3_600_000)
     return seal_token(launch), status.version
 
 

@@ -94,6 +94,7 @@ def running_house(*, delay_ms: int = 0) -> Iterator[HouseUnderLoad]:
             [*cli, "add-account", ACCOUNT, "--credentials", "-"],
             env=environment, cwd=CHECKOUT, input=json.dumps(CREDENTIALS), text=True, check=True, capture_output=True,
         )  # fmt: skip
+        subprocess.run([sys.executable, "-m", "tests.bench.known_slug"], env=environment, cwd=CHECKOUT, check=True)
         said = Path(folder) / "up.log"
         with said.open("w") as log, _running([*cli, "up", "--port", str(port)], environment, log) as up:
             wait_until_said(up, said, "Ctrl-C ends it.")

@@ -87,12 +87,12 @@ def test_memory_and_database_have_no_way_to_the_world() -> None:
     assert SERVICES["redis"]["networks"] == SERVICES["postgres"]["networks"] == ["inside"]
 
 
-def test_memory_writes_nothing_to_a_disk_and_never_evicts_tasks_or_locks() -> None:
+def test_memory_writes_nothing_to_a_disk_and_evicts_nothing() -> None:
     words = words_of(SERVICES["redis"]["command"][-1].partition("<<")[0])
     options = dict(zip(words[3::2], words[4::2], strict=True))
 
     assert (options["--save"], options["--appendonly"]) == ("", "no")
-    assert options["--maxmemory-policy"] == "volatile-lru"
+    assert options["--maxmemory-policy"] == "noeviction"
     assert "volumes" not in SERVICES["redis"]
 
 

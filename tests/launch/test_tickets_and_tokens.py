@@ -23,8 +23,13 @@ KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", sessi
 LAUNCH = Launch(subject=KEY, slug="abc", opened_ms=NOW, expires_ms=NOW + 1000)
 
 
+pytestmark = pytest.mark.django_db
+
+
 def make_ticket(**told: str) -> str:
-    account = Account(id="71820394", slug="abcdefabcdef", origins=["https://crm.example"])
+    account, _ = Account.objects.get_or_create(
+        id="71820394", slug="abcdefabcdef", defaults={"origins": ["https://crm.example"]}
+    )
     return issue_ticket(account, KEY, now_ms=NOW, **told).path.removeprefix("/launch/ticket/")
 
 

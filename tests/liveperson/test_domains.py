@@ -275,7 +275,8 @@ def test_the_domains_told_at_login_are_taken_in(server: ScriptedServer) -> None:
     ],
 )
 def test_a_domain_told_at_login_is_judged_like_any_other(server: ScriptedServer, entry: object) -> None:
-    server.will("login", login_with_map(entry))
+    own = {"account": "12345678", "service": "swift", "baseURI": "127.0.0.1:1"}  # the log-in itself is ours
+    server.will("login", login_with_map(entry, own))
     server.will("state", reply(200, {"at": "home"}))
 
     with Asking(server.base_url, USER) as asking:

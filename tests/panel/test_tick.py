@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from lpcontext.accounts import Account
-from lpcontext.launch import Launch, issue_ticket, seal_token
+from lpcontext.accounts import Account, Grant, Right
+from lpcontext.launch import Launch, RightsBook, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
@@ -41,6 +41,10 @@ def make_token(*, seconds: float = 60) -> str:
     return seal_token(Launch(subject=KEY, slug="s", opened_ms=now_ms, expires_ms=now_ms + int(seconds * 1000)))
 
 
+def give_all(grants: Collection[Grant]) -> dict[Grant, Right]:
+    return dict.fromkeys(grants, Right(is_good=True, masked=True))
+
+
 def nothing_behind(environ: Any, start: Any) -> Any:
     raise AssertionError("a tick fell through")
 
@@ -48,15 +52,16 @@ def nothing_behind(environ: Any, start: Any) -> Any:
 @pytest.fixture
 def open_door() -> Iterator[Callable[[], TickDoor]]:
     """Doors of as many web processes as are asked for; what each listens with is closed afterwards."""
-    caches: list[StatusCache] = []
+    opened: list[StatusCache | RightsBook] = []
 
     def open_one() -> TickDoor:
-        caches.append(StatusCache())
-        return TickDoor(nothing_behind, statuses=caches[-1])
+        statuses, rights = StatusCache(), RightsBook(read=give_all)
+        opened.extend((statuses, rights))
+        return TickDoor(nothing_behind, statuses=statuses, rights=rights)
 
     yield open_one
-    for cache in caches:
-        cache.close()
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from lpcontext.snapshots import (
     note_success,
     release_lease,
     renew_claims,
+    renew_lifetime,
     sweep_queues,
     take_lease,
-    take_mark,
+    use_once,
     waiting_status,
     wake_queue,
     watch_many,
@@ -118,10 +119,10 @@ def test_so_has_what_a_worker_brings_back_after_memory_was_emptied() -> None:
 def test_so_has_everything_workers_share() -> None:
     shelf = SharedShelf("71820394")
     shelf.put("bearer", b"b", seconds=60)
-    take_mark("t", seconds=60)
+    use_once("t", given_ms=renew_lifetime().now_ms, seconds=60)
     keep_mark("k", seconds=60)
     with shelf.lock("l", seconds=60):
         count("looks")
 
-        assert len(connect().keys("*")) == 5
+        assert len(connect().keys("*")) == 6
         assert keys_without_end() == set()

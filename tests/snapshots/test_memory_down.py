@@ -41,6 +41,7 @@ VERBS: dict[str, Callable[[], object]] = {
     "read_counts": lambda: snapshots.read_counts(),
     "release_lease": lambda: snapshots.release_lease("a", 0, owner="o"),
     "renew_claims": lambda: snapshots.renew_claims("a", "visit", [CLAIM], claim_ms=1),
+    "renew_lifetime": lambda: snapshots.renew_lifetime(),
     "settle": lambda: snapshots.settle("a", "visit", [Settled(claim=CLAIM, status=STATUS)]),
     "sweep_queues": lambda: snapshots.sweep_queues("a", ("visit",)),
     "take_due": lambda: snapshots.take_due(
@@ -48,7 +49,8 @@ VERBS: dict[str, Callable[[], object]] = {
         wants_stored=False,
     ),
     "take_lease": lambda: snapshots.take_lease("a", 0, owner="o", lease_ms=1),
-    "take_mark": lambda: snapshots.take_mark("n", seconds=1),
+    "tell_rights_changed": lambda: snapshots.tell_rights_changed(),
+    "use_once": lambda: snapshots.use_once("n", given_ms=1, seconds=1),
     "wake_queue": lambda: snapshots.wake_queue("a", "visit", spread_ms=0),
     "watch_many": lambda: snapshots.watch_many("a", {"visit": ["n"]}, watch_ms=1),
 }  # fmt: skip
@@ -60,7 +62,7 @@ OF_A_SHELF: dict[str, Callable[[], object]] = {
 }
 # Pure, a thread of its own, or made so that it never gets in the way.
 WITHOUT_ASKING = {
-    *("circuit_of", "count", "kind_of", "listen_to_bell", "listen_to_changes", "name_of"),
+    *("circuit_of", "count", "kind_of", "listen_to_bell", "listen_to_changes", "listen_to_rights", "name_of"),
     *("name_of_account", "name_version", "open_stored", "shared_now_ms", "waiting_status"),
 }
 

@@ -1,0 +1,23 @@
+"""A right as the open panels of this process share it."""
+
+from __future__ import annotations
+
+from lpcontext.accounts import Grant, Right
+
+
+class RightUnknown(Exception):
+    """The database has not told yet what this right is worth, and cannot be asked."""
+
+    def __init__(self) -> None:
+        super().__init__("the database has not told what a right is worth")
+
+
+class HeldRight:
+    """One grant, shared by its panels here. `right` is None until it is read, and again once nobody ticks with it."""
+
+    __slots__ = ("grant", "right", "was_asked")
+
+    def __init__(self, grant: Grant) -> None:
+        self.grant = grant
+        self.right: Right | None = None
+        self.was_asked = False

@@ -1,0 +1,49 @@
+"""Whatever may end a right is told to every process at once; each of them looks for itself soon after all the same."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_out
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from lpcontext.accounts import Account, IntegrationKey, note_sign_out, rights_changed
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms, tell_rights_changed
+
+log = logging.getLogger(__name__)
+
+
+def tell_of_changes() -> None:
+    """From now on. With Django set up; a second time does nothing."""
+    for model in (Account, IntegrationKey, User):
+        post_save.connect(_note_saved, sender=model, dispatch_uid="rights")
+        post_delete.connect(_tell, sender=model, dispatch_uid="rights")
+    rights_changed.connect(_tell, dispatch_uid="rights")
+    user_logged_out.connect(_note_sign_out, dispatch_uid="rights")
+
+
+def _note_saved(update_fields: frozenset[str] | None = None, **told: Any) -> None:
+    if update_fields != frozenset({"last_login"}):  # whoever signs in ends nobody's right
+        _tell()
+
+
+def _note_sign_out(user: Any = None, **_: Any) -> None:
+    """`user` is None where nobody was signed in."""
+    if user is not None:
+        note_sign_out(user.pk, at_ms=shared_now_ms())
+        _tell()
+
+
+def _tell(**_: Any) -> None:
+    """Once it stands in the database: others read it there."""
+    transaction.on_commit(_tell_now)
+
+
+def _tell_now() -> None:
+    try:
+        tell_rights_changed()
+    except MemoryUnavailable:
+        log.warning("memory is unreachable; panels hear within half a minute that rights have changed")

@@ -1,0 +1,148 @@
+"""What a right is worth, as the database has it: each thing that ends one, and that pages look at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from lpcontext.accounts import (
+    Account,
+    Grant,
+    IntegrationKey,
+    Masking,
+    Right,
+    find_key,
+    find_rights,
+    grant_of_key,
+    grant_of_user,
+    issue_key,
+    note_sign_out,
+    remove_account,
+    revoke_key,
+)
+from lpcontext.launch import LaunchEnded, issue_ticket, spend_ticket
+from lpcontext.snapshots import shared_now_ms
+from lpcontext.subjects import VisitKey
+
+pytestmark = pytest.mark.django_db
+KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+
+
+@pytest.fixture
+def account() -> Account:
+    return Account.objects.create(id="71820394")
+
+
+@pytest.fixture
+def key(account: Account) -> IntegrationKey:
+    found = find_key(issue_key(account, "CRM"))
+    assert found
+    return found
+
+
+@pytest.fixture
+def user() -> User:
+    user = User.objects.create_user("ann")
+    user.user_permissions.add(Permission.objects.get(codename="look_at_visits"))
+    return user
+
+
+def right_of(account: Account, granted_by: str = "") -> Right:
+    grant = Grant(account.id, account.slug, granted_by)
+    return find_rights([grant])[grant]
+
+
+def test_an_account_that_is_served_is_worth_something_masked_as_it_says_now(account: Account) -> None:
+    assert right_of(account) == Right(is_good=True, masked=True)
+
+    Account.objects.update(masking=Masking.OPEN)
+
+    assert right_of(account) == Right(is_good=True, masked=False)
+
+
+def test_a_paused_or_deleted_account_is_worth_nothing(account: Account) -> None:
+    Account.objects.update(is_active=False)
+    assert not right_of(account).is_good
+
+    remove_account(account.id)
+    assert not right_of(account).is_good
+
+
+def test_an_account_that_was_added_again_is_another(account: Account) -> None:
+    remove_account(account.id)
+    Account.objects.create(id=account.id)
+
+    assert not right_of(account).is_good
+
+
+def test_a_key_is_good_for_its_own_account_until_it_is_revoked(account: Account, key: IntegrationKey) -> None:
+    other = Account.objects.create(id="9")
+    assert right_of(account, grant_of_key(key.pk)).is_good
+    assert not right_of(other, grant_of_key(key.pk)).is_good
+
+    revoke_key(key, now=timezone.now())
+
+    assert not right_of(account, grant_of_key(key.pk)).is_good
+    assert right_of(account).is_good
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"user_permissions": []}])
+def test_a_user_is_good_while_active_and_permitted(account: Account, user: User, change: dict[str, Any]) -> None:
+    assert right_of(account, grant_of_user(user.pk)).is_good
+
+    user.is_active = change.get("is_active", True)
+    user.save()
+    if "user_permissions" in change:
+        user.user_permissions.set(change["user_permissions"])
+
+    assert not right_of(account, grant_of_user(user.pk)).is_good
+
+
+def test_signing_out_ends_what_was_opened_until_then_and_nothing_later(account: Account, user: User) -> None:
+    note_sign_out(user.pk, at_ms=1_000)
+    note_sign_out(user.pk, at_ms=2_000)
+
+    right = right_of(account, grant_of_user(user.pk))
+
+    assert [right.covers(at_ms) for at_ms in (999, 2_000, 2_001)] == [False, False, True]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_whose_key_was_revoked_meanwhile_is_refused_and_not_spent(
+    account: Account, key: IntegrationKey
+) -> None:
+    ticket = issue_ticket(account, KEY, now_ms=shared_now_ms(), granted_by=grant_of_key(key.pk))
+    text = ticket.path.removeprefix("/launch/ticket/")
+    revoke_key(key, now=timezone.now())
+    with pytest.raises(LaunchEnded):
+        spend_ticket(text, now_ms=shared_now_ms())
+
+    IntegrationKey.objects.update(revoked_at=None)
+
+    assert spend_ticket(text, now_ms=shared_now_ms()).subject == KEY
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_opens_masked_as_the_account_says_when_it_is_spent(account: Account) -> None:
+    Account.objects.update(masking=Masking.OPEN)
+    account.refresh_from_db()
+    text = issue_ticket(account, KEY, now_ms=shared_now_ms()).path.removeprefix("/launch/ticket/")
+    Account.objects.update(masking=Masking.MASKED)
+
+    assert spend_ticket(text, now_ms=shared_now_ms()).masked is True
+
+
+def test_many_rights_cost_few_questions(
+    account: Account, key: IntegrationKey, user: User, django_assert_max_num_queries: Any
+) -> None:
+    granted = ["", grant_of_key(key.pk), grant_of_user(user.pk), "key:99", "user:99"]
+    grants = [Grant(account_id, account.slug, each) for each in granted for account_id in (account.id, "9")]
+
+    with django_assert_max_num_queries(4):
+        rights = find_rights(grants)
+
+    assert [grant for grant in grants if rights[grant].is_good] == grants[:6:2]

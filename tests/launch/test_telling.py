@@ -1,0 +1,107 @@
+"""Whatever may end a right is told to all processes, once it stands in the database."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from lpcontext.accounts import Account, IntegrationKey, SignOut, issue_key, remove_account, revoke_key
+from lpcontext.snapshots import listen_to_rights, shared_now_ms, tell_rights_changed
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
+PATIENCE = 20.0
+
+
+class Words:
+    """How many were heard."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._heard = threading.Condition()
+
+    def hear(self) -> None:
+        with self._heard:
+            self.count += 1
+            self._heard.notify_all()
+
+    def wait_until(self, count: int) -> None:
+        with self._heard:
+            assert self._heard.wait_for(lambda: self.count >= count, timeout=PATIENCE)
+
+
+@pytest.fixture
+def words() -> Iterator[Words]:
+    """What another process hears, from when its line stands."""
+    words = Words()
+    line = listen_to_rights(hear=words.hear)
+    line.start()
+    pause = threading.Event()
+    while not line.is_live:
+        pause.wait(0.01)
+    yield words
+    line.stop()
+
+
+def make_account() -> Account:
+    account, _ = Account.objects.get_or_create(id="71820394")
+    issue_key(account, "CRM")
+    return account
+
+
+def pause(account: Account) -> None:
+    account.is_active = False
+    account.save()
+
+
+def revoke(account: Account) -> None:
+    for key in IntegrationKey.objects.all():
+        revoke_key(key, now=timezone.now())
+
+
+def deactivate(account: Account) -> None:
+    User.objects.create_user("ann", is_active=False)
+
+
+@pytest.mark.parametrize("change", [pause, revoke, deactivate, lambda account: remove_account(account.id)])
+def test_each_change_is_told(words: Words, change: Callable[[Account], None]) -> None:
+    account = make_account()
+    words.wait_until(2)
+    before = words.count
+
+    change(account)
+
+    words.wait_until(before + 1)
+
+
+def test_nothing_is_told_before_it_stands_in_the_database(words: Words) -> None:
+    account = make_account()
+    words.wait_until(2)
+    with transaction.atomic():
+        pause(account)
+        tell_rights_changed()  # words come in order: were there one of the account's, it would be heard before this
+        words.wait_until(3)
+        assert words.count == 3
+
+    words.wait_until(4)
+
+
+def test_signing_in_is_no_change_and_signing_out_is_remembered(words: Words) -> None:
+    user = User.objects.create_user("ann", password="a long password")
+    words.wait_until(1)
+    browser = Client()
+    assert browser.login(username="ann", password="a long password")
+    tell_rights_changed()
+    words.wait_until(2)
+    assert words.count == 2
+    before_ms = shared_now_ms()
+
+    browser.logout()
+
+    words.wait_until(3)
+    assert SignOut.objects.get(user=user).at_ms >= before_ms

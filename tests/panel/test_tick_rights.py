@@ -1,0 +1,169 @@
+"""A tick whose right has ended gets nothing, and its page is told to forget; masking is the account's word of now."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Callable, Collection, Iterator
+
+import pytest
+from django.db import OperationalError
+
+from lpcontext.accounts import Grant, Right
+from lpcontext.launch import Launch, RightsBook, seal_token
+from lpcontext.panel.tick import TickDoor
+from lpcontext.refresh import StatusCache
+from lpcontext.snapshots import StoredVisit, SubjectStatus
+from lpcontext.subjects import State
+from lpcontext.visits import Contact, Person, Visit
+from tests.panel.test_tick import KEY, nothing_behind, tick
+from tests.support.remembering import remember
+
+pytestmark = pytest.mark.usefixtures("memory")
+MASKED, OPEN = Right(is_good=True, masked=True), Right(is_good=True, masked=False)
+ENDED = Right(is_good=False, masked=True)
+PERIOD_SECONDS, PATIENCE_SECONDS = 0.02, 20.0
+
+
+class Office:
+    """A door, and what the database behind it says of every right; None for nothing at all."""
+
+    def __init__(self, right: Right | None) -> None:
+        self.right = right
+        self.statuses = StatusCache()
+        self.rights = RightsBook(read=self._read, period_seconds=PERIOD_SECONDS)
+        self.door = TickDoor(nothing_behind, statuses=self.statuses, rights=self.rights)
+
+    def tick_until(self, token: str, query: str, is_it: Callable[[str, str], bool]) -> tuple[str, dict[str, str], str]:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            status, headers, body = tick(self.door, token, query)
+            text = gzip.decompress(body).decode() if headers.get("Content-Encoding") == "gzip" else body.decode()
+            if is_it(status, text):
+                return status, headers, text
+            assert time.monotonic() < deadline, f"still {status}"
+            time.sleep(PERIOD_SECONDS)
+
+    def close(self) -> None:
+        self.statuses.close()
+        self.rights.close()
+
+    def _read(self, grants: Collection[Grant]) -> dict[Grant, Right]:
+        if self.right is None:
+            raise OperationalError
+        return dict.fromkeys(grants, self.right)
+
+
+@pytest.fixture
+def open_office() -> Iterator[Callable[[Right | None], Office]]:
+    offices: list[Office] = []
+
+    def open_one(right: Right | None) -> Office:
+        offices.append(Office(right))
+        return offices[-1]
+
+    yield open_one
+    for office in offices:
+        office.close()
+
+
+@pytest.fixture
+def version(memory: None) -> str:
+    """Of a visit whose visitor has an address worth masking."""
+    now_ms = int(time.time() * 1000)
+    live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
+    person = Person(name="Ada", contacts=(Contact(email="ada.lovelace@example.com"),))
+    return remember(KEY, live, StoredVisit(visit=Visit(person=person))).version
+
+
+def make_token(*, masked: bool, opened_ms: int | None = None) -> str:
+    now_ms = int(time.time() * 1000)
+    launch = Launch(subject=KEY, slug="s", opened_ms=opened_ms or now_ms, expires_ms=now_ms + 60_000, masked=masked)
+    return seal_token(launch)
+
+
+def is_gone(status: str, _: str) -> bool:
+    return status == "410 Gone"
+
+
+@pytest.mark.parametrize("query", ["", "seen=older", "now=1"])
+def test_a_right_that_has_ended_gets_no_body(
+    open_office: Callable[[Right | None], Office], version: str, query: str
+) -> None:
+    office, token = open_office(MASKED), make_token(masked=True)
+    office.tick_until(token, "", lambda _, text: "Ada" in text)
+    office.right = ENDED
+
+    _, headers, text = office.tick_until(token, query, is_gone)
+    also_unchanged = tick(office.door, token, f"seen={version}")
+
+    assert (headers["X-LPContext-State"], headers["X-LPContext-Right"]) == ("refused", "ended")
+    assert "X-LPContext-Next" not in headers
+    assert "Ada" not in text
+    assert also_unchanged[0] == "410 Gone"
+
+
+@pytest.mark.usefixtures("version")
+def test_what_was_opened_before_a_sign_out_is_over_and_what_was_opened_later_is_not(
+    open_office: Callable[[Right | None], Office],
+) -> None:
+    now_ms = int(time.time() * 1000)
+    office = open_office(MASKED._replace(ended_ms=now_ms - 500))
+
+    before = tick(office.door, make_token(masked=True, opened_ms=now_ms - 1_000))
+    after = tick(office.door, make_token(masked=True, opened_ms=now_ms))
+
+    assert (before[0], after[0]) == ("410 Gone", "200 OK")
+
+
+@pytest.mark.parametrize("was_masked", [True, False])
+def test_masking_is_the_accounts_word_of_now_and_not_the_tokens(
+    open_office: Callable[[Right | None], Office], version: str, was_masked: bool
+) -> None:
+    token = make_token(masked=was_masked)
+
+    masked = open_office(MASKED).tick_until(token, "", lambda status, _: status == "200 OK")[2]
+    open_ = open_office(OPEN).tick_until(token, "", lambda status, _: status == "200 OK")[2]
+
+    assert "ada.lovelace@" not in masked
+    assert "ada.lovelace@" in open_
+    assert f'data-version="{version}"' in masked
+
+
+def test_tightened_masking_takes_away_what_was_seen_although_the_visit_is_unchanged(
+    open_office: Callable[[Right | None], Office], version: str
+) -> None:
+    office, token = open_office(OPEN), make_token(masked=False)
+    seen = f"seen={version}-open"
+    assert f'data-version="{version}-open"' in office.tick_until(token, "", lambda status, _: status == "200 OK")[2]
+    assert tick(office.door, token, seen)[0] == "204 No Content"
+    office.right = MASKED
+
+    text = office.tick_until(token, seen, lambda status, _: status == "200 OK")[2]
+
+    assert "ada.lovelace@" not in text
+    assert tick(office.door, token, f"seen={version}")[0] == "204 No Content"
+
+
+def test_where_nothing_is_known_of_a_visit_masked_and_open_pages_have_seen_the_same(
+    open_office: Callable[[Right | None], Office],
+) -> None:
+    for right in (MASKED, OPEN):
+        assert tick(open_office(right).door, make_token(masked=False), "seen=waiting")[0] == "204 No Content"
+
+
+def test_a_right_nobody_can_tell_gets_no_body_and_the_panel_comes_back_by_itself(
+    open_office: Callable[[Right | None], Office], version: str
+) -> None:
+    office, token = open_office(None), make_token(masked=True)
+
+    status, headers, body = tick(office.door, token)
+    kept = tick(office.door, token, f"seen={version}")
+
+    assert (status, headers["X-LPContext-State"]) == ("200 OK", "memory-down")
+    assert int(headers["X-LPContext-Next"]) > 0
+    assert b"Ada" not in gzip.decompress(body)
+    assert (kept[0], kept[1]["X-LPContext-State"]) == ("204 No Content", "memory-down")
+
+    office.right = MASKED
+    office.tick_until(token, "", lambda _, text: "Ada" in text)
