@@ -113,28 +113,36 @@ class RecentlyUsed(Generic[Held]):
 
     def __init__(self, *, most: int, keep_seconds: float = KEPT_SECONDS) -> None:
         self._most, self._half_ms = most, int(keep_seconds * 500)
+        self._lock = Lock()
         self._young: dict[str, Held] = {}
         self._old: dict[str, Held] = {}
         self._turn_at_ms = 0
 
     def find(self, name: str, *, now_ms: int) -> Held | None:
-        if now_ms >= self._turn_at_ms:
-            self._turn(now_ms)
+        if not self._turn_at_ms - self._half_ms <= now_ms < self._turn_at_ms:  # a clock may be set back, too
+            self._age(now_ms)
         found = self._young.get(name)
         if found is None:
             found = self._old.get(name)
             if found is not None:
-                self._young[name] = found
+                self.keep(name, found, now_ms=now_ms)
         return found
 
     def keep(self, name: str, held: Held, *, now_ms: int) -> None:
-        if len(self._young) >= self._most:
-            self._turn(now_ms)
-        self._young[name] = held
+        with self._lock:
+            if len(self._young) >= self._most:
+                self._turn(now_ms)
+            self._young[name] = held
 
     def drop(self, name: str) -> None:
         self._young.pop(name, None)
         self._old.pop(name, None)
+
+    def _age(self, now_ms: int) -> None:
+        """Once, whoever comes first."""
+        with self._lock:
+            if not self._turn_at_ms - self._half_ms <= now_ms < self._turn_at_ms:
+                self._turn(now_ms)
 
     def _turn(self, now_ms: int) -> None:
         self._old, self._young = self._young, {}

@@ -19,6 +19,9 @@ _TROUBLES = {
     State.UNREADABLE: Trouble.UNREADABLE,
     State.UNAUTHORIZED: Trouble.UNAUTHORIZED,
 }
+# One visit of many may have these: then they say nothing of the account while others are live.
+_OF_ONE_VISIT = (Trouble.WRONG_ACCOUNT, Trouble.UNREADABLE, Trouble.UNREACHABLE)
+_GOOD_LATELY_MS = 60_000
 _REASONS = {"login-blocked": Trouble.LOGIN_BLOCKED, "host-not-allowed": Trouble.HOST_NOT_ALLOWED}
 
 
@@ -28,13 +31,17 @@ class Alerts:
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
         self._told: str | None = None
+        self._good_ms = 0
         self._told_of_chats = ""
 
     def note_visits(self, statuses: Iterable[SubjectStatus], *, now_ms: int) -> None:
         """One failed call may be weather: only the second counts."""
         for status in statuses:
+            if status.state is State.LIVE:
+                self._good_ms = now_ms
             trouble = _REASONS.get(status.reason) or _TROUBLES.get(status.state)
-            if trouble is not Trouble.UNREACHABLE or status.failures > 1:
+            is_one_visits = trouble in _OF_ONE_VISIT and now_ms - self._good_ms < _GOOD_LATELY_MS
+            if not is_one_visits and (trouble is not Trouble.UNREACHABLE or status.failures > 1):
                 self.note(trouble, reason=status.reason, now_ms=now_ms)
 
     def note_chats(self, statuses: Iterable[SubjectStatus]) -> None:

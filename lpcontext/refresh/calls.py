@@ -103,7 +103,8 @@ class Calls:
                 self._hand_on(call, [(claim, result)], asked_ms=asked_ms, is_over=not left)
         except MemoryUnavailable:
             # What workers share was out of reach: LivePerson has told nothing, and what is left lapses.
-            self._hand_on(call, [], asked_ms=asked_ms, is_over=True, lapsing=tuple(left.values()))
+            if left:
+                self._hand_on(call, [], asked_ms=asked_ms, is_over=True, lapsing=tuple(left.values()))
             return
         except Exception as fault:
             # A fault of ours: named without its words, which may hold what was told, and shown as an answer we cannot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 
 from django.conf import settings
 
@@ -66,6 +67,8 @@ class QueueConsumer:
         self._alerts = alerts
         self._client: LivePersonClient | NoClient | None = None
         self._login = LoginWait()
+        self._told_error: Exception | None = None
+        self._note: Future[None] | None = None
         self._next_at, self._renew_at = 0.0, 0.0
 
     @property
@@ -154,7 +157,7 @@ class QueueConsumer:
             [conclude_without_client(self._kind, claim, forget=forget, now_ms=now_ms) for claim in claims],
         )
         if client.trouble is not None:
-            tell_database(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
+            self._tell(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
 
     def _conclude(self, answered: Answered) -> list[Settled]:
         settled = []
@@ -176,12 +179,15 @@ class QueueConsumer:
         return conclude_answer(self._kind, claim, learnt, asked_ms=answered.asked_ms, now_ms=answered.now_ms)
 
     def _conclude_error(self, claim: Claim, error: Exception, answered: Answered) -> Settled:
-        count("upstream_failures", kind=type(error).__name__)
+        is_told = error is self._told_error  # one call for several chats fails once, whatever it means for each
+        self._told_error = error
+        if not is_told:
+            count("upstream_failures", kind=type(error).__name__)
         is_probe, asked_ms, now_ms = answered.call.is_probe, answered.asked_ms, answered.now_ms
         if isinstance(error, RateLimited):
             until_ms = self._health.note_limit(error, is_probe=is_probe, interval_ms=self._kind.interval_ms())
             return conclude_pause(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)
-        if self._health.note_error(error, is_probe=is_probe):
+        if not is_told and self._health.note_error(error, is_probe=is_probe):
             self._wake_all()
         return conclude_failure(self._kind, claim, error, asked_ms=asked_ms, now_ms=now_ms)
 
@@ -196,10 +202,15 @@ class QueueConsumer:
             self._note_next(one.status.due_ms, now_ms=memory_now_ms())
         statuses = [one.status for one in settled]
         if self._kind.is_paced:
-            tell_database(lambda: self._alerts.note_chats(statuses))
+            self._tell(lambda: self._alerts.note_chats(statuses))
         else:
             now_ms = memory_now_ms()
-            tell_database(lambda: self._alerts.note_visits(statuses, now_ms=now_ms))
+            self._tell(lambda: self._alerts.note_visits(statuses, now_ms=now_ms))
+
+    def _tell(self, note: Callable[[], object]) -> None:
+        """One note at a time: what lasts is told with the next, and a database that hangs piles up nothing."""
+        if self._note is None or self._note.done():
+            self._note = tell_database(note)
 
     def _follow(self, claim: Claim, related: Subject | None) -> None:
         """Whoever watches this watches what is behind it: the first answer that tells it has it refreshed too."""
@@ -213,7 +224,7 @@ class QueueConsumer:
 
         And an account that is gone: what was known of its visitors is forgotten at once, whatever it waited for.
         """
-        if client is self._client:
+        if client is self._client or _is_same_trouble(client, self._client):
             return
         if isinstance(client, NoClient):
             wake_queue(self._account, self._kind.name, spread_ms=0)
@@ -254,6 +265,11 @@ class QueueConsumer:
     def _note_next(self, due_ms: int | None, *, now_ms: int) -> None:
         if due_ms is not None:
             self._next_at = min(self._next_at, time.monotonic() + (due_ms - _SLACK_MS - now_ms) / 1000)
+
+
+def _is_same_trouble(one: object, other: object) -> bool:
+    """An account that cannot be asked for is no news each time we look."""
+    return isinstance(one, NoClient) and isinstance(other, NoClient) and one.trouble == other.trouble
 
 
 def _probe_ms() -> int:

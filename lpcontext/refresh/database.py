@@ -28,9 +28,9 @@ def ask_database(question: Callable[[], Answer]) -> Future[Answer]:
     return _questions.submit(_ask, question)
 
 
-def tell_database(note: Callable[[], object]) -> None:
-    """Sooner or later; a database that is away is told of in the log, and forgotten."""
-    _notes.submit(_tell, note)
+def tell_database(note: Callable[[], object]) -> Future[None]:
+    """Sooner or later, done when this is; a database that is away is told of in the log, and forgotten."""
+    return _notes.submit(_tell, note)
 
 
 def _ask(question: Callable[[], Answer]) -> Answer:

@@ -79,7 +79,7 @@ class Shift:
                 if not self._has_lease(turned_at):
                     break
                 self._turn()
-                if self._may_end() and release_lease(self._account, self._seat, owner=self._owner, kinds=KIND_NAMES):
+                if self._may_end() and self._leave():
                     return
                 self._rest(turned_at)
             except MemoryUnavailable:
@@ -98,6 +98,11 @@ class Shift:
         """Nobody has watched for a while, and nothing is on its way."""
         is_idle = time.monotonic() - self._busy_at > _IDLE_SECONDS
         return is_idle and not any(consumer.is_asking for consumer in self._consumers)
+
+    def _leave(self) -> bool:
+        """False where somebody came in the last moment: the first seat stays for them. Raises MemoryUnavailable."""
+        waited_for = KIND_NAMES if self._seat == 0 else ()
+        return release_lease(self._account, self._seat, owner=self._owner, kinds=waited_for)
 
     def _has_lease(self, now: float) -> bool:
         """Raises MemoryUnavailable."""

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 _TELL_SECONDS = 1.0
 # One script holds up all others while it runs.
 _TELL_AT_ONCE = 500
-# Longer than any panel waits between two ticks.
+# And never sooner than two watches are over.
 _FORGET_SECONDS = 60.0
 _PRUNE_SECONDS = 10.0
 
@@ -71,11 +71,13 @@ class StatusCache:
 
     def is_current(self, watched: WatchedSubject, view: SubjectView) -> bool:
         """Nothing newer is known than this view shows. Somebody watches it still: the usual tick asks no more."""
-        statuses = self._statuses
-        own = view.visit if view.own is None else view.own
-        if own is None or statuses.get(view.name) is not own or not self._is_watched(watched):
-            return False
-        if view.own is not None and (view.visit_name != own.related or statuses.get(view.visit_name) is not view.visit):
+        statuses, own = self._statuses, view.own
+        if own is None:
+            is_same = view.visit is not None and statuses.get(view.name) is view.visit
+        else:
+            is_same = statuses.get(view.name) is own and view.visit_name == own.related
+            is_same = is_same and statuses.get(view.visit_name) is view.visit
+        if not is_same or not self._is_watched(watched):
             return False
         self._note_tick(watched)
         return True
@@ -112,7 +114,9 @@ class StatusCache:
         if not status.related:
             return SubjectView(watched.name, watched.kind, status, None)
         visit = self._statuses.get(status.related)
-        return SubjectView(watched.name, watched.kind, status, visit, status.related) if visit else None
+        if visit is None or memory_now_ms() - visit.first_seen_ms > KEEP_AT_MOST_MS:
+            return None
+        return SubjectView(watched.name, watched.kind, status, visit, status.related)
 
     def _read(self, watched: WatchedSubject, *, in_a_hurry: bool) -> SubjectView:
         """From memory. What is brought here meanwhile may be newer than what is read.
@@ -149,10 +153,12 @@ class StatusCache:
             return status
 
     def _hear(self, name: str, status: SubjectStatus) -> None:
-        """What workers write comes in their order."""
+        """What is written comes in its order, but a look that read memory meanwhile may be ahead of it."""
         if name in self._statuses:
             with self._lock:
-                self._statuses[name] = status
+                held = self._statuses.get(name)
+                if held is None or not held.is_later_than(status):
+                    self._statuses[name] = status
 
     def _forget_all(self) -> None:
         self._statuses = {}
@@ -215,7 +221,7 @@ class StatusCache:
         """What nobody watches from here any more, and what stood behind it."""
         behind = {status.related for status in list(self._statuses.values()) if status is not None}
         for watched, at in ticks:
-            if now - at > _FORGET_SECONDS:
+            if now - at > max(_FORGET_SECONDS, 2 * self._lasting_seconds):
                 self._ticks.pop(watched.name, None)
         for name in [name for name in list(self._statuses) if name not in self._ticks and name not in behind]:
             self._statuses.pop(name, None)

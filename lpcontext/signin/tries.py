@@ -47,6 +47,9 @@ def give_back(mark: str | None) -> None:
 
 def _network_of(address: str) -> str:
     """One household has 2^64 addresses of IPv6."""
+    host, colon, port = address.rpartition(":")
+    if colon and port.isdecimal() and "." in host:  # some gateways write the port behind it
+        address = host
     try:
         read = ipaddress.ip_address(address)
     except ValueError:

@@ -31,7 +31,7 @@ from lpcontext.subjects import Subject
 # What only a newer process can open is left to it for so long.
 _STRANGE_MS = 500
 # No watch lasts longer: one that seems to was set by a clock that was set back since.
-_LONGEST_WATCH_MS = 60_000
+_LONGEST_WATCH_MS = 660_000
 
 
 @dataclass(frozen=True, slots=True)

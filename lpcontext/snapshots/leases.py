@@ -11,6 +11,9 @@ from lpcontext.sealing import SealBroken
 from lpcontext.snapshots.memory import PREFIX, learn_now, reaching_memory, run_script
 from lpcontext.snapshots.watches import NOW, call_of, lease_of, open_account, queue_of, watches_of
 
+# A broker that refuses is not asked at each turn of each worker.
+_REFUSED_AGAIN_MS = 3_000
+
 _TAKE = (
     NOW
     + """
@@ -42,7 +45,7 @@ for _, account in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
     if redis.call('EXISTS', ARGV[1] .. 'l:' .. account .. ':0') == 0 then redis.call('ZREM', KEYS[1], account) end
   elseif redis.call('EXISTS', ARGV[1] .. 'l:' .. account .. ':0') == 0
     and redis.call('SET', ARGV[1] .. 'mend:' .. account, '1', 'NX', 'PX', ARGV[2]) then
-    found[#found + 1] = sealed
+    found[#found + 1] = {account, sealed}
   end
 end
 return {now, found}
@@ -91,9 +94,14 @@ def call_for_seat(account: str, seat: int, *, again_ms: int) -> bool:
 
 
 def cancel_call(account: str, seat: int) -> None:
-    """The shift that was asked for could not be: the next look may ask again. Raises MemoryUnavailable."""
-    with reaching_memory() as memory:
-        memory.delete(f"{PREFIX}{call_of(account, seat)}")
+    """The shift that was asked for could not be: the next look may ask again, and any worker soon.
+
+    Raises MemoryUnavailable.
+    """
+    with reaching_memory() as memory, memory.pipeline(transaction=False) as line:
+        line.delete(f"{PREFIX}{call_of(account, seat)}")
+        line.pexpire(f"{PREFIX}mend:{account}", _REFUSED_AGAIN_MS, lt=True)
+        line.execute()
 
 
 def find_unattended(kinds: tuple[str, ...], *, again_ms: int) -> list[str]:
@@ -101,11 +109,12 @@ def find_unattended(kinds: tuple[str, ...], *, again_ms: int) -> list[str]:
     now_ms, found = run_script(_UNATTENDED, keys=["active"], args=[PREFIX, again_ms, *kinds])
     learn_now(now_ms)
     accounts = []
-    for sealed in cast("list[bytes]", found):
+    for account, sealed in cast("list[tuple[bytes, bytes]]", found):
         try:
             accounts.append(open_account(sealed))
-        except SealBroken:  # sealed by a newer process with a key we do not have yet: one that has it will see to it
-            continue
+        except SealBroken:  # sealed by a newer process with a key we do not have: it is told, then, to one that has it
+            with reaching_memory() as memory:
+                memory.delete(f"{PREFIX}mend:{account.decode()}")
     return accounts
 
 

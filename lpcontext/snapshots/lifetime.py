@@ -21,6 +21,10 @@ _LIVE = (
 redis.call('SET', KEYS[1], string.format('%.0f', now), 'NX', 'PX', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 local born = tonumber(redis.call('GET', KEYS[1]))
+if born > now then  -- the clock was set back to before it: memory began now at the latest
+  born = now
+  redis.call('SET', KEYS[1], string.format('%.0f', now), 'PX', ARGV[1])
+end
 """
 )
 _RENEW = _LIVE + "return {now, born}"

@@ -51,13 +51,15 @@ def test_fifty_panels_and_two_web_processes_cause_one_call_per_interval(house: H
         urls = [house.url, f"http://127.0.0.1:{port}"]
         house.wait_for(house.open_panel(subject), "live")
         wait_until_it_answers(f"{urls[1]}/livez")
-        before, until = house.calls(subject), time.monotonic() + INTERVALS
+        before, began = house.calls(subject), time.monotonic()
+        until = began + INTERVALS
         with ThreadPoolExecutor(PANELS) as pool:
             ticks = list(pool.map(watch, [urls[i % 2] for i in range(PANELS)], tokens, [until] * PANELS))
         calls = house.calls(subject) - before
+        took = time.monotonic() - began  # the last panel's last wait ends after `until`
     finally:
         second.terminate()
         second.wait(10)
 
     assert sum(ticks) >= PANELS * (INTERVALS - 2)
-    assert INTERVALS - 2 <= calls <= INTERVALS + 1
+    assert INTERVALS - 2 <= calls <= took + 1

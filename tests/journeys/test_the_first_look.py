@@ -109,6 +109,26 @@ def test_refresh_now_asks_before_the_next_tick_is_due(house: House) -> None:
     assert house.wait_for(look, "live").state == "live"
 
 
+def test_a_launch_that_came_too_early_is_no_no_for_ever(house: House) -> None:
+    """LivePerson knows the visit by the second launch, and needs a while to say so: that panel ticks until it does."""
+    subject = house.mint_apart("documented")
+    house.fault("not-found", subject)
+    early = house.open_panel(subject)
+    told = house.wait_for(early, "not-found")
+    assert "X-LPContext-Next" not in told.headers
+    time.sleep(1.5)  # a no that was just said is believed for a second
+    house.clear_faults()
+    house.fault("slow", subject, seconds=1)
+
+    look = house.open_panel(subject)
+    first = house.tick(look.token)
+
+    assert (look.state, first.state) == ("waiting", "waiting")
+    assert int(first.headers["X-LPContext-Next"]) <= 1000
+    house.clear_faults()
+    assert house.wait_for(look, "live").state == "live"
+
+
 def test_both_forms_of_a_session_id_are_one_subject(house: House) -> None:
     subject = house.mint("documented")
     house.wait_for(house.open_panel(subject), "live")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.support.asking import Asking
-from tests.support.scripted_server import ScriptedServer
+from tests.support.chatting import login
+from tests.support.scripted_server import ScriptedServer, reply
+from tests.support.tending import VISIT
 from tests.support.visiting import AskedVisit
 
 
@@ -15,3 +18,14 @@ from tests.support.visiting import AskedVisit
 def asked_visit() -> Iterator[AskedVisit]:
     with ScriptedServer() as server, Asking(server.base_url) as asking:
         yield AskedVisit(server, asking)
+
+
+@pytest.fixture
+def liveperson(settings: Any) -> Iterator[ScriptedServer]:
+    """It lets everybody log in, and knows one visit."""
+    with ScriptedServer() as server:
+        settings.DOMAIN_API_URL = server.base_url
+        server.will("login", login())
+        server.will("logout", reply(200))
+        server.will("state", reply(200, VISIT))
+        yield server

@@ -59,7 +59,7 @@ def after(settled: Settled) -> Claim:
 
 def test_an_answer_is_written_with_its_notes_and_what_it_told() -> None:
     stored, notes = StoredVisit(), replace(NOTES, content=b"new")
-    settled = answer(CLAIM, Learnt(notes=notes, stored=stored))
+    settled = answer(CLAIM, Learnt(at_ms=NOW, notes=notes, stored=stored))
 
     assert (settled.claim, settled.notes, settled.stored, settled.forget) == (CLAIM, notes, stored, False)
     assert settled.status.state is State.LIVE
@@ -67,7 +67,7 @@ def test_an_answer_is_written_with_its_notes_and_what_it_told() -> None:
 
 def test_whatever_is_written_counts_on() -> None:
     settled = [
-        answer(CLAIM, Learnt(notes=NOTES)),
+        answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES)),
         fail(CLAIM, gone()),
         conclude_pause(VISIT, CLAIM, until_ms=NOW + 1, now_ms=NOW),
         conclude_without_client(VISIT, CLAIM, forget=False, now_ms=NOW),
@@ -78,15 +78,22 @@ def test_whatever_is_written_counts_on() -> None:
 
 
 def test_the_first_answer_of_all_begins_its_history() -> None:
-    status = answer(FIRST, Learnt(notes=NOTES)).status
+    status = answer(FIRST, Learnt(at_ms=NOW, notes=NOTES)).status
 
     assert (status.first_seen_ms, status.as_of_ms, status.asked_ms) == (NOW, NOW, NOW - 100)
 
 
+def test_an_answer_is_as_old_as_when_it_was_told_and_not_as_when_it_was_kept() -> None:
+    """What is asked around a chat may take long after its lines were told."""
+    status = answer(CLAIM, Learnt(at_ms=NOW - 3000, notes=NOTES), asked_ms=NOW - 3100).status
+
+    assert (status.as_of_ms, status.took_ms) == (NOW - 3000, 100)
+
+
 def test_a_version_is_that_of_the_content_and_not_of_the_moment() -> None:
-    first = answer(CLAIM, Learnt(notes=NOTES))
-    later = answer(after(first), Learnt(notes=NOTES), asked_ms=NOW + 4900, now_ms=NOW + 5000)
-    news = answer(after(first), Learnt(notes=replace(NOTES, content=b"new")))
+    first = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES))
+    later = answer(after(first), Learnt(at_ms=NOW + 5000, notes=NOTES), asked_ms=NOW + 4900, now_ms=NOW + 5000)
+    news = answer(after(first), Learnt(at_ms=NOW, notes=replace(NOTES, content=b"new")))
 
     assert first.status.version == later.status.version
     assert news.status.version != first.status.version
@@ -96,7 +103,7 @@ def test_a_failure_keeps_notes_and_content_and_changes_the_version_by_its_word()
     settled = fail(CLAIM, down())
 
     assert (settled.notes, settled.stored, settled.forget) == (None, None, False)
-    assert settled.status.version != answer(CLAIM, Learnt(notes=NOTES)).status.version
+    assert settled.status.version != answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES)).status.version
 
 
 def test_failures_are_counted_until_an_answer_comes() -> None:
@@ -105,15 +112,15 @@ def test_failures_are_counted_until_an_answer_comes() -> None:
         settled = fail(claim, down())
         claim = after(settled)
         counted.append(settled.status.failures)
-    back = answer(claim, Learnt(notes=NOTES))
+    back = answer(claim, Learnt(at_ms=NOW, notes=NOTES))
 
     assert counted == [1, 2, 3]
     assert back.status.failures == 0
 
 
 def test_answers_keep_the_beat_of_when_they_were_due() -> None:
-    on_time = answer(CLAIM, Learnt(notes=NOTES), asked_ms=NOW - 90)
-    late = answer(CLAIM, Learnt(notes=NOTES), asked_ms=NOW + 60_000, now_ms=NOW + 60_100)
+    on_time = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES), asked_ms=NOW - 90)
+    late = answer(CLAIM, Learnt(at_ms=NOW + 60_100, notes=NOTES), asked_ms=NOW + 60_000, now_ms=NOW + 60_100)
 
     assert on_time.status.due_ms == (KNOWN.due_ms or 0) + VISIT.interval_ms()
     assert late.status.due_ms == NOW + 60_000 + VISIT.interval_ms()
@@ -133,19 +140,19 @@ def test_a_pause_before_anything_is_known_says_that_upstream_is_down() -> None:
 
 
 def test_a_quiet_visitor_and_what_is_behind_are_told() -> None:
-    status = answer(CLAIM, Learnt(notes=NOTES, quiet_since_ms=NOW - 200_000, related=KEY)).status
+    status = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, quiet_since_ms=NOW - 200_000, related=KEY)).status
 
     assert (status.quiet_since_ms, status.related) == (NOW - 200_000, name_of(KEY))
 
 
 def test_what_is_behind_stays_known_where_an_answer_does_not_say_it() -> None:
-    behind = answer(CLAIM, Learnt(notes=NOTES, related=KEY))
+    behind = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, related=KEY))
 
-    assert answer(after(behind), Learnt(notes=NOTES)).status.related == name_of(KEY)
+    assert answer(after(behind), Learnt(at_ms=NOW, notes=NOTES)).status.related == name_of(KEY)
 
 
 def test_an_end_that_is_told_is_over() -> None:
-    status = answer(CLAIM, Learnt(notes=NOTES, ended_at_ms=NOW - 9000)).status
+    status = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, ended_at_ms=NOW - 9000)).status
 
     assert (status.state, status.due_ms, status.ended_at_ms) == (State.ENDED, None, NOW - 9000)
 
@@ -153,8 +160,10 @@ def test_an_end_that_is_told_is_over() -> None:
 @pytest.mark.parametrize("moment", [NOW - 1000, NOW + 30_000])
 def test_the_moment_an_answer_first_told_its_end_stays(moment: int) -> None:
     """A chat that tells no moment is said to have ended when it was asked for: each "refresh now" would move that."""
-    claim = after(conclude_answer(CHAT, CLAIM, Learnt(notes=NOTES, ended_at_ms=NOW - 9000), asked_ms=NOW, now_ms=NOW))
-    again = conclude_answer(CHAT, claim, Learnt(notes=NOTES, ended_at_ms=moment), asked_ms=NOW, now_ms=NOW + 30_000)
+    ended = Learnt(at_ms=NOW, notes=NOTES, ended_at_ms=NOW - 9000)
+    claim = after(conclude_answer(CHAT, CLAIM, ended, asked_ms=NOW, now_ms=NOW))
+    told_again = Learnt(at_ms=NOW + 30_000, notes=NOTES, ended_at_ms=moment)
+    again = conclude_answer(CHAT, claim, told_again, asked_ms=NOW, now_ms=NOW + 30_000)
 
     assert again.status.ended_at_ms == NOW - 9000
 

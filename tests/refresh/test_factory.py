@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import OperationalError, connection
 from lpcontext.accounts import add_account, remove_account
 from lpcontext.liveperson import LivePersonClient, TimedOut
 from lpcontext.refresh.factory import NoClient, find_client
+from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
 from tests.support.asking import SESSION, VISITOR
 from tests.support.chatting import login
@@ -136,6 +138,21 @@ def test_read_seconds_limit_a_whole_call(liveperson: ScriptedServer, settings: A
 
     with pytest.raises(TimedOut):
         look(find_client("5006"))
+
+
+def test_no_call_of_a_large_account_waits_for_another_to_end(liveperson: ScriptedServer) -> None:
+    """Three seats' calls at once over one client, answered when all have come: a call that waits for a line would be
+    late by LivePerson's own slowness."""
+    give_credentials("5009", "first password")
+    client = find_client("5009")
+    look(client)
+    together = threading.Barrier(3 * VISIT.calls_at_once)
+    liveperson.will("state", replace(reply(200, {"id": "x"}), meanwhile=lambda: together.wait(PATIENCE)))
+
+    with ThreadPoolExecutor(together.parties) as pool:
+        told = list(pool.map(lambda _: look(client), range(together.parties)))
+
+    assert told == [{"id": "x"}] * together.parties
 
 
 def test_a_database_that_is_away_for_a_while_takes_no_client_away(liveperson: ScriptedServer) -> None:

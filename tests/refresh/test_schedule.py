@@ -85,7 +85,9 @@ def test_an_agent_in_a_hurry_comes_back_with_the_answer() -> None:
     asked = replace(LIVE, due_ms=NOW)
 
     assert next_tick_ms(asked, now_ms=NOW, in_a_hurry=True) == 400
-    assert next_tick_ms(asked, now_ms=NOW + 9000, in_a_hurry=True) == 200
+    assert next_tick_ms(asked, now_ms=NOW + 9000, in_a_hurry=True) == 400
+    assert next_tick_ms(replace(asked, took_ms=9000), now_ms=NOW + 9000, in_a_hurry=True) == 5000
+    assert next_tick_ms(replace(asked, took_ms=0), now_ms=NOW + 9000, in_a_hurry=True) == 200
     assert next_tick_ms(replace(LIVE, due_ms=NOW + 480_000), now_ms=NOW, in_a_hurry=True) == 5000
 
 
@@ -122,6 +124,7 @@ def test_a_hurry_waits_a_second_from_the_last_question_and_not_from_the_last_ans
     assert due_in_a_hurry(asked, now_ms=NOW + 10) == NOW + HURRY_MS
     assert due_in_a_hurry(asked, now_ms=NOW + 9000) == NOW + 9000
     assert due_in_a_hurry(replace(asked, asked_ms=None), now_ms=NOW) == NOW
+    assert due_in_a_hurry(asked, now_ms=NOW - 3_600_000) == NOW - 3_600_000 + HURRY_MS  # a clock was set back
 
 
 @pytest.mark.parametrize("state", [state for state in State if state.is_trouble])

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from lpcontext.accounts import add_account
-from lpcontext.refresh.shift import Shift
-from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import (
     SharedShelf,
-    StoredVisit,
     SubjectStatus,
-    find_status,
-    find_stored,
     listen_to_changes,
     note_failure,
     read_counts,
@@ -25,22 +21,13 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from tests.support.chatting import login
-from tests.support.one_queue import OneQueue, command, wait_until
+from tests.support.one_queue import LONG_MS, PATIENCE_SECONDS, OneQueue, command, wait_until
 from tests.support.scripted_server import ScriptedServer, reply
-from tests.support.visiting import NOW, page
+from tests.support.tending import VISIT, give_credentials, kept_visit, make_queue, shift_running, state_of, tend
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
-VISIT = {"id": "session", "appSessions": [{"id": "session", "pages": [page(1, begun_ms=NOW, stay_ms=1)]}]}
-
-
-@pytest.fixture
-def liveperson(settings: Any) -> Iterator[ScriptedServer]:
-    with ScriptedServer() as server:
-        settings.DOMAIN_API_URL = server.base_url
-        server.will("login", login())
-        server.will("logout", reply(200))
-        server.will("state", reply(200, VISIT))
-        yield server
+# A shift goes two seconds after its last watcher; looks come before, then, and after.
+LEAVING_SECONDS = 1.85
 
 
 @pytest.fixture
@@ -54,52 +41,14 @@ def heard() -> Iterator[list[tuple[str, SubjectStatus]]]:
     listener.stop()
 
 
-def make_queue(account_id: str) -> OneQueue:
-    """Of an account that exists, with one visit that is watched and due."""
-    give_credentials(account_id, "first password")
-    queue = OneQueue(account_id=account_id)
-    queue.add(1)
-    return queue
-
-
-def give_credentials(account_id: str, password: str) -> None:
-    document = {"kind": "login", "username": "bot", "password": password}
-    add_account(account_id=account_id, document=document, sealer=get_sealer())
-
-
-def tend(queue: OneQueue, *, until: Callable[[], bool]) -> None:
-    """A worker tends the account until it is so, and then ends."""
-    stopping, was_so = threading.Event(), threading.Event()
-
-    def watch() -> None:
-        try:
-            wait_until(until)
-            was_so.set()
-        finally:
-            stopping.set()
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    Shift(queue.account_id, seat=0, stopping=stopping, call_worker=lambda account, seat: None).run()
-    watcher.join()
-    assert was_so.is_set()
-
-
-def state_of(queue: OneQueue, number: int = 1) -> State | None:
-    status = find_status(queue.name(number))
-    return status.state if status else None
-
-
 def test_what_is_watched_is_asked_for_and_kept(liveperson: ScriptedServer) -> None:
     queue = make_queue("6001")
 
     tend(queue, until=lambda: state_of(queue) is State.LIVE)
 
-    found = find_stored(queue.name(1), StoredVisit)
-    assert found is not None
-    assert found[1] is not None
-    assert found[1].visit is not None
-    assert found[1].visit.visitor_id == "visitor-1"
+    kept = kept_visit(queue)
+    assert kept is not None
+    assert kept.visitor_id == "visitor-1"
     assert len(liveperson.asked_for("state")) == 1
 
 
@@ -179,3 +128,33 @@ def test_new_credentials_wake_what_waits_for_them(liveperson: ScriptedServer) ->
     give_credentials("6005", "second password")
 
     tend(queue, until=lambda: state_of(queue) is State.LIVE)
+
+
+def test_looks_at_the_end_of_a_shift_are_not_forgotten(liveperson: ScriptedServer, settings: Any) -> None:
+    """Nobody has watched, so the shift is about to leave: it stays, or whoever looks is told to call another."""
+    settings.REFRESH_SECONDS, settings.READ_SECONDS = LONG_MS / 1000, 2 * PATIENCE_SECONDS
+    may_answer = threading.Event()
+    liveperson.will("state", replace(reply(200, VISIT), meanwhile=may_answer.wait))
+    queues = [OneQueue(account_id=f"63{number:02}") for number in range(24)]
+    for queue in queues:
+        give_credentials(queue.account_id)
+
+    with ExitStack() as shifts:
+        running = [shifts.enter_context(shift_running(queue.account_id)) for queue in queues]
+        begun = time.monotonic()
+
+        def look(place: int, number: int, *, after: float) -> None:
+            time.sleep(max(0.0, begun + after - time.monotonic()))
+            queue = queues[place]
+            queue.watch(number)
+            must_start = queue.enqueue(number)
+            running[place].ring()
+            if must_start:
+                running[place] = shifts.enter_context(shift_running(queue.account_id))
+
+        for place in range(len(queues)):
+            look(place, 1, after=LEAVING_SECONDS + place * 0.02)
+        for place in range(len(queues)):
+            look(place, 2, after=LEAVING_SECONDS + 1)
+        may_answer.set()
+        wait_until(lambda: {state_of(queue, number) for queue in queues for number in (1, 2)} == {State.LIVE})

@@ -52,7 +52,8 @@ def watched(queue: OneQueue, number: int = 1) -> WatchedSubject:
 
 
 def view(cache: StatusCache, queue: OneQueue, number: int = 1, *, in_a_hurry: bool = False) -> SubjectStatus:
-    status = cache.view(watched(queue, number), in_a_hurry=in_a_hurry).visit
+    told, _ = cache.view(watched(queue, number), in_a_hurry=in_a_hurry)
+    status = told.visit
     assert status is not None
     return status
 
@@ -228,9 +229,9 @@ def test_a_tick_watches_and_where_nobody_ticks_the_watch_ends(cache: StatusCache
 def test_a_shift_that_is_missing_is_called_though_no_tick_asks_memory(cache: StatusCache, queue: OneQueue) -> None:
     settle_in(cache, queue)
     connect().delete(f"lpc:l:{queue.account}:0")
-    connect().delete(f"lpc:call:{queue.account}")
+    connect().delete(f"lpc:call:{queue.account}:0")
 
-    wait_until(lambda: view(cache, queue).state is State.LIVE and connect().exists(f"lpc:call:{queue.account}") == 1)
+    wait_until(lambda: view(cache, queue).state is State.LIVE and connect().exists(f"lpc:call:{queue.account}:0") == 1)
 
 
 def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: StatusCache, queue: OneQueue) -> None:
@@ -262,18 +263,18 @@ def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: On
     chat = ChatKey(account_id=queue.account_id, chat_id="chat-1")
     visit = VisitKey(account_id=queue.account_id, visitor_id="visitor-1", session_id="session")
     subject = WatchedSubject.of(chat)
-    assert cache.view(subject).visit is None
+    assert cache.view(subject)[0].visit is None
     wait_for_line()
     now_ms = redis_now_ms()
     remember(visit, waiting_status(now_ms=now_ms, interval_ms=5000), None)
     live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms, related=name_of(visit))
     remember(chat, live, None)
 
-    wait_until(lambda: cache.view(subject).visit == find_status(name_of(visit)))
-    told = cache.view(subject)
+    wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
+    told, _ = cache.view(subject)
     assert (told.own, told.visit_name) == (find_status(name_of(chat)), name_of(visit))
     queue.settle(*queue.take().claims)
-    wait_until(lambda: cache.view(subject).visit == find_status(name_of(visit)))
+    wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
 
 
 def test_without_memory_it_says_so_and_is_well_again_by_itself(settings: Any, cache: StatusCache) -> None:

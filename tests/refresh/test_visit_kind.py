@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from lpcontext.liveperson import UnreadableAnswer, VisitNotFound
 from lpcontext.refresh.conclusions import conclude_answer
 from lpcontext.refresh.kinds import Learnt
 from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Claim, Notes, StoredVisit
 from lpcontext.visits import AnotherVisit, UnreadableVisit
 from tests.support.asking import SESSION, VISITOR, Asking
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.visiting import KEY, NOW, AskedVisit, page, told_visit
+
+NEWER = b"a newer key, thirty-two bytes....."[:32]
+
+
+@pytest.fixture
+def _own_seal_keys(settings: Any) -> Iterator[None]:
+    yield
+    get_sealer.cache_clear()
 
 
 def visit(stay_ms: int = 1000, **fields: Any) -> dict[str, Any]:
@@ -53,6 +64,43 @@ def test_other_keys_first_is_the_same_answer(asked_visit: AskedVisit) -> None:
     asked_visit.learn(state)
 
     assert asked_visit.learn(dict(reversed(state.items()))).stored is None
+
+
+@pytest.mark.usefixtures("_own_seal_keys")
+def test_what_was_kept_by_a_key_that_is_gone_is_kept_anew(asked_visit: AskedVisit, settings: Any) -> None:
+    """Nobody could open it: its panel would be live and blank for as long as the visit does not move."""
+    asked_visit.learn(visit())
+    settings.SEAL_KEYS = [NEWER]
+    get_sealer.cache_clear()
+
+    again = asked_visit.learn(visit())
+
+    assert isinstance(again.stored, StoredVisit)
+    assert asked_visit.learn(visit()).stored is None
+
+
+@pytest.mark.usefixtures("_own_seal_keys")
+def test_what_was_kept_by_a_key_that_is_still_in_the_list_is_not(asked_visit: AskedVisit, settings: Any) -> None:
+    asked_visit.learn(visit())
+    settings.SEAL_KEYS = [NEWER, *settings.SEAL_KEYS]
+    get_sealer.cache_clear()
+
+    assert asked_visit.learn(visit()).stored is None
+
+
+def test_what_was_kept_in_another_shape_is_kept_anew(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    form = asked_visit.notes.form
+    asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=bytes([form[0] - 1]) + form[1:])
+
+    assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
+
+
+def test_notes_of_a_process_that_named_no_form_are_no_reason_to_keep_nothing(asked_visit: AskedVisit) -> None:
+    asked_visit.learn(visit())
+    asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=b"")
+
+    assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
 
 
 def test_time_on_an_earlier_page_is_news(asked_visit: AskedVisit) -> None:

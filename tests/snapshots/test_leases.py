@@ -82,7 +82,7 @@ def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
     queue = OneQueue()
     assert queue.enqueue(1)
 
-    cancel_call(queue.account)
+    cancel_call(queue.account, 0)
 
     assert [queue.enqueue(1), queue.enqueue(1)] == [True, False]
 
@@ -104,6 +104,43 @@ def test_a_worker_that_does_not_come_is_missed_again() -> None:
     assert find_unattended(KINDS, again_ms=1) == [queue.account_id]
 
     wait_until(lambda: find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id])
+
+
+def test_a_worker_that_came_and_is_gone_again_is_missed_at_once() -> None:
+    """However long nobody is to ask for it twice: it has come meanwhile."""
+    queue = OneQueue()
+    queue.add(1)
+    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+
+    take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
+    release_lease(queue.account, 0, owner="one")
+
+    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+
+
+def test_a_call_for_a_missing_worker_that_could_not_be_made_is_made_again_soon() -> None:
+    """When the broker is back nobody waits until the call that it did not take would have been in vain."""
+    queue = OneQueue()
+    queue.add(1)
+    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+
+    cancel_call(queue.account, 0)
+
+    wait_until(lambda: find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id])
+
+
+def test_nobody_leaves_while_something_waits() -> None:
+    """Whoever came in the moment before has found the lease, and called nobody."""
+    queue = OneQueue()
+    take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
+    assert not queue.enqueue(1)
+
+    assert not release_lease(queue.account, 0, owner="one", kinds=KINDS)
+    assert not take_lease(queue.account, 0, owner="two", lease_ms=LONG_MS)
+
+    sweep_queues(queue.account, KINDS)  # nobody watches it
+    assert release_lease(queue.account, 0, owner="one", kinds=KINDS)
+    assert take_lease(queue.account, 0, owner="two", lease_ms=LONG_MS)
 
 
 def test_an_account_with_nothing_that_waits_is_missed_by_nobody() -> None:

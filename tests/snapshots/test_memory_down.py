@@ -18,7 +18,7 @@ CLAIM = Claim(name="n" * 32, token="t", subject=KEY, status=STATUS, notes=Notes(
 
 VERBS: dict[str, Callable[[], object]] = {
     "call_for_seat": lambda: snapshots.call_for_seat("a", 1, again_ms=1),
-    "cancel_call": lambda: snapshots.cancel_call("a"),
+    "cancel_call": lambda: snapshots.cancel_call("a", 0),
     "drop_mark": lambda: snapshots.drop_mark("n"),
     "count_waiting": lambda: snapshots.count_waiting("a", ("visit",)),
     "enqueue": lambda: snapshots.enqueue(KEY, status=STATUS),
@@ -48,6 +48,7 @@ VERBS: dict[str, Callable[[], object]] = {
         *("a", "visit"), circuit="c", token="t", most=1, claim_ms=1, pace_ms=0, slack_ms=0, probe_ms=1,
         wants_stored=False,
     ),
+    "take_mark": lambda: snapshots.take_mark("n", seconds=1),
     "take_lease": lambda: snapshots.take_lease("a", 0, owner="o", lease_ms=1),
     "tell_rights_changed": lambda: snapshots.tell_rights_changed(),
     "use_once": lambda: snapshots.use_once("n", given_ms=1, seconds=1),
@@ -62,8 +63,8 @@ OF_A_SHELF: dict[str, Callable[[], object]] = {
 }
 # Pure, a thread of its own, or made so that it never gets in the way.
 WITHOUT_ASKING = {
-    *("circuit_of", "count", "kind_of", "listen_to_bell", "listen_to_changes", "listen_to_rights", "name_of"),
-    *("name_of_account", "name_version", "open_stored", "shared_now_ms", "waiting_status"),
+    *("can_open_form", "circuit_of", "count", "kind_of", "listen_to_bell", "listen_to_changes", "listen_to_rights"),
+    *("name_of", "name_of_account", "name_version", "open_stored", "shared_now_ms", "stored_form", "waiting_status"),
 }
 
 

@@ -204,13 +204,21 @@ def test_a_chat_is_kept_by_the_same_verbs() -> None:
     assert ChatSnapshot.of(*found).slots == 3
 
 
-def test_the_later_of_two_statuses_is_known_by_its_number_and_its_beginning() -> None:
+def test_the_later_of_two_statuses_of_one_beginning_is_known_by_its_number() -> None:
     first = replace(LIVE, first_seen_ms=redis_now_ms(), serial=9)
 
     assert replace(first, serial=10).is_later_than(first)
     assert not first.is_later_than(first)
     assert not replace(first, serial=8).is_later_than(first)
-    assert replace(first, first_seen_ms=first.first_seen_ms + 1, serial=1).is_later_than(first)
+
+
+@pytest.mark.parametrize("apart_ms", [1, -1, 3_600_000, -3_600_000])
+def test_of_two_beginnings_nobody_knows_the_later(apart_ms: int) -> None:
+    """A clock that was set back makes the second the earlier one."""
+    one = replace(LIVE, serial=9)
+    other = replace(LIVE, first_seen_ms=LIVE.first_seen_ms + apart_ms, serial=10)
+
+    assert (one.is_later_than(other), other.is_later_than(one)) == (False, False)
 
 
 def test_what_no_worker_has_written_is_later_than_nothing() -> None:

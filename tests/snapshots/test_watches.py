@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.snapshots import (
+    StoredVisit,
     SubjectStatus,
     enqueue,
     find_status,
@@ -19,6 +20,7 @@ from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_MS
 from lpcontext.subjects import State
 from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms
+from tests.support.remembering import remember
 
 pytestmark = pytest.mark.usefixtures("memory")
 
@@ -84,11 +86,41 @@ def test_news_replace_it_unless_a_worker_is_at_it() -> None:
     assert known is not None
     news = replace(known, due_ms=1, serial=7)
 
-    enqueue(queue.subject(1), status=news, is_news=True)
+    enqueue(queue.subject(1), status=news, instead_of=known)
     assert find_status(queue.name(1)) == news
     queue.take_one()
-    enqueue(queue.subject(1), status=replace(news, serial=8), is_news=True)
+    enqueue(queue.subject(1), status=replace(news, serial=8), instead_of=news)
     assert find_status(queue.name(1)) == news
+
+
+def test_news_replace_only_what_was_read() -> None:
+    """A worker settles between an agent's look and her wish: the end it told stays."""
+    queue = OneQueue()
+    queue.add(1)
+    read = find_status(queue.name(1))
+    assert read is not None
+    queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
+    told = find_status(queue.name(1))
+
+    enqueue(queue.subject(1), status=replace(read, due_ms=1, serial=read.serial + 1), instead_of=read)
+
+    assert find_status(queue.name(1)) == told
+    assert set(queue.waiting()) == {queue.name(1)}  # it is asked for all the same
+
+
+def test_a_beginning_anew_forgets_all_that_was_kept() -> None:
+    queue = OneQueue()
+    queue.add(1)
+    remember(queue.subject(1), SubjectStatus(state=State.ENDED, first_seen_ms=1, as_of_ms=1), StoredVisit())
+    known, place = find_status(queue.name(1)), f"lpc:s:{queue.name(1)}"
+    assert {*connect().hkeys(place)} == {b"k", b"m", b"n", b"v"}
+    anew = waiting_status(now_ms=redis_now_ms(), interval_ms=5000)
+
+    enqueue(queue.subject(1), status=anew, instead_of=known, anew=True)
+
+    assert find_status(queue.name(1)) == anew
+    assert {*connect().hkeys(place)} == {b"k", b"m"}
+    assert 0 < connect().pttl(place) <= KEEP_MS
 
 
 def test_a_workers_own_wish_watches_as_long_as_a_person_does() -> None:

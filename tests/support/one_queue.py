@@ -126,11 +126,21 @@ class OneQueue:
         [claim] = taken
         return claim
 
-    def settle(self, *claims: Claim, state: State = State.LIVE, due_in_ms: int | None = LONG_MS) -> set[str]:
+    def settle(
+        self,
+        *claims: Claim,
+        state: State = State.LIVE,
+        due_in_ms: int | None = LONG_MS,
+        first_seen_ms: int | None = None,
+    ) -> set[str]:
+        """`first_seen_ms`: they begin anew, then."""
         now_ms = redis_now_ms()
         due_ms = None if due_in_ms is None else now_ms + due_in_ms
         told = SubjectStatus(state=state, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=due_ms, serial=1)
-        settled = [Settled(claim=claim, status=_after(claim.status, told)) for claim in claims]
+        statuses = [_after(claim.status, told) for claim in claims]
+        if first_seen_ms is not None:
+            statuses = [replace(status, first_seen_ms=first_seen_ms) for status in statuses]
+        settled = [Settled(claim=claim, status=status) for claim, status in zip(claims, statuses, strict=True)]
         return settle(self.account, self.kind, settled)
 
     def waiting(self) -> dict[str, SubjectStatus]:

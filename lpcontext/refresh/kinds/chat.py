@@ -172,8 +172,10 @@ def _find_end(chat: Chat, transcript: Transcript, *, now_ms: int) -> int | None:
 
 
 def _wants_extras(due: DueChat, learnt: Learnt) -> bool:
-    """At first, and now and then while the chat goes on."""
-    asked_ms = due.stored.extras_at_ms if due.stored else None
+    """Now and then while the chat goes on; with the first answer, which somebody waits for, only if it ended."""
+    if due.stored is None:
+        return learnt.ended_at_ms is not None
+    asked_ms = due.stored.extras_at_ms
     return asked_ms is None or (learnt.ended_at_ms is None and learnt.at_ms - asked_ms > _EXTRAS_EVERY_MS)
 
 
@@ -183,11 +185,12 @@ def _ask_extras(due: DueChat, learnt: Learnt, extras: ChatExtras) -> Learnt:
     if stored is None or stored.chat is None:
         return learnt
     chat = stored.chat
+    slots = extras.find_slots(chat.skill_name)
     completed = replace(
         stored,
         extras_at_ms=learnt.at_ms,
         agents=extras.find_agents(chat.skill_name) or stored.agents,
-        slots=extras.find_slots(chat.skill_name),
+        slots=stored.slots if slots is None else slots,
         participant=stored.participant or extras.find_participant(chat.participant_id),
         answers=stored.answers or extras.find_answers(due.key.chat_id),
     )
