@@ -85,10 +85,11 @@ class RightsBook:
         self._wake.set()
 
     def _start(self) -> None:
-        """With the first tick: a server may fork after it has loaded us."""
+        """With the first tick, as a server may fork after loading us; and again where a fault of ours ended it."""
         with self._told:
             if self._thread is None:
                 self._line.start()
+            if self._thread is None or not self._thread.is_alive():
                 self._read_at = self._clock()
                 self._thread = threading.Thread(target=self._run, name="rights", daemon=True)
                 self._thread.start()
@@ -101,7 +102,7 @@ class RightsBook:
                 self._wake.clear()
                 if not self._stop.is_set():
                     self._look()
-        finally:  # without this thread no right that ends would be heard of: nothing is shown then
+        finally:  # without this thread no right that ends would be heard of: nothing is shown until it reads again
             for held in list(self._held.values()):
                 held.right = None
             self._set_lost(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -75,6 +76,16 @@ def tick_until(book: RightsBook, held: HeldRight, right: Right) -> None:
     raise AssertionError("never told")
 
 
+def tick_until_known(book: RightsBook, held: HeldRight) -> None:
+    over, pause = threading.Event(), 0.01
+    for _ in range(int(PATIENCE / pause)):
+        with suppress(RightUnknown):
+            book.find(held)
+            return
+        over.wait(pause)
+    raise AssertionError("never told again")
+
+
 def tick_until_unknown(book: RightsBook, held: HeldRight) -> None:
     over, pause = threading.Event(), 0.01
     for _ in range(int(PATIENCE / pause)):
@@ -138,11 +149,12 @@ def test_without_a_word_a_change_is_read_within_a_period(
 def test_while_the_database_is_away_its_last_word_stands(
     open_book: Callable[..., RightsBook], database: Database
 ) -> None:
-    book = open_book(period_seconds=SHORT)
+    book = open_book()
     held = book.hold(LAUNCH)
     book.find(held)
     database.is_away = True
-    database.wait_for_more()
+    before = len(database.readings)
+    tell_rights_changed_until(lambda: len(database.readings) > before)
     database.right = ENDED
 
     assert book.find(held) == GOOD
@@ -185,6 +197,10 @@ def test_where_rights_can_be_read_no_more_nothing_is_shown(
             thread.join(PATIENCE)  # it says what ended it before it is gone
     with pytest.raises(RightUnknown):
         book.find(book.hold(replace(LAUNCH, slug="other")))
+
+    database.fault = None
+    tick_until_known(book, held)
+    assert book.find(held) == GOOD
 
 
 @pytest.mark.usefixtures("memory")
