@@ -10,7 +10,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lpcontext.accounts import checks  # noqa: F401  importing registers them
+        from django.core.checks import register
+
+        from lpcontext.accounts.checks import check_settings
         from lpcontext.accounts.database_file import watch_connections
 
+        register(check_settings)
         watch_connections()

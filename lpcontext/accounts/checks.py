@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 from django.http.request import validate_host
 
 from lpcontext.accounts.loopback import is_loopback_host
@@ -21,7 +21,6 @@ _REDIS = ("redis", "rediss", "unix")
 _BROKERS = (*_REDIS, "redis+socket", "amqp", "amqps", "sentinel", "memory")
 
 
-@register
 def check_settings(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
     return [
         *_check_secrets(),
@@ -102,7 +101,7 @@ def _split(text: str) -> SplitResult:
     """An address that cannot be split is an empty one; the check then names its setting."""
     try:
         address = urlsplit(text)
-        address.port  # noqa: B018  raises when it is not a number
+        _ = address.port  # raises when it is not a number
     except ValueError:
         return urlsplit("")
     return address

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,7 +35,7 @@ class Plan:
 
     @property
     def public_url(self) -> str:
-        name = "localhost" if self.host in {"127.0.0.1", "localhost", "0.0.0.0", "::"} else self.host  # noqa: S104 # nosec B104 - compared, not bound
+        name = "localhost" if self.host == "127.0.0.1" or is_every_address(self.host) else self.host
         return (
             self.extra.get("LPCONTEXT_PUBLIC_URL")
             or os.environ.get("LPCONTEXT_PUBLIC_URL")
@@ -112,14 +113,22 @@ def check_port_is_free(host: str, port: int) -> None:
 
 def _is_ready(plan: Plan) -> bool:
     """/readyz: the database, the memory and a worker are all there."""
-    host = "127.0.0.1" if plan.host in {"0.0.0.0", "localhost"} else plan.host  # noqa: S104 # nosec B104 - compared, not bound
+    host = "127.0.0.1" if plan.host == "localhost" or is_every_address(plan.host) else plan.host
     return answers(f"http://{host}:{plan.port}/readyz")
+
+
+def is_every_address(host: str) -> bool:
+    """Whether a server bound to it listens on all of this machine's, by IPv4 or IPv6; a name is none."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def answers(url: str) -> bool:
     """With a success, within two seconds. Whatever else listens there may say what it likes: it is not ours."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 # nosec B310 - our own address
+        with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 # nosec B310 - built here, always http; requests is for LivePerson only
             return bool(answer.status == 200)
     except (OSError, http.client.HTTPException):
         return False

@@ -15,6 +15,7 @@ from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.processes import signals_held
 
 _GLANCE_SECONDS = 0.2
+_STARTING_SECONDS = 0.05
 
 
 class Supervisor:
@@ -50,7 +51,7 @@ class Supervisor:
             self.attend()
             if self._clock() > deadline:
                 raise CannotStart(f"{name} did not come up within {seconds:.0f} seconds.")
-            time.sleep(0.05)
+            time.sleep(_STARTING_SECONDS)  # what is ready tells nobody: it must be asked
         child.note_ready()
 
     def attend(self) -> None:
@@ -62,4 +63,4 @@ class Supervisor:
         """Until a signal ends us, or a child that never was up cannot start. Raises CannotStart."""
         while True:
             self.attend()
-            time.sleep(_GLANCE_SECONDS)
+            time.sleep(_GLANCE_SECONDS)  # no one call waits for the ends of several children and for a time, too

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from oauthlib.oauth1 import Client  # type: ignore[import-untyped]
-from oauthlib.oauth1.rfc5849.signature import (  # type: ignore[import-untyped]
+from oauthlib.oauth1 import Client
+from oauthlib.oauth1.rfc5849.signature import (
     base_string_uri,
     collect_parameters,
     normalize_parameters,
@@ -52,7 +52,7 @@ class KeySignature(AuthBase):
         return request
 
 
-class _SigningClient(Client):  # type: ignore[misc]  # oauthlib has no types
+class _SigningClient(Client):  # type: ignore[misc]  # oauthlib has no types: its class is Any
     """oauthlib's, made once per key and shared by threads: what differs from call to call is not kept in it."""
 
     def __init__(self, *key: str, clock: Callable[[], float], new_nonce: Callable[[], str], **options: Any) -> None:

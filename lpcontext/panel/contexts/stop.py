@@ -69,8 +69,10 @@ def tell_rows(
     for at_ms, row_id, what in told:
         above, minute = minute, (at_ms // _MINUTE_MS if at_ms else minute)
         when = tell_clock(at_ms, silent=minute == above)
-        tell = tell_happening if isinstance(what, Happening) else tell_offer
-        rows.append(tell(what, row_id, when, veil))  # type: ignore[arg-type]  # each gets its own kind
+        if isinstance(what, Happening):
+            rows.append(tell_happening(what, row_id, when, veil))
+        else:
+            rows.append(tell_offer(what, row_id, when, veil))
     return rows
 
 
