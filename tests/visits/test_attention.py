@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from lpcontext.visits import Attention, Visit, find_attention, parse_visit
-from tests.visits.states import Json, documented_state, large_state, on_page, visit_of
-
-PAGES: list[Json] = [
-    {"id": "shop", "startTime": 100, "url": "shop.example/", "pageTitle": "Shop"},
-    {"id": "pay", "startTime": 200, "url": "shop.example/pay", "pageTitle": "Pay"},
-]
-
-
-def attention_of(**fields: object) -> tuple[Attention, ...]:
-    return find_attention(visit_of(**fields))
-
-
-def error_at(at_ms: int, **fields: object) -> Json:
-    return {"visitorError": on_page("pay", at_ms=at_ms, visitorError=fields)}
-
-
-def service_at(at_ms: int, status: int, **fields: object) -> Json:
-    return {"serviceActivity": on_page("pay", at_ms=at_ms, serviceActivity={"status": status, **fields})}
-
-
-def cart_at(at_ms: int, count: int | None, **fields: object) -> Json:
-    return {"cartStatus": on_page("shop", at_ms=at_ms, numItems=count, **fields)}
-
-
-def purchase_at(at_ms: int) -> Json:
-    return {"purchase": on_page("pay", at_ms=at_ms, orderId="A")}
-
-
-def offer(type_: int, *, page_id: str = "shop", state: int = 1, **fields: object) -> Json:
-    told = {"state": state, "pageId": page_id, "engagementEntity": {"type": type_}}
-    return {"id": "1", "engagement": told, **fields}
-
-
-def views(*urls: str) -> list[Json]:
-    return [{"id": str(n), "startTime": n, "url": url, "pageTitle": url.upper()} for n, url in enumerate(urls, start=1)]
+from tests.visits.attentions import PAGES, attention_of, error_at, service_at, views
+from tests.visits.states import documented_state, large_state
 
 
 def test_a_visit_with_nothing_asks_for_no_attention() -> None:
@@ -211,134 +176,6 @@ def test_a_loop_on_a_page_without_a_title_is_named_by_its_path() -> None:
     pages = [{"id": str(n), "url": "https://shop.example/pay?card=4111"} for n in range(3)]
 
     assert [item.page_title for item in attention_of(pages=pages)] == ["shop.example/pay"]
-
-
-def test_an_emptied_cart_is_told_with_what_was_in_it() -> None:
-    assert attention_of(pages=PAGES, events=[cart_at(110, 6), cart_at(120, 0), cart_at(130, 0)]) == (
-        Attention(
-            kind="cart-emptied",
-            severity="warn",
-            title="Cart emptied",
-            detail="6 items before",
-            at_ms=120,
-            page_title="Shop",
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("case", "events"),
-    [
-        ("never full", [cart_at(1, 0), cart_at(2, 0)]),
-        ("full again", [cart_at(1, 2), cart_at(2, 0), cart_at(3, 1)]),
-        ("bought", [cart_at(1, 2), purchase_at(2), cart_at(3, 0)]),
-        ("bought after it was cleared", [cart_at(1, 2), cart_at(2, 0), purchase_at(3)]),
-        ("count not told", [cart_at(1, 2), cart_at(2, None)]),
-        ("lines though no count", [cart_at(1, 2), cart_at(2, None, total=0, products=[{"name": "Lamp"}])]),
-        ("lines though a count of none", [cart_at(1, 2), cart_at(2, 0, products=[{"name": "Lamp"}])]),
-    ],
-)
-def test_no_cart_was_provably_emptied_when_it_was(case: str, events: list[Json]) -> None:
-    assert attention_of(events=events) == (), case
-
-
-def test_a_cart_filled_again_after_a_purchase_and_then_emptied_is_told() -> None:
-    events = [cart_at(1, 2), purchase_at(2), cart_at(3, 0), cart_at(4, 1), cart_at(5, 0)]
-
-    assert [(item.detail, item.at_ms) for item in attention_of(events=events)] == [("1 item before", 5)]
-
-
-def test_a_purchase_that_is_only_listed_may_have_emptied_the_cart() -> None:
-    assert attention_of(events=[cart_at(1, 2), cart_at(2, 0)], purchases=[{"orderId": "A"}]) == ()
-
-
-def test_a_purchase_known_to_be_earlier_did_not_empty_the_cart() -> None:
-    events = [purchase_at(1), cart_at(2, 2), cart_at(3, 0)]
-
-    assert len(attention_of(events=events, purchases=[{"orderId": "A"}])) == 1
-
-
-def test_the_cart_of_the_visit_is_the_latest_word() -> None:
-    emptied = attention_of(events=[cart_at(1, 2)], cart={"cartStatus": {"numItems": 0, "total": 0}})
-    filled = attention_of(events=[cart_at(1, 2), cart_at(2, 0)], cart={"cartStatus": {"numItems": 1}})
-
-    assert [(item.kind, item.at_ms) for item in emptied] == [("cart-emptied", None)]
-    assert filled == ()
-
-
-def test_a_cart_without_a_count_is_judged_by_lines_and_total() -> None:
-    events = [cart_at(1, None, total=5, products=[{"name": "Lamp"}]), cart_at(2, None, total=0)]
-
-    assert [item.detail for item in attention_of(events=events)] == ["1 item before"]
-
-
-@pytest.mark.parametrize(("type_", "word"), [(1, "Overlay"), (2, "Toaster"), (3, "Slide-out")])
-def test_an_invitation_left_behind_is_an_offer_not_answered(type_: int, word: str) -> None:
-    assert attention_of(pages=PAGES, engagements=[offer(type_)]) == (
-        Attention(
-            kind="offer-refused",
-            severity="warn",
-            title="Offer not answered",
-            detail=word,
-            at_ms=100,
-            page_title="Shop",
-        ),
-    )
-
-
-@pytest.mark.parametrize(
-    ("case", "engagement"),
-    [
-        ("a button asks nobody", offer(6)),
-        ("an embedded one asks nobody", offer(5)),
-        ("an unknown form", offer(4)),
-        ("still on that page", offer(1, page_id="pay")),
-        ("a page we do not hold", offer(1, page_id="gone")),
-        ("nobody was there to talk", offer(1, state=2)),
-        ("clicked", offer(1, impressionAccepted=[{"activityTime": 1}])),
-    ],
-)
-def test_an_offer_is_not_provably_unanswered(case: str, engagement: Json) -> None:
-    assert attention_of(pages=PAGES, engagements=[engagement]) == (), case
-
-
-def test_an_offer_taken_up_later_makes_up_for_those_left_behind() -> None:
-    clicked = offer(6, page_id="pay", impressionAccepted=[{"activityTime": 1}])
-
-    assert attention_of(pages=PAGES, engagements=[offer(1), clicked]) == ()
-
-
-def test_several_invitations_left_behind_are_told_once() -> None:
-    pages = [*PAGES, {"id": "now", "startTime": 300}]
-
-    (found,) = attention_of(pages=pages, engagements=[offer(1, page_id="pay"), offer(2)])
-
-    assert (found.count, found.detail, found.page_title) == (2, "Overlay", "Pay")
-
-
-def test_the_control_group_of_the_site_saw_no_offers() -> None:
-    assert attention_of(siteControlGroup="CONTROL") == (
-        Attention(kind="control-group", severity="warn", title="Control group: saw no offers"),
-    )
-
-
-def test_the_control_group_of_a_campaign_saw_no_offers_of_it() -> None:
-    engagement: dict[str, Any] = offer(1)
-    engagement["engagement"] |= {"campaignControl": "CONTROL", "campaignEntity": {"id": 554983412}}
-
-    assert attention_of(pages=PAGES, engagements=[engagement, engagement]) == (
-        Attention(
-            kind="control-group",
-            severity="warn",
-            title="Control group: saw no offers",
-            detail="of campaign 554983412",
-        ),
-    )
-
-
-@pytest.mark.parametrize("group", ["TEST", "NA"])
-def test_any_other_group_is_as_everybody(group: str) -> None:
-    assert attention_of(siteControlGroup=group) == ()
 
 
 def test_bad_comes_before_warn_and_the_latest_before_the_earlier() -> None:

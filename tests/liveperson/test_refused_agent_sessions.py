@@ -1,0 +1,149 @@
+"""Starts that are refused and sessions that are forgotten: named, started again once, then left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lpcontext.liveperson import (
+    AgentSessionRefused,
+    BadRequest,
+    ChatNotFound,
+    CredentialsRejected,
+    LivePersonError,
+    LoginBlocked,
+    RateLimited,
+    Reason,
+    ServerFailed,
+    UnreadableAnswer,
+    WrongAccount,
+)
+from tests.liveperson.agent_sessions import FORGOTTEN, TOLD
+from tests.liveperson.logins import MINUTE, count
+from tests.support.asking import KEY, USER, Asking
+from tests.support.chatting import CHAT, HOME, agent_session, cookies_of, sessions_of, will_serve
+from tests.support.scripted_server import Reply, ScriptedServer, reply
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "reason"),
+    [
+        (reply(201), UnreadableAnswer, Reason.EMPTY_ANSWER),
+        (reply(201, {}), UnreadableAnswer, Reason.FIELD_MISSING),
+        (reply(201, {"agentSessionLocation": {"link": "x"}}), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("11 1"), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("1" * 65), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session(".."), UnreadableAnswer, Reason.FIELD_MISSING),
+        (agent_session("1", host="[broken"), UnreadableAnswer, Reason.FIELD_MISSING),
+        (reply(302, b"", headers=(("Location", f"{HOME}/1"),)), UnreadableAnswer, Reason.REDIRECTED),
+        (reply(400), BadRequest, Reason.BAD_REQUEST),
+        (reply(401, {"internalCode": 10}), AgentSessionRefused, Reason.NO_PERMISSION),
+        (reply(401), CredentialsRejected, Reason.BEARER_REFUSED),
+        (reply(401, "oauth_problem=permission_denied"), CredentialsRejected, Reason.NO_PERMISSION),
+        (reply(403), AgentSessionRefused, Reason.NO_PERMISSION),
+        (reply(404), AgentSessionRefused, Reason.AGENT_SESSION_REFUSED),
+        (reply(404, {"internalCode": 6}), WrongAccount, Reason.WRONG_ACCOUNT),
+        (reply(409), AgentSessionRefused, Reason.AGENT_SESSION_REFUSED),
+        (reply(429), RateLimited, Reason.RATE_LIMITED),
+        (reply(451), LoginBlocked, Reason.LOGIN_BLOCKED),
+        (reply(503), ServerFailed, Reason.SERVER_FAILED),
+    ],
+)
+def test_what_a_start_is_refused_with_is_named(
+    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+) -> None:
+    will_serve(server)
+    server.will("agentSession", told)
+
+    with Asking(server.base_url, USER) as asking, pytest.raises(LivePersonError) as raised:
+        asking.client.chat_desk.chat(CHAT)
+
+    assert type(raised.value) is kind
+    assert raised.value.reason is reason
+    assert (raised.value.operation, raised.value.service) == ("agent session", "agentVep")
+    assert raised.value.__context__ is None
+    assert count(server, CHAT) == 0
+
+
+@pytest.mark.parametrize("credentials", [USER, KEY])
+def test_a_refused_start_is_not_tried_again_for_five_minutes_by_anybody(
+    server: ScriptedServer, credentials: Any
+) -> None:
+    will_serve(server)
+    server.will("agentSession", reply(403))
+
+    with Asking(server.base_url, credentials) as asking:
+        for worker in (asking, asking.colleague(credentials)):
+            with pytest.raises(AgentSessionRefused) as raised:
+                worker.client.chat_desk.chat(CHAT)
+            assert (raised.value.status, raised.value.reason) == (403, Reason.NO_PERMISSION)
+        assert count(server, "agentSession") == 1
+        asking.clock.pass_time(5 * MINUTE + 1)
+        server.will("agentSession", agent_session())
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+
+@pytest.mark.parametrize("told", FORGOTTEN)
+def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
+    server: ScriptedServer, told: Reply
+) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"))
+    server.will(CHAT, told, reply(200, TOLD))
+    server.will("availability", told)
+
+    with Asking(server.base_url, USER) as asking:
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert sessions_of(server.asked_for(CHAT)) == ["111", "222", "222"]
+    assert cookies_of(server.asked_for(CHAT))[1:] == ["agentSessionKey=key-of-222"] * 2
+    assert count(server, "login") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "reason"),
+    [
+        (reply(404), ChatNotFound, Reason.CHAT_NOT_FOUND),
+        (reply(404, {"internalCode": 6}), ChatNotFound, Reason.CHAT_NOT_FOUND),
+        (reply(403), CredentialsRejected, Reason.NO_PERMISSION),
+        (reply(401), CredentialsRejected, Reason.NOT_AUTHORIZED),
+    ],
+)
+def test_in_a_session_that_is_good_a_refusal_is_about_the_chat_and_starts_none(
+    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+) -> None:
+    will_serve(server)
+    server.will(CHAT, told)
+
+    with Asking(server.base_url, USER) as asking:
+        for _ in range(2):
+            with pytest.raises(LivePersonError) as raised:
+                asking.client.chat_desk.chat(CHAT)
+
+    assert type(raised.value) is kind
+    assert raised.value.reason is reason
+    assert CHAT not in f"{raised.value!r} {vars(raised.value)}"
+    assert count(server, "agentSession") == count(server, "login") == 1
+
+
+@pytest.mark.parametrize("told", FORGOTTEN)
+def test_a_session_refused_as_soon_as_it_is_started_is_named_and_left_alone_for_a_minute(
+    server: ScriptedServer, told: Reply
+) -> None:
+    will_serve(server)
+    server.will("agentSession", agent_session("111"), agent_session("222"), agent_session("333"))
+    server.will(CHAT, told)
+    server.will("availability", told)
+
+    with Asking(server.base_url, USER) as asking:
+        for _ in range(3):
+            with pytest.raises(AgentSessionRefused):
+                asking.client.chat_desk.chat(CHAT)
+        assert count(server, "agentSession") == 2
+        asking.clock.pass_time(MINUTE + 1)
+        server.will(CHAT, reply(200, TOLD))
+        assert asking.client.chat_desk.chat(CHAT) == TOLD
+
+    assert count(server, "login") == 1
