@@ -36,17 +36,6 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def emulator(clock: HandClock) -> Iterator[Emulator]:
-    with Emulator(clock=clock) as running:
-        yield running
-
-
 @contextmanager
 def ask(
     emulator: Emulator, clock: HandClock, kind: Any = "oauth1", *, impatient: bool = False, **spoiled: str

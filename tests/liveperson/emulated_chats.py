@@ -1,0 +1,24 @@
+"""A client that asks the emulator for chats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lpcontext.emulator import Emulator
+from lpcontext.liveperson import (
+    read_credentials,
+)
+from tests.support.asking import Asking
+from tests.support.hand_clock import HandClock
+
+
+@contextmanager
+def ask(emulator: Emulator, clock: HandClock, kind: Any = "login", *, patience: float = 10) -> Iterator[Asking]:
+    account = emulator.account
+    credentials = read_credentials(account.credentials(kind))
+    with Asking(
+        emulator.base_url, credentials, account_id=account.account_id, clock=clock, read_seconds=patience
+    ) as asking:
+        yield asking
