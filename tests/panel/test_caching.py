@@ -11,7 +11,7 @@ import pytest
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.panel.caching import KEPT_SECONDS, BoundedCache, digest_of
+from lpcontext.panel.caching import KEPT_SECONDS, BoundedCache, RecentlyUsed, digest_of
 from lpcontext.visits import Cart, Event, Happening, Page, Stop
 from tests.support.house import CHECKOUT
 
@@ -130,3 +130,14 @@ def test_ten_thousand_hostile_versions_of_a_visit_do_not_fill_the_process() -> N
 
     assert told["cached_bytes"] <= 32 * MEGABYTE
     assert told["grown_bytes"] <= 48 * MEGABYTE
+
+
+def test_what_is_dropped_by_two_ticks_at_once_is_dropped() -> None:
+    """The second found nothing and said so with the token, in a KeyError."""
+    remembered: RecentlyUsed[str] = RecentlyUsed(most=4)
+    remembered.keep("token", "opened", now_ms=0)
+
+    remembered.drop("token")
+    remembered.drop("token")
+
+    assert remembered.find("token", now_ms=0) is None
