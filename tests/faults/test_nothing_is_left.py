@@ -37,7 +37,7 @@ def test_a_thousand_visits_leave_nothing(house: House) -> None:
     subjects = [*house.mint_many(VISITS - AT_ONCE), apart, *house.mint_many(AT_ONCE - 1, like=apart)]
     for start in range(0, VISITS, AT_ONCE):
         with Panels(house, subjects[start : start + AT_ONCE]) as panels:
-            panels.wait_until_live(seconds=30)
+            panels.wait_until_each_was_live(seconds=30)
 
     with memory_of(house) as memory:
         deadline = time.monotonic() + GONE_SECONDS

@@ -90,6 +90,12 @@ class Panels:
     def wait_until_live(self, *, since_ms: int = 0, seconds: float = 20) -> None:
         self.wait_until(lambda: self.are_live(since_ms=since_ms), seconds=seconds)
 
+    def wait_until_each_was_live(self, *, seconds: float) -> None:
+        """Not all at one moment: a busy machine may be late for some of many while it is on time for others."""
+        self.wait_until(
+            lambda: all(any(told.state == "live" for told in panel.told) for panel in self._panels), seconds=seconds
+        )
+
     def describe(self) -> str:
         now = now_ms()
         return ", ".join(
