@@ -14,7 +14,7 @@ _DOT = "•"
 _MANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{BETWEEN_DIGITS}{{0,5}}+\d){{6,}}")
 
 
-def mask_line(text: str) -> str:
+def mask_chat_line(text: str) -> str:
     """The text with e-mail addresses as `m•••••@example.com`, and of every long number only its last digits.
 
     A number of seven digits or more may be a phone, a card or an account. Nothing tells these from an order number or

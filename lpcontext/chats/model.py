@@ -107,7 +107,7 @@ class Transcript(_Part, frozen=True):
     hidden_state: ChatEvent | None = None
 
 
-class ChatAnswer(_Part, frozen=True):
+class ChatResponse(_Part, frozen=True):
     """One chat in full: its state, what happened, and where LivePerson says to go on."""
 
     chat: Chat
@@ -173,7 +173,7 @@ class AvailableAgents(_Part, frozen=True):
     links: tuple[Link, ...] = ()
 
 
-class Entry(_Part, frozen=True):
+class SurveyEntry(_Part, frozen=True):
     """One choice of a question; choosing it shows the questions with this logic id."""
 
     value: str | None = None
@@ -182,7 +182,7 @@ class Entry(_Part, frozen=True):
     shows_logic_id: str | None = None
 
 
-class Question(_Part, frozen=True):
+class SurveyQuestion(_Part, frozen=True):
     """One question of a survey; `validation` and `type` in LivePerson's words."""
 
     id: str | None = None
@@ -193,7 +193,7 @@ class Question(_Part, frozen=True):
     type: str | None = None
     label: str | None = None
     last_known_value: str | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[SurveyEntry, ...] = ()
 
 
 class Survey(_Part, frozen=True):
@@ -202,10 +202,10 @@ class Survey(_Part, frozen=True):
     id: str | None = None
     title: str | None = None
     header: str | None = None
-    questions: tuple[Question, ...] = ()
+    questions: tuple[SurveyQuestion, ...] = ()
 
 
-class Answer(_Part, frozen=True):
+class SurveyAnswer(_Part, frozen=True):
     """What was answered; several texts for a checkbox. The label is known where the question is."""
 
     question_id: str | None = None
@@ -215,10 +215,10 @@ class Answer(_Part, frozen=True):
 
 class SurveyAnswers(_Part, frozen=True):
     survey_id: str | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SurveyAnswer, ...] = ()
 
 
-class Reach(_Part, frozen=True):
+class ParticipantContact(_Part, frozen=True):
     """One way to reach a participant."""
 
     email: str | None = None
@@ -232,7 +232,7 @@ class Participant(_Part, frozen=True):
     authenticated: bool | None = None
     name: str | None = None
     surname: str | None = None
-    contacts: tuple[Reach, ...] = ()
+    contacts: tuple[ParticipantContact, ...] = ()
     customer_id: str | None = None
     customer_status: str | None = None
     customer_type: str | None = None

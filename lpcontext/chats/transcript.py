@@ -6,21 +6,21 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from lpcontext.chats.model import ChatEvent, Transcript
 
-MOST_LINES = 500
+MOST_EVENTS_KEPT = 500
 """Events kept of one chat, states among them: some hours of talk, and still one screen to draw."""
 
 _BEFORE_ALL = -1
 _NOTHING_HIDDEN = -2
 
 
-def extend(held: Transcript, told: Transcript, *, most_lines: int = MOST_LINES) -> Transcript:
+def extend_transcript(held: Transcript, told: Transcript, *, most_events: int = MOST_EVENTS_KEPT) -> Transcript:
     """The transcript held, and in it what one answer told: each event once, by its id, oldest first.
 
     An answer may tell again what is held (then its word is the newer one), come late or out of order. Events beyond
-    `most_lines` are counted in `hidden`, oldest first, and never come back. `most_lines` is at least 1.
+    `most_events` are counted in `hidden`, oldest first, and never come back. `most_events` is at least 1.
     """
     ordered = sorted(_merge(held, told), key=lambda placed: placed[0])
-    hidden, kept = ordered[:-most_lines], ordered[-most_lines:]
+    hidden, kept = ordered[:-most_events], ordered[-most_events:]
     return Transcript(
         events=tuple(event for _, event in kept),
         next_from=_next_from(held, told),
@@ -30,7 +30,7 @@ def extend(held: Transcript, told: Transcript, *, most_lines: int = MOST_LINES) 
     )
 
 
-def newest_state(transcript: Transcript) -> ChatEvent | None:
+def find_newest_state(transcript: Transcript) -> ChatEvent | None:
     """The last event that told the chat's state, even when it is no longer among the events."""
     return _newest_state(transcript.events) or transcript.hidden_state
 

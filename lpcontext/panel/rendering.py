@@ -28,7 +28,7 @@ from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.subjects import State
-from lpcontext.visits import Cart, Visit, current_page, display_name, find_attention, tell_journey
+from lpcontext.visits import Cart, Visit, build_journey, find_attention, find_current_page, find_display_name
 
 _NOTHING = SafeString("")
 
@@ -117,7 +117,7 @@ def _find_presence(snapshot: Snapshot) -> Presence:
 
 
 def _draw_left(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
-    page, name, person = current_page(visit), display_name(visit), visit.person
+    page, name, person = find_current_page(visit), find_display_name(visit), visit.person
     attention = find_attention(visit)
     brief = Brief.of(name, visit.customer, visit.geo, page, presence, attention, visit.cart, visit.purchases, veil=veil)
     language = person.language if person else None
@@ -133,17 +133,17 @@ def _draw_left(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
 
 def _draw_way(visit: Visit, presence: Presence, veil: Veil) -> SafeString:
     """Pages with their events, then the events of no page."""
-    journey = tell_journey(visit)
-    stops = [stop for stop in journey.stops if stop.page is not None]
-    strays = [draw(Strays.of, stop, veil) for stop in journey.stops if stop.page is None]
+    journey = build_journey(visit)
+    stops = [stop for stop in journey.page_views if stop.page is not None]
+    strays = [draw(Strays.of, stop, veil) for stop in journey.page_views if stop.page is None]
     place = "here" if presence.kind == "here" else "last"
-    drawn, offered = draw_stops(stops, find_moments(visit.engagements), journey.hidden_stops, place, veil)
+    drawn, offered = draw_stops(stops, find_moments(visit.engagements), journey.hidden_page_views, place, veil)
     timeline = Timeline.of(journey, offered, stops=drawn, drawn=len(stops))
     return join_drawings([draw_context(timeline), *strays] if timeline else strays)
 
 
 def _draw_more(visit: Visit, veil: Veil) -> SafeString:
-    page = current_page(visit)
+    page = find_current_page(visit)
     drawn = (
         draw(Offers.of, visit.engagements, name_pages(visit.engagements, visit.pages), veil),
         draw(
@@ -175,6 +175,6 @@ def _draw_more(visit: Visit, veil: Veil) -> SafeString:
 def _find_cart_change(visit: Visit) -> int | None:
     """When the cart was last reported."""
     for event in reversed(visit.events):
-        if isinstance(event.fact, Cart):
+        if isinstance(event.attribute, Cart):
             return event.at_ms
     return None

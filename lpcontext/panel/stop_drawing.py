@@ -12,15 +12,15 @@ from lpcontext.panel.contexts.stop import StopContext
 from lpcontext.panel.part_drawing import draw, draw_context, parts
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import join_drawings
-from lpcontext.visits import Stop
+from lpcontext.visits import PageView
 
 _BLOCK = 8
 _NEWEST = 4  # so many at least are drawn one by one: late words come about the page before
-_Numbered = tuple[Stop, int, tuple[OfferMoment, ...]]
+_Numbered = tuple[PageView, int, tuple[OfferMoment, ...]]
 
 
 def draw_stops(
-    stops: Sequence[Stop], offers: Mapping[str, tuple[OfferMoment, ...]], hidden: int, place: str, veil: Veil
+    stops: Sequence[PageView], offers: Mapping[str, tuple[OfferMoment, ...]], hidden: int, place: str, veil: Veil
 ) -> tuple[SafeString, int]:
     """The stops, which are newest first and all have a page, and how many offers were made on them.
 

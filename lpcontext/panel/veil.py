@@ -8,7 +8,7 @@ from typing import overload
 
 from lpcontext.panel.caching import digest_of
 from lpcontext.reading import may_hold_email
-from lpcontext.visits import Secrets, Visit, find_secrets, mask_email, mask_in_text, mask_phone
+from lpcontext.visits import KnownContacts, Visit, find_known_contacts, mask_email, mask_in_text, mask_phone
 
 _six_digits = re.compile(r"\d(?:\D*\d){5}").search
 
@@ -18,14 +18,14 @@ class Veil:
     """`secrets` are what must not be read in any other text; `mark` stands for all of it in the name of a drawing."""
 
     masked: bool
-    secrets: Secrets
+    secrets: KnownContacts
     mark: bytes
 
     @classmethod
     def of(cls, visit: Visit, *, masked: bool) -> Veil:
         if not masked:
             return UNVEILED
-        secrets = find_secrets(visit)
+        secrets = find_known_contacts(visit)
         return cls(masked=True, secrets=secrets, mark=digest_of(secrets))
 
     @overload
@@ -45,4 +45,4 @@ class Veil:
         return mask_phone(phone) if phone and self.masked else phone
 
 
-UNVEILED = Veil(masked=False, secrets=Secrets(), mark=b"")
+UNVEILED = Veil(masked=False, secrets=KnownContacts(), mark=b"")

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lpcontext.chats import (
-    Answer,
     AvailableAgent,
     Parsed,
     Participant,
+    SurveyAnswer,
     UnreadableChat,
+    find_survey_answers,
     parse_available_agents,
     parse_available_slots,
     parse_participant,
     parse_survey,
-    tell_answers,
 )
 from lpcontext.liveperson import ChatDesk, LivePersonError
 from lpcontext.snapshots import count
@@ -51,16 +51,16 @@ class ChatExtras:
             return None
         return self._try(lambda: parse_participant(self._desk.participant(participant_id)))
 
-    def find_answers(self, chat_id: str) -> tuple[Answer, ...]:
+    def find_answers(self, chat_id: str) -> tuple[SurveyAnswer, ...]:
         """No document says where pre-chat answers are read (contract 7.14): what the survey already knows is told."""
         survey = self._try(lambda: parse_survey(self._desk.survey(chat_id)))
-        return tell_answers(survey) if survey else ()
+        return find_survey_answers(survey) if survey else ()
 
     def _try(self, ask: Callable[[], Parsed[Found]]) -> Found | None:
         if self._now() > self._until_ms:
             return None
         try:
-            return ask().found
+            return ask().value
         except (LivePersonError, UnreadableChat) as error:
             count("chat_surroundings_missed", kind=type(error).__name__)
             return None

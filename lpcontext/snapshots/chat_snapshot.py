@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.chats import Answer, AvailableAgent, Chat, Participant, Transcript
+from lpcontext.chats import AvailableAgent, Chat, Participant, SurveyAnswer, Transcript
 from lpcontext.snapshots.model import SubjectStatus
 from lpcontext.subjects import State, VisitKey
 
@@ -17,7 +17,7 @@ class StoredChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     visit: VisitKey | None = None
     agents: tuple[AvailableAgent, ...] = ()
     slots: int | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SurveyAnswer, ...] = ()
     participant: Participant | None = None
     extras_at_ms: int | None = None
 
@@ -33,7 +33,7 @@ class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     next_try_ms: int | None = None
     agents: tuple[AvailableAgent, ...] = ()
     slots: int | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SurveyAnswer, ...] = ()
     participant: Participant | None = None
     unmonitored: bool = False
 

@@ -26,7 +26,7 @@ def is_safe_link(url: str | None) -> bool:
     return url is not None and url.isprintable() and not url.endswith(CUT_MARK) and _LINK.fullmatch(url) is not None
 
 
-def shown_path(url: str) -> tuple[str, str]:
+def format_host_and_path(url: str) -> tuple[str, str]:
     """The host and the path of an address, for reading; e-mail addresses in the path are masked.
 
     Query, fragment and `;parameters` are left out: they hold search terms, session ids and personal data. An address

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lpcontext.reading import BETWEEN_DIGITS, HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, plain_digits
-from lpcontext.visits.dialling import split_country_code
 from lpcontext.visits.model import Contact, Person, Visit
+from lpcontext.visits.phone_numbers import split_country_code
 
 _DOT = "•"
 
@@ -53,37 +53,37 @@ def mask_phone(phone: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Secrets:
+class KnownContacts:
     """What must not be read anywhere else in a visit: phones as national digits, and e-mails of an unusual form."""
 
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
 
 
-def find_secrets(visit: Visit) -> Secrets:
+def find_known_contacts(visit: Visit) -> KnownContacts:
     """Every phone number and odd e-mail address the visit tells of its visitor, now or earlier."""
     contacts = set(_contacts(visit))
     phones = {split_country_code(plain_digits(contact.phone))[1] for contact in contacts if contact.phone}
     emails = {contact.email for contact in contacts if contact.email}
-    return Secrets(
+    return KnownContacts(
         phones=tuple(sorted(phone for phone in phones if len(phone) >= 6)),
         emails=tuple(sorted(email for email in emails if holds_at_sign(email) and not is_email(email))),
     )
 
 
-def mask_in_text(text: str, secrets: Secrets) -> str:
+def mask_in_text(text: str, known: KnownContacts) -> str:
     """The text with every e-mail address in it masked, and every phone number of this visit.
 
     URLs, titles, ids and search words repeat what a form was filled with: `?mail=myname%40example.com`. Phone numbers
     of others are left, for nothing tells them from order numbers.
     """
-    for email in secrets.emails:
+    for email in known.emails:
         if email.casefold() in text.casefold():
             text = re.sub(re.escape(email), mask_email(email), text, flags=re.IGNORECASE)
     text = mask_emails(text)
-    if not secrets.phones:
+    if not known.phones:
         return text
-    return _MANY_DIGITS.sub(lambda found: _mask_known_phone(found[0], secrets.phones), text)
+    return _MANY_DIGITS.sub(lambda found: _mask_known_phone(found[0], known.phones), text)
 
 
 def _mask_known_phone(text: str, phones: tuple[str, ...]) -> str:
@@ -106,5 +106,5 @@ def _contacts(visit: Visit) -> Iterator[Contact]:
     if visit.person:
         yield from visit.person.contacts
     for event in visit.events:
-        if isinstance(event.fact, Person):
-            yield from event.fact.contacts
+        if isinstance(event.attribute, Person):
+            yield from event.attribute.contacts

@@ -21,7 +21,7 @@ class _Part(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False
     """
 
 
-class _Fact(_Part, frozen=True, tag_field="of"):
+class _Attribute(_Part, frozen=True, tag_field="of"):
     """Base of what an event can be about; the tag tells the kinds apart in MessagePack."""
 
 
@@ -32,23 +32,23 @@ class Product(_Part, frozen=True):
     price: float | None = None
 
 
-class Line(_Part, frozen=True):
+class ProductLine(_Part, frozen=True):
     """One line of a cart: a product and how many of it (None where not told, as for viewed products)."""
 
     product: Product
     quantity: float | None = None
 
 
-class Cart(_Fact, frozen=True, tag="cart"):
+class Cart(_Attribute, frozen=True, tag="cart"):
     """`item_count` is what the page reported, which need not be the sum of the quantities."""
 
     total: float | None = None
     item_count: int | None = None
     currency: str | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ProductLine, ...] = ()
 
 
-class Purchase(_Fact, frozen=True, tag="purchase"):
+class Purchase(_Attribute, frozen=True, tag="purchase"):
     order_id: str | None = None
     total: float | None = None
     currency: str | None = None
@@ -57,12 +57,12 @@ class Purchase(_Fact, frozen=True, tag="purchase"):
     cart: Cart | None = None
 
 
-class ViewedProducts(_Fact, frozen=True, tag="viewed"):
+class ViewedProducts(_Attribute, frozen=True, tag="viewed"):
     currency: str | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ProductLine, ...] = ()
 
 
-class Lead(_Fact, frozen=True, tag="lead"):
+class Lead(_Attribute, frozen=True, tag="lead"):
     topic: str | None = None
     value: float | None = None
     currency: str | None = None
@@ -72,7 +72,7 @@ class Lead(_Fact, frozen=True, tag="lead"):
     repeated: bool | None = None
 
 
-class Service(_Fact, frozen=True, tag="service"):
+class Service(_Attribute, frozen=True, tag="service"):
     topic: str | None = None
     status: int | None = None
     category: str | None = None
@@ -81,7 +81,7 @@ class Service(_Fact, frozen=True, tag="service"):
     repeated: bool | None = None
 
 
-class VisitorError(_Fact, frozen=True, tag="error"):
+class VisitorError(_Attribute, frozen=True, tag="error"):
     message: str | None = None
     code: str | None = None
     level: float | None = None
@@ -99,7 +99,7 @@ class Contact(_Part, frozen=True):
     preferred: str | None = None
 
 
-class Person(_Fact, frozen=True, tag="person"):
+class Person(_Attribute, frozen=True, tag="person"):
     """LivePerson's personalInfo: who the page says this is."""
 
     name: str | None = None
@@ -112,7 +112,7 @@ class Person(_Fact, frozen=True, tag="person"):
     language: str | None = None
 
 
-class Customer(_Fact, frozen=True, tag="customer"):
+class Customer(_Attribute, frozen=True, tag="customer"):
     """LivePerson's customerInfo."""
 
     status: str | None = None
@@ -134,7 +134,7 @@ class Customer(_Fact, frozen=True, tag="customer"):
     registered: Day | None = None
 
 
-class Marketing(_Fact, frozen=True, tag="marketing"):
+class Marketing(_Attribute, frozen=True, tag="marketing"):
     """LivePerson's marketingCampaignInfo: how the visitor came."""
 
     channel: int | None = None
@@ -142,19 +142,19 @@ class Marketing(_Fact, frozen=True, tag="marketing"):
     campaign_id: str | None = None
 
 
-class SiteSearch(_Fact, frozen=True, tag="search"):
+class SiteSearch(_Attribute, frozen=True, tag="search"):
     """What was looked for on the site itself (searchContent)."""
 
     keywords: tuple[str, ...] = ()
 
 
-class UnknownFact(_Fact, frozen=True, tag="unknown"):
+class UnknownAttribute(_Attribute, frozen=True, tag="unknown"):
     """An event of a kind we do not know: `fields` are its scalar fields as text, in LivePerson's spelling."""
 
     fields: tuple[tuple[str, str], ...] = ()
 
 
-Fact: TypeAlias = (
+EngagementAttribute: TypeAlias = (
     Cart
     | Purchase
     | ViewedProducts
@@ -165,7 +165,7 @@ Fact: TypeAlias = (
     | Customer
     | Marketing
     | SiteSearch
-    | UnknownFact
+    | UnknownAttribute
 )
 
 
@@ -173,7 +173,7 @@ class Event(_Part, frozen=True):
     """Something the page reported: `kind` is LivePerson's wrapper key, `page_id` refers to `Page.id`."""
 
     kind: str
-    fact: Fact
+    attribute: EngagementAttribute
     at_ms: int | None = None
     page_id: str | None = None
 
@@ -286,7 +286,7 @@ class Visit(_Part, frozen=True):
     leads: tuple[Lead, ...] = ()
     services: tuple[Service, ...] = ()
     errors: tuple[VisitorError, ...] = ()
-    viewed: tuple[Line, ...] = ()
+    viewed: tuple[ProductLine, ...] = ()
     web_search: WebSearch | None = None
     geo: Geo | None = None
     device: Device | None = None

@@ -104,7 +104,7 @@ def parse_whole(verb: Verb, told: object) -> Any:
     """What an answer tells, of which nothing was dropped."""
     parsed = verb(told)
     assert parsed.drift == ()
-    return parsed.answer if verb is parse_chat else parsed.found
+    return parsed.response if verb is parse_chat else parsed.value
 
 
 def chat_of(**fields: object) -> Chat:

@@ -9,20 +9,20 @@ import pytest
 
 from lpcontext.chats import (
     UNLIMITED,
-    Answer,
     Availability,
     Chat,
     ChatEvent,
     Day,
-    Entry,
     Link,
     Participant,
-    Question,
-    Reach,
+    ParticipantContact,
     Skill,
+    SurveyAnswer,
     SurveyAnswers,
+    SurveyEntry,
+    SurveyQuestion,
+    find_last_segment,
     find_link,
-    last_segment,
 )
 from tests.chats.answers import PAYLOADS, VERBS, parse_documented
 
@@ -152,7 +152,7 @@ def test_a_chat_in_full_has_both_halves_and_its_links() -> None:
     assert answer.transcript == parse_documented("chat-events-doc.json")
     visit = find_link(answer.links, "visit-id")
     assert visit is not None
-    assert last_segment(visit) == "H2170755172687460894K8457415"
+    assert find_last_segment(visit) == "H2170755172687460894K8457415"
 
 
 def test_a_chat_whose_info_does_not_name_it_is_named_by_its_own_address() -> None:
@@ -222,7 +222,7 @@ def test_an_agent_survey_is_told_in_attributes() -> None:
     survey = parse_documented("agent-survey-doc.xml")
 
     assert (survey.id, survey.header, len(survey.questions)) == ("41108", "Agent Survey Example", 4)
-    assert survey.questions[0] == Question(
+    assert survey.questions[0] == SurveyQuestion(
         id="16148804",
         order=0,
         logic_id="1",
@@ -232,7 +232,7 @@ def test_an_agent_survey_is_told_in_attributes() -> None:
         label="Order Total for Internal Orders ONLY",
         last_known_value="666",
     )
-    assert survey.questions[2].entries[0] == Entry(value="Yes, the issue was resolved", shows_logic_id="6")
+    assert survey.questions[2].entries[0] == SurveyEntry(value="Yes, the issue was resolved", shows_logic_id="6")
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,8 @@ def test_submitted_answers_are_told_by_question() -> None:
     assert parse_documented("agent-survey-submit-request-doc.xml") == SurveyAnswers(
         survey_id="40292",
         answers=(
-            Answer(question_id="25245945", texts=("answer1",)),
-            Answer(question_id="12817515", texts=("answer2",)),
+            SurveyAnswer(question_id="25245945", texts=("answer1",)),
+            SurveyAnswer(question_id="12817515", texts=("answer2",)),
         ),
     )
     assert parse_documented("survey-answers-submit-doc.json").answers[1].texts == ("sadf@asf.con",)
@@ -267,7 +267,7 @@ def test_a_participant_is_authenticated_and_has_contacts() -> None:
         authenticated=True,
         name="Test",
         surname="User",
-        contacts=(Reach(email="testuser@liveperson.com", phone="+1-10-344-3765333"),),
+        contacts=(ParticipantContact(email="testuser@liveperson.com", phone="+1-10-344-3765333"),),
         customer_id="57ac-072a-5d10-4506-721f-9ebf",
         customer_status="cancelled",
         customer_type="vip",
@@ -294,7 +294,7 @@ def test_what_was_made_lies_at_a_location() -> None:
     location = parse_documented("chat-add-line-201-doc.json")
 
     assert isinstance(location, Link)
-    assert last_segment(location.href) == "5"
+    assert find_last_segment(location.href) == "5"
 
 
 def test_a_private_line_is_for_agents_only() -> None:

@@ -13,19 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lpcontext.chats import (
-    ChatAnswer,
+    ChatResponse,
     Parsed,
     ParsedChat,
     Survey,
     Transcript,
     UnreadableChat,
-    extend,
-    find_next,
-    mask_line,
+    compute_chat_status,
+    extend_transcript,
+    find_next_page,
+    find_survey_answers,
+    mask_chat_line,
     parse_chat,
     parse_chat_events,
-    tell_answers,
-    tell_standing,
 )
 from lpcontext.subjects import recognise_id
 from tests.chats.answers import JSON_BODIES, VERBS, Verb, as_xml, event_of, load
@@ -69,7 +69,7 @@ def check_everything(verb: Verb, told: object) -> None:
         parsed = verb(told)
     except UnreadableChat:
         return
-    found = parsed.answer if isinstance(parsed, ParsedChat) else parsed.found
+    found = parsed.response if isinstance(parsed, ParsedChat) else parsed.value
     if isinstance(found, msgspec.Struct):
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=type(found)) == found
     msgspec.msgpack.encode(found)
@@ -78,16 +78,16 @@ def check_everything(verb: Verb, told: object) -> None:
 
 
 def ask_everything(found: object) -> None:
-    if isinstance(found, ChatAnswer):
-        held = extend(Transcript(), found.transcript)
-        assert extend(held, found.transcript) == held
-        msgspec.json.encode(tell_standing(found.chat, held))
-        find_next(found.links)
+    if isinstance(found, ChatResponse):
+        held = extend_transcript(Transcript(), found.transcript)
+        assert extend_transcript(held, found.transcript) == held
+        msgspec.json.encode(compute_chat_status(found.chat, held))
+        find_next_page(found.links)
         recognise_id(found.chat.visitor_id or "")
         for event in held.events:
-            mask_line(event.text or "")
+            mask_chat_line(event.text or "")
     if isinstance(found, Survey):
-        tell_answers(found)
+        find_survey_answers(found)
 
 
 @settings(max_examples=150, deadline=None)
@@ -189,7 +189,7 @@ def test_deep_nesting_is_passed_over() -> None:
 def test_of_an_enormous_answer_the_last_twenty_thousand_events_are_read_and_the_rest_is_noted() -> None:
     parsed = parse_chat_events({"events": {"event": [{"id": n, "type": "line"} for n in range(20_001)]}})
 
-    assert (len(parsed.found.events), parsed.found.events[0].id) == (20_000, 1)
+    assert (len(parsed.value.events), parsed.value.events[0].id) == (20_000, 1)
     assert parsed.drift == ("events.event[]",)
 
 
@@ -199,7 +199,7 @@ def test_ten_thousand_lines_are_read_in_seconds(spelling: str) -> None:
     told = as_xml(told) if spelling == "xml" else told
 
     began = time.process_time()
-    transcript = extend(Transcript(), parse_chat_events(told).found)
+    transcript = extend_transcript(Transcript(), parse_chat_events(told).value)
 
     assert time.process_time() - began < 5
     assert (len(transcript.events), transcript.hidden, transcript.next_from) == (500, 9_500, 10_000)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from lpcontext.chats import mask_line
+from lpcontext.chats import mask_chat_line
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from lpcontext.chats import mask_line
     ],
 )
 def test_addresses_and_long_numbers_are_masked(text: str, masked: str) -> None:
-    assert mask_line(text) == masked
+    assert mask_chat_line(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,6 @@ def test_addresses_and_long_numbers_are_masked(text: str, masked: str) -> None:
 )
 def test_a_long_line_is_masked_in_no_time(text: str) -> None:
     began = time.process_time()
-    mask_line(text)
+    mask_chat_line(text)
 
     assert time.process_time() - began < 1

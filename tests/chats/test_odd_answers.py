@@ -17,9 +17,9 @@ from lpcontext.chats import (
     Skill,
     Transcript,
     UnreadableChat,
+    find_last_segment,
     find_link,
-    find_next,
-    last_segment,
+    find_next_page,
     parse_agent_info,
     parse_agent_session,
     parse_availability,
@@ -129,7 +129,7 @@ def test_several_chats_keep_their_order() -> None:
 def test_one_chat_of_several_that_is_no_object_is_dropped_alone() -> None:
     parsed = parse_chats({"chats": {"chat": [{"info": {"state": "ended"}}, 7]}})
 
-    assert [answer.chat.state for answer in parsed.found] == ["ended"]
+    assert [answer.chat.state for answer in parsed.value] == ["ended"]
     assert parsed.drift == ("chats.chat[]",)
 
 
@@ -165,11 +165,11 @@ def test_a_next_link_of_the_chat_counts_where_the_events_have_none() -> None:
 def test_the_next_page_is_told_with_its_address_as_it_came(href: str, from_id: int | None) -> None:
     links = (Link(rel="self", href="https://lp.example"), Link(rel="next", href=href))
 
-    assert find_next(links) == NextPage(href=href, from_id=from_id)
+    assert find_next_page(links) == NextPage(href=href, from_id=from_id)
 
 
 def test_without_a_next_link_there_is_no_next_page() -> None:
-    assert find_next((Link(rel="self", href="https://lp.example"),)) is None
+    assert find_next_page((Link(rel="self", href="https://lp.example"),)) is None
     assert find_link((), "self") is None
 
 
@@ -185,7 +185,7 @@ def test_without_a_next_link_there_is_no_next_page() -> None:
     ],
 )
 def test_the_last_part_of_an_address_is_an_id(href: str, segment: str | None) -> None:
-    assert last_segment(href) == segment
+    assert find_last_segment(href) == segment
 
 
 def test_a_link_without_kind_or_address_is_passed_over() -> None:
@@ -221,7 +221,7 @@ def test_typing_that_is_not_told_or_not_known_is_unknown() -> None:
 def test_a_typing_word_nobody_documented_is_dropped_and_noted() -> None:
     parsed = parse_chat_info({"info": {"state": "chatting", "visitorTyping": "dancing"}})
 
-    assert (parsed.found.visitor_typing, parsed.drift) == ("unknown", ("info.visitorTyping",))
+    assert (parsed.value.visitor_typing, parsed.drift) == ("unknown", ("info.visitorTyping",))
 
 
 @pytest.mark.parametrize("typing", ["typing", "not-typing", "unknown"])
@@ -246,7 +246,7 @@ def test_slots_without_end_are_minus_one(slots: object) -> None:
 def test_slots_that_are_no_number_are_dropped_and_noted() -> None:
     parsed = parse_available_slots({"availableSlots": "many"})
 
-    assert (parsed.found, parsed.drift) == (None, ("availableSlots",))
+    assert (parsed.value, parsed.drift) == (None, ("availableSlots",))
 
 
 @pytest.mark.parametrize(

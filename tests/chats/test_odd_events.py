@@ -33,7 +33,7 @@ def test_a_time_is_read_with_and_without_milliseconds(time: object, at_ms: int |
 def test_a_time_that_could_be_any_is_dropped_alone(time: object) -> None:
     parsed = parse_chat_events({"events": {"event": {"type": "line", "text": "hi", "time": time}}})
 
-    assert parsed.found.events == (ChatEvent(kind="line", text="hi"),)
+    assert parsed.value.events == (ChatEvent(kind="line", text="hi"),)
     assert parsed.drift == ("events.event[].time",)
 
 
@@ -71,14 +71,14 @@ def test_an_event_of_a_kind_without_documented_fields_is_kept_with_its_plain_one
 def test_an_event_that_does_not_say_what_it_is_is_dropped_alone() -> None:
     parsed = parse_chat_events({"events": {"event": [{"id": 1, "text": "hi"}, {"id": 2, "type": "line"}]}})
 
-    assert parsed.found.events == (ChatEvent(kind="line", id=2),)
+    assert parsed.value.events == (ChatEvent(kind="line", id=2),)
     assert parsed.drift == ("events.event[]",)
 
 
 def test_an_event_whose_id_is_no_number_is_kept_without_it() -> None:
     parsed = parse_chat_events({"events": {"event": {"id": "x", "type": "line", "text": "hi"}}})
 
-    assert parsed.found.events == (ChatEvent(kind="line", text="hi"),)
+    assert parsed.value.events == (ChatEvent(kind="line", text="hi"),)
     assert parsed.drift == ("events.event[].id",)
 
 

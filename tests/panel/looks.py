@@ -11,7 +11,7 @@ from typing import Any
 from lpcontext.panel import Viewer, render_body
 from lpcontext.snapshots import Snapshot
 from lpcontext.subjects import State
-from lpcontext.visits import Contact, Event, Fact, Page, Person, Visit, parse_visit
+from lpcontext.visits import Contact, EngagementAttribute, Event, Page, Person, Visit, parse_visit
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
 AT_MS = 1_475_675_316_326  # 5 October 2016, 13:48:36 UTC
@@ -36,9 +36,9 @@ def page(number: int, **told: Any) -> Page:
     return Page(id=str(number), started_at_ms=AT_MS + number * MINUTE_MS, **{**defaults, **told})
 
 
-def event(fact: Fact, *, on: int | None = 0, after_ms: int = 1000, kind: str = "some") -> Event:
+def event(fact: EngagementAttribute, *, on: int | None = 0, after_ms: int = 1000, kind: str = "some") -> Event:
     """`fact`, told by page `on` so long after the first page."""
-    return Event(kind=kind, fact=fact, at_ms=AT_MS + after_ms, page_id=None if on is None else str(on))
+    return Event(kind=kind, attribute=fact, at_ms=AT_MS + after_ms, page_id=None if on is None else str(on))
 
 
 def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **told: Any) -> str:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from lpcontext.panel import rendering
 from lpcontext.visits import Cart, Geo, Product, ViewedProducts, Visit, VisitorError
-from lpcontext.visits.model import Line
+from lpcontext.visits.model import ProductLine
 from tests.panel.looks import AT_MS, CALLER, documented_visit, event, look, page, read, sections
 
 ORDER = ["identity", "now", "attention", "commerce", "pages", "engagements", "session", "campaign", "attributes"]
@@ -91,9 +91,9 @@ def busy_visit() -> Visit:
     """50 pages and 60 events: the visit the numbers of the design are about."""
     tell: list[Callable[[int], Cart | ViewedProducts | VisitorError]] = [
         lambda n: Cart(
-            total=10.0 + n, item_count=n, lines=(Line(product=Product(name="shoe", price=7.8), quantity=1),)
+            total=10.0 + n, item_count=n, lines=(ProductLine(product=Product(name="shoe", price=7.8), quantity=1),)
         ),
-        lambda n: ViewedProducts(lines=(Line(product=Product(name=f"Red shoe {n}", price=77.8)),)),
+        lambda n: ViewedProducts(lines=(ProductLine(product=Product(name=f"Red shoe {n}", price=77.8)),)),
         lambda n: VisitorError(message=f"Field {n} is missing", code="er100004"),
     ]
     events = tuple(event(tell[n % 3](n), on=n * 50 // 60, after_ms=n * 50_000) for n in range(60))

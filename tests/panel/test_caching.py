@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
 from lpcontext.panel.caching import KEPT_SECONDS, BoundedCache, RecentlyUsed, digest_of
-from lpcontext.visits import Cart, Event, Happening, Page, Stop
+from lpcontext.visits import Cart, Event, Page, PageEvent, PageView
 from tests.support.house import CHECKOUT
 
 MEGABYTE = 1024 * 1024
@@ -110,10 +110,10 @@ def test_it_forgets(cache: BoundedCache[str]) -> None:
 
 
 def test_a_name_is_the_same_for_the_same_and_tells_nothing_of_it() -> None:
-    stop = Stop(page=Page(title="Myname"), happenings=(Happening(event=Event(kind="cart", fact=Cart(total=5.0))),))
+    stop = PageView(page=Page(title="Myname"), events=(PageEvent(event=Event(kind="cart", attribute=Cart(total=5.0))),))
 
     assert digest_of("a", stop) == digest_of("a", replace(stop))
-    assert digest_of("a", stop) != digest_of("a", replace(stop, views=2))
+    assert digest_of("a", stop) != digest_of("a", replace(stop, loads=2))
     assert digest_of("a", "b") != digest_of("ab", "")
     assert digest_of("<b>") != digest_of(SafeString("<b>"))
     assert len(digest_of(stop)) == 16

@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
 from lpcontext.chats import (
-    Answer,
     Availability,
     Chat,
     ChatEvent,
     Participant,
     Skill,
+    SurveyAnswer,
 )
 from lpcontext.panel import Viewer, chat_drawing, render_body, rendering
 from lpcontext.panel.contexts.chat import ChatPart
@@ -111,7 +111,7 @@ def test_nobody_asks_for_agents_of_an_ended_chat() -> None:
 
 
 def test_answers_given_before_the_chat_wait_folded() -> None:
-    answers = (Answer(label="Topic", texts=("Card", "Loan")), Answer(texts=("me@post.example",)))
+    answers = (SurveyAnswer(label="Topic", texts=("Card", "Loan")), SurveyAnswer(texts=("me@post.example",)))
     body = look(chat_of(answers=answers))
 
     assert "Asked before the chat 2 answers Topic Card, Loan Question m•••••@post.example" in read(body, "chat")
@@ -119,7 +119,7 @@ def test_answers_given_before_the_chat_wait_folded() -> None:
 
 
 def test_many_answers_are_counted() -> None:
-    assert "More 5 not shown" in read(look(chat_of(answers=(Answer(label="Q", texts=("A",)),) * 35)), "chat")
+    assert "More 5 not shown" in read(look(chat_of(answers=(SurveyAnswer(label="Q", texts=("A",)),) * 35)), "chat")
 
 
 def test_somebody_signed_in_is_marked_as_such() -> None:
@@ -211,7 +211,7 @@ def test_the_same_chat_is_the_same_bytes_remembered_or_not() -> None:
 def test_ids_occur_once() -> None:
     twins = (said(1), replace(said(1), id=None), replace(said(1), id=None), said(2))
 
-    ids = re.findall(r' id="([^"]*)"', look(chat_of(*twins, answers=(Answer(texts=("a",)),)), visit_of()))
+    ids = re.findall(r' id="([^"]*)"', look(chat_of(*twins, answers=(SurveyAnswer(texts=("a",)),)), visit_of()))
 
     assert len(ids) == len(set(ids))
 
@@ -237,7 +237,7 @@ def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
 def parts_of() -> Iterator[Any]:
     """Every kind of part, as drawing makes them."""
     told = chat_of(state=State.CACHED, as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
-    live = replace(told, state=State.LIVE, answers=(Answer(texts=("a",)),))
+    live = replace(told, state=State.LIVE, answers=(SurveyAnswer(texts=("a",)),))
     nothing, line = SafeString(""), SafeString("<li>…</li>")
     yield ChatPart.of(told, lines=nothing, hidden=0, veil=UNVEILED)
     yield ChatPart.of(live, lines=line, hidden=3, veil=UNVEILED)

@@ -17,11 +17,11 @@ from lpcontext.visits import (
     Product,
     SiteSearch,
     Skill,
-    UnknownFact,
+    UnknownAttribute,
     Visit,
     VisitorError,
 )
-from lpcontext.visits.model import Line
+from lpcontext.visits.model import ProductLine
 from tests.panel.looks import AT_MS, documented_visit, event, look, markup_of, page, read
 
 HOSTILE = """<img src=x onerror="alert(1)">'&"""
@@ -37,7 +37,7 @@ def hostile_visit() -> Visit:
             status=HOSTILE, type=HOSTILE, customer_id=HOSTILE, currency=HOSTILE, balance=-1, role=HOSTILE
         ),
         marketing=Marketing(affiliate=HOSTILE, campaign_id=HOSTILE),
-        cart=Cart(total=1, item_count=1, currency=HOSTILE, lines=(Line(product=product, quantity=1),)),
+        cart=Cart(total=1, item_count=1, currency=HOSTILE, lines=(ProductLine(product=product, quantity=1),)),
         geo=Geo(country=HOSTILE, country_code=HOSTILE, city=HOSTILE, isp=HOSTILE),
         control_group=HOSTILE,
         external_referrer=HOSTILE,
@@ -45,7 +45,7 @@ def hostile_visit() -> Visit:
         events=(
             event(VisitorError(message=HOSTILE)),
             event(SiteSearch(keywords=(HOSTILE,)), kind="searchContent"),
-            event(UnknownFact(fields=((HOSTILE, HOSTILE),)), kind=HOSTILE),
+            event(UnknownAttribute(fields=((HOSTILE, HOSTILE),)), kind=HOSTILE),
             event(VisitorError(message=HOSTILE, code="stray"), on=None, after_ms=-5000),
         ),
         engagements=(Engagement(page_id="0", skill=Skill(name=HOSTILE), campaign_id=HOSTILE),),
@@ -123,7 +123,7 @@ def test_contact_details_are_masked_in_errors_searches_and_unknown_events() -> N
         events=(
             event(VisitorError(message="myname@example.com is taken")),
             event(SiteSearch(keywords=("+1 212-788-8877",))),
-            event(UnknownFact(fields=(("mail", "myname@example.com"),)), kind="custom"),
+            event(UnknownAttribute(fields=(("mail", "myname@example.com"),)), kind="custom"),
         ),
     )
 

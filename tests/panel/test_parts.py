@@ -21,11 +21,11 @@ from lpcontext.visits import (
     Purchase,
     Service,
     Skill,
-    UnknownFact,
+    UnknownAttribute,
     Visit,
     VisitorError,
 )
-from lpcontext.visits.model import Line
+from lpcontext.visits.model import ProductLine
 from tests.panel.looks import AT_MS, CALLER, documented_visit, event, look, markup_of, page, read, sections
 
 MINUTE = 60_000
@@ -125,14 +125,14 @@ def test_a_declined_service_is_bad_news_everywhere() -> None:
 
 
 def test_a_cart_shows_the_pages_own_count_before_its_lines() -> None:
-    lines = (Line(product=Product(name="prod1", sku="sku", category="category", price=7.8), quantity=1),)
+    lines = (ProductLine(product=Product(name="prod1", sku="sku", category="category", price=7.8), quantity=1),)
     told = read(look(Visit(cart=Cart(total=11.7, item_count=6, currency="EUR", lines=lines))), "commerce")
 
     assert told.endswith("Cart 6 items EUR 11.70 prod1 sku · category 1 × EUR 7.80")
 
 
 def test_long_lists_say_what_they_leave_out() -> None:
-    line = Line(product=Product(name="shoe"))
+    line = ProductLine(product=Product(name="shoe"))
     body = look(Visit(viewed=(line,) * 9, leads=(Lead(topic="drive"),) * 6, purchases=(Purchase(order_id="1"),) * 5))
     told = read(body, "commerce")
 
@@ -179,7 +179,7 @@ def test_an_event_of_no_known_page_has_a_part_of_its_own() -> None:
 
 
 def test_an_unknown_event_is_shown_as_such() -> None:
-    fact = UnknownFact(fields=(("mood", "cross"), ("level", "3")))
+    fact = UnknownAttribute(fields=(("mood", "cross"), ("level", "3")))
 
     assert "somethingNew: mood cross, level 3" in read(
         look(Visit(pages=(page(0),), events=(event(fact, kind="somethingNew"),))), "pages"

@@ -27,7 +27,15 @@ from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import CannotWeave, draw_template, weave
 from lpcontext.snapshots import Snapshot
 from lpcontext.subjects import State
-from lpcontext.visits import Engagement, Skill, Visit, current_page, display_name, find_attention, tell_journey
+from lpcontext.visits import (
+    Engagement,
+    Skill,
+    Visit,
+    build_journey,
+    find_attention,
+    find_current_page,
+    find_display_name,
+)
 from tests.panel.looks import AT_MS, documented_visit, page
 from tests.panel.test_bodies import busy_visit
 from tests.panel.test_hostile_text import hostile_visit
@@ -49,8 +57,8 @@ def settled(markup: str) -> str:
 
 def contexts_of(visit: Visit) -> Iterator[Any]:
     """Every part of a visit, as rendering makes them."""
-    veil, here, now = Veil.of(visit, masked=True), Presence("here"), current_page(visit)
-    name, attention = display_name(visit), find_attention(visit)
+    veil, here, now = Veil.of(visit, masked=True), Presence("here"), find_current_page(visit)
+    name, attention = find_display_name(visit), find_attention(visit)
     brief = Brief.of(name, visit.customer, visit.geo, now, here, attention, visit.cart, visit.purchases, veil)
     yield Identity.of(name, visit.person, visit.customer, brief, veil)
     yield Now.of(now, here, visit.started_at_ms, visit.geo, "en", visit.device, veil)
@@ -62,9 +70,9 @@ def contexts_of(visit: Visit) -> Iterator[Any]:
     yield tell_attributes(
         visit.person, visit.customer, "TEST", visit.visitor_id, visit.session_id, "1", visit.profiles, veil
     )
-    journey = tell_journey(visit)
+    journey = build_journey(visit)
     yield Timeline.of(journey, 2, SafeString("<li>…</li>"), 13)
-    for stop in journey.stops:
+    for stop in journey.page_views:
         yield StopContext.of(stop, 1, (OfferMoment("Offer shown", count=2),), "here", veil)
         yield Strays.of(stop, veil)
     yield Notice.of(Snapshot(state=State.CACHED, first_seen_ms=1, version="v", as_of_ms=AT_MS, next_try_ms=AT_MS))

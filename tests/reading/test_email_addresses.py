@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpcontext.reading import mask_emails
-from lpcontext.visits import Secrets, mask_in_text, shown_path
+from lpcontext.visits import KnownContacts, format_host_and_path, mask_in_text
 from tests.support.growing import growth
 
 AT_SIGNS = (
@@ -57,11 +57,11 @@ def test_odd_forms(text: str, masked: str) -> None:
 
 @pytest.mark.parametrize("at", AT_SIGNS)
 def test_a_path_that_holds_an_address_does_not_tell_it(at: str) -> None:
-    assert "maxime" not in "".join(shown_path(f"https://shop.example/of/maxime{at}example.com"))
+    assert "maxime" not in "".join(format_host_and_path(f"https://shop.example/of/maxime{at}example.com"))
 
 
 def test_a_contact_written_wide_is_hidden_everywhere() -> None:
-    assert mask_in_text("from maxime＠localhost", Secrets(emails=("maxime＠localhost",))) == "from •••••"
+    assert mask_in_text("from maxime＠localhost", KnownContacts(emails=("maxime＠localhost",))) == "from •••••"
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from lpcontext.visits import (
     Event,
     Geo,
     Lead,
-    Line,
     Marketing,
     Page,
     Person,
     Product,
+    ProductLine,
     Profiles,
     Purchase,
     Service,
@@ -47,9 +47,11 @@ CUSTOMER = Customer(
     last_payment=Day(year=2014, month=10, day=15),
     registered=Day(year=2013, month=5, day=23),
 )
-CART_LINES = (Line(product=Product(name="prod1", category="category", sku="sku", price=7.8), quantity=1.0),)
-BOUGHT = (Line(product=Product(name="antivirus pro plan", category="software", sku="xyz001", price=7.8), quantity=3.0),)
-SHOE = Line(product=Product(name="red high heel shoe", category="women shoes", sku="xyz567", price=77.8))
+CART_LINES = (ProductLine(product=Product(name="prod1", category="category", sku="sku", price=7.8), quantity=1.0),)
+BOUGHT = (
+    ProductLine(product=Product(name="antivirus pro plan", category="software", sku="xyz001", price=7.8), quantity=3.0),
+)
+SHOE = ProductLine(product=Product(name="red high heel shoe", category="women shoes", sku="xyz567", price=77.8))
 
 
 def documented_visit() -> Visit:
@@ -162,9 +164,9 @@ def test_the_documented_engagements_tell_the_offer_and_the_click() -> None:
 
 
 def test_each_documented_kind_of_event_is_read() -> None:
-    facts = {event.kind: event.fact for event in documented_visit().events}
+    attributes = {event.kind: event.attribute for event in documented_visit().events}
 
-    assert facts == {
+    assert attributes == {
         "marketingCampaignInfo": Marketing(channel=1, affiliate="Yahoo", campaign_id="US coupon campaign"),
         "lead": Lead(topic="luxury car test drive 2015", value=22.22, lead_id="xyz123"),
         "cartStatus": Cart(total=11.7, item_count=6, lines=CART_LINES),
@@ -193,12 +195,14 @@ def test_the_events_filed_by_kind_are_the_same_events() -> None:
 def test_the_newer_events_of_chat_carry_a_currency() -> None:
     told = load("lpsdes-chat-doc.json")["unauthenticatedSdes"]
 
-    facts = {event.kind: event.fact for event in visit_of(events=[{kind: told[kind]} for kind in told]).events}
+    attributes = {
+        event.kind: event.attribute for event in visit_of(events=[{kind: told[kind]} for kind in told]).events
+    }
 
-    assert facts["cartStatus"] == Cart(total=11.7, item_count=6, currency="USD", lines=CART_LINES)
-    assert facts["viewedProduct"] == ViewedProducts(currency="USD", lines=(SHOE,))
-    assert facts["purchase"] == Purchase(order_id="DRV1534XC", total=11.7, currency="USD", cart=Cart(lines=BOUGHT))
-    assert facts["lead"] == Lead(topic="luxury car test drive 2015", value=22.22, lead_id="xyz123", currency="USD")
+    assert attributes["cartStatus"] == Cart(total=11.7, item_count=6, currency="USD", lines=CART_LINES)
+    assert attributes["viewedProduct"] == ViewedProducts(currency="USD", lines=(SHOE,))
+    assert attributes["purchase"] == Purchase(order_id="DRV1534XC", total=11.7, currency="USD", cart=Cart(lines=BOUGHT))
+    assert attributes["lead"] == Lead(topic="luxury car test drive 2015", value=22.22, lead_id="xyz123", currency="USD")
 
 
 def test_the_newer_events_of_chat_carry_a_full_customer_and_language() -> None:
@@ -206,7 +210,7 @@ def test_the_newer_events_of_chat_carry_a_full_customer_and_language() -> None:
 
     customer, person = visit_of(events=[{kind: told[kind]} for kind in ("customerInfo", "personalInfo")]).events
 
-    assert customer.fact == Customer(
+    assert customer.attribute == Customer(
         status="cancelled",
         type="vip",
         balance=-400.99,
@@ -223,9 +227,9 @@ def test_the_newer_events_of_chat_carry_a_full_customer_and_language() -> None:
         last_payment=Day(year=2014, month=10, day=15),
         registered=Day(year=2013, month=5, day=23),
     )
-    assert isinstance(person.fact, Person)
-    assert person.fact.language == "en-US"
-    assert person.fact.contacts == (Contact(email="myname@example.com", phone="+1 212-788-8877"),)
+    assert isinstance(person.attribute, Person)
+    assert person.attribute.language == "en-US"
+    assert person.attribute.contacts == (Contact(email="myname@example.com", phone="+1 212-788-8877"),)
 
 
 def test_messaging_tells_the_same_events_as_chat() -> None:
@@ -241,33 +245,33 @@ def test_history_prints_numbers_as_texts_and_they_are_numbers_again() -> None:
     (cart,) = visit_of(**load("history-sde-cartStatus-doc.json")["sdes"]).events
     (customer,) = visit_of(**load("history-sde-customerInfo-doc.json")["sdes"]).events
 
-    assert cart.fact == Cart(total=11.7, item_count=6, currency="USD", lines=CART_LINES)
+    assert cart.attribute == Cart(total=11.7, item_count=6, currency="USD", lines=CART_LINES)
     assert cart.at_ms == 1440412721832
-    assert isinstance(customer.fact, Customer)
-    assert customer.fact.balance == -400.99
-    assert customer.fact.last_payment == Day(year=2014, month=10, day=15)
+    assert isinstance(customer.attribute, Customer)
+    assert customer.attribute.balance == -400.99
+    assert customer.attribute.last_payment == Day(year=2014, month=10, day=15)
 
 
 def test_history_prints_the_social_id_as_a_number_and_it_is_text_again() -> None:
     (customer,) = visit_of(**load("history-sde-customerInfo-doc.json")["sdes"]).events
 
-    assert isinstance(customer.fact, Customer)
-    assert customer.fact.social_id == "4444"
+    assert isinstance(customer.attribute, Customer)
+    assert customer.attribute.social_id == "4444"
 
 
 def test_history_wraps_each_contact_in_a_personal_contact() -> None:
     (event,) = visit_of(**load("history-sde-personalInfo-doc.json")["sdes"]).events
 
-    assert isinstance(event.fact, Person)
-    assert event.fact.contacts == (Contact(email="myname@example.com", phone="+1 212-788-8877"),)
-    assert event.fact.age_years == 34.0
-    assert event.fact.born == Day(year=1980, month=4, day=15)
+    assert isinstance(event.attribute, Person)
+    assert event.attribute.contacts == (Contact(email="myname@example.com", phone="+1 212-788-8877"),)
+    assert event.attribute.age_years == 34.0
+    assert event.attribute.born == Day(year=1980, month=4, day=15)
 
 
 def test_history_tells_a_purchase_whose_currency_is_on_the_cart() -> None:
     (event,) = visit_of(events=[load("history-sde-purchase-doc.json")]).events
 
-    assert event.fact == Purchase(
+    assert event.attribute == Purchase(
         order_id="DRV1534XC",
         total=11.7,
         currency="USD",
@@ -278,7 +282,7 @@ def test_history_tells_a_purchase_whose_currency_is_on_the_cart() -> None:
 def test_history_tells_what_was_looked_for_on_the_site() -> None:
     (event,) = visit_of(**load("history-sde-searchContent-doc.json")["sdes"]).events
 
-    assert event.fact == SiteSearch(keywords=("apple", "banana"))
+    assert event.attribute == SiteSearch(keywords=("apple", "banana"))
     assert event.at_ms == 1481111429931
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import fingerprint_answer
+from lpcontext.visits import compute_fingerprint
 from tests.visits.states import documented_state
 
 Json = dict[str, Any]
@@ -23,7 +23,7 @@ def page(number: int, *, begun: object = None, stay: object = 1000) -> Json:
 
 
 def digest(state: Json) -> bytes:
-    return fingerprint_answer(state)[0]
+    return compute_fingerprint(state)[0]
 
 
 def turned_around(told: Any) -> Any:
@@ -48,7 +48,7 @@ def test_time_on_the_current_page_does_not_count_and_is_told() -> None:
     first, second = with_pages(page(1), page(2, stay=500)), with_pages(page(1), page(2, stay=5500))
 
     assert digest(first) == digest(second)
-    assert (fingerprint_answer(first)[1], fingerprint_answer(second)[1]) == (500, 5500)
+    assert (compute_fingerprint(first)[1], compute_fingerprint(second)[1]) == (500, 5500)
 
 
 def test_time_on_an_earlier_page_counts() -> None:
@@ -74,12 +74,12 @@ def test_in_any_doubt_which_page_is_current_its_time_counts(make: Any) -> None:
     first, second = make(1000), make(2000)
 
     assert digest(first) != digest(second)
-    assert fingerprint_answer(first)[1] is None
+    assert compute_fingerprint(first)[1] is None
 
 
 @pytest.mark.parametrize("state", [{}, {"appSessions": None}, {"appSessions": []}, {"appSessions": [7]}, with_pages()])
 def test_an_answer_without_pages_has_a_digest_and_no_time(state: Json) -> None:
-    told, stay = fingerprint_answer(state)
+    told, stay = compute_fingerprint(state)
 
     assert (len(told), stay) == (16, None)
 
@@ -88,7 +88,7 @@ def test_the_answer_stays_as_it_came() -> None:
     state = with_pages(page(1), page(2))
     before = copy.deepcopy(state)
 
-    fingerprint_answer(state)
+    compute_fingerprint(state)
 
     assert state == before
 
@@ -105,5 +105,5 @@ def test_half_a_character_is_no_trouble() -> None:
 
     assert digest(state) != digest(other)
     assert digest(state) == digest(grown)
-    assert fingerprint_answer(grown)[1] == 9
+    assert compute_fingerprint(grown)[1] == 9
     assert state["appSessions"][0]["pages"][0]["timeOnPage"] == 5

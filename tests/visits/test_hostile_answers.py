@@ -14,11 +14,11 @@ from lpcontext.visits import (
     Person,
     UnreadableVisit,
     Visit,
-    display_name,
+    build_journey,
     find_attention,
-    find_secrets,
+    find_display_name,
+    find_known_contacts,
     parse_visit,
-    tell_journey,
 )
 from tests.visits.states import documented_state, large_state, parse, visit_of
 
@@ -63,10 +63,10 @@ def check_everything(state: object) -> None:
     kept = msgspec.msgpack.encode(parsed.visit)
     assert msgspec.msgpack.decode(kept, type=Visit) == parsed.visit
     json.dumps(parsed.drift).encode()
-    for answer in (tell_journey(parsed.visit), find_attention(parsed.visit)):
+    for answer in (build_journey(parsed.visit), find_attention(parsed.visit)):
         msgspec.json.encode(answer)
-    find_secrets(parsed.visit)
-    display_name(parsed.visit)
+    find_known_contacts(parsed.visit)
+    find_display_name(parsed.visit)
 
 
 @settings(max_examples=100, deadline=None)

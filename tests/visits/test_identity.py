@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import Visit, display_name
+from lpcontext.visits import Visit, find_display_name
 from tests.visits.states import visit_of
 
 
@@ -24,8 +24,8 @@ from tests.visits.states import visit_of
     ],
 )
 def test_a_visitor_is_called_by_the_best_name_the_page_told(fields: dict[str, Any], name: str | None) -> None:
-    assert display_name(visit_of(**fields)) == name
+    assert find_display_name(visit_of(**fields)) == name
 
 
 def test_an_anonymous_visitor_has_no_name() -> None:
-    assert display_name(Visit()) is None
+    assert find_display_name(Visit()) is None

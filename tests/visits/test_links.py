@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits import is_safe_link, shown_path
+from lpcontext.visits import format_host_and_path, is_safe_link
 from tests.visits.states import visit_of
 
 
@@ -100,7 +100,7 @@ def test_whatever_becomes_a_link_leads_to_the_host_it_shows(url: str) -> None:
         assert parts.scheme in ("http", "https")
         assert parts.hostname
         assert parts.username is None
-        assert shown_path(url)[0] in (parts.hostname, f"{parts.hostname}:{parts.netloc.rpartition(':')[2]}")
+        assert format_host_and_path(url)[0] in (parts.hostname, f"{parts.hostname}:{parts.netloc.rpartition(':')[2]}")
 
 
 @pytest.mark.parametrize(
@@ -126,12 +126,12 @@ def test_whatever_becomes_a_link_leads_to_the_host_it_shows(url: str) -> None:
     ],
 )
 def test_an_address_is_shown_as_host_and_path_without_what_may_be_personal(url: str, shown: tuple[str, str]) -> None:
-    assert shown_path(url) == shown
+    assert format_host_and_path(url) == shown
 
 
 @given(st.text())
 def test_any_text_has_something_to_show(url: str) -> None:
-    host, path = shown_path(url)
+    host, path = format_host_and_path(url)
 
     assert "?" not in host + path
     assert "@" not in host

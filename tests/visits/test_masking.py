@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits import Secrets, find_secrets, mask_email, mask_in_text, mask_phone
+from lpcontext.visits import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
 from tests.visits.states import on_page, visit_of
 
 
@@ -73,7 +73,7 @@ def test_a_masked_phone_never_shows_most_of_the_number(phone: str) -> None:
     assert shown <= 7
 
 
-PHONE = Secrets(phones=("2127888877",))
+PHONE = KnownContacts(phones=("2127888877",))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ PHONE = Secrets(phones=("2127888877",))
     ],
 )
 def test_an_email_is_masked_wherever_it_stands(text: str, masked: str) -> None:
-    assert mask_in_text(text, Secrets()) == masked
+    assert mask_in_text(text, KnownContacts()) == masked
 
 
 @pytest.mark.parametrize(
@@ -137,18 +137,20 @@ def test_the_secrets_of_a_visit_are_those_of_now_and_of_earlier() -> None:
         ],
     )
 
-    assert find_secrets(visit) == Secrets(phones=("2127888877", "301234567"), emails=("odd one@localhost",))
+    assert find_known_contacts(visit) == KnownContacts(
+        phones=("2127888877", "301234567"), emails=("odd one@localhost",)
+    )
 
 
 def test_an_email_of_an_odd_form_is_masked_where_it_stands_in_full() -> None:
-    assert mask_in_text("for Odd One@localhost", Secrets(emails=("odd one@localhost",))) == "for •••••"
+    assert mask_in_text("for Odd One@localhost", KnownContacts(emails=("odd one@localhost",))) == "for •••••"
 
 
 def test_a_number_without_its_trunk_zero_is_the_same_number() -> None:
-    secrets = Secrets(phones=("301234567",))
+    contacts = KnownContacts(phones=("301234567",))
 
-    assert mask_in_text("+49 30 1234567", secrets) == "+•••••4567"
-    assert mask_in_text("030 1234567", secrets) == "•••••4567"
+    assert mask_in_text("+49 30 1234567", contacts) == "+•••••4567"
+    assert mask_in_text("030 1234567", contacts) == "•••••4567"
 
 
 @given(st.text())
@@ -174,7 +176,7 @@ def test_a_phone_is_known_whatever_its_digits_and_whatever_stands_between(betwee
 def test_a_phone_told_in_wide_digits_is_a_secret_too() -> None:
     visit = visit_of(personalInfo={"contacts": [{"phone": "＋４９ ３０ １２３４５６７"}]})
 
-    assert find_secrets(visit) == Secrets(phones=("301234567",))
+    assert find_known_contacts(visit) == KnownContacts(phones=("301234567",))
 
 
 @given(st.text(), st.text())

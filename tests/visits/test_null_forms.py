@@ -94,7 +94,7 @@ def test_an_event_with_empty_contexts_has_no_page() -> None:
 def test_a_purchase_whose_cart_has_only_null_forms_has_no_cart() -> None:
     cart = {"serverTimeStamp": 0, "contexts": {}, "total": None, "numItems": None, "currency": None, "products": []}
 
-    assert event_of("purchase", {"orderId": "A", "cart": cart}).fact == Purchase(order_id="A")
+    assert event_of("purchase", {"orderId": "A", "cart": cart}).attribute == Purchase(order_id="A")
 
 
 def test_a_missing_click_is_no_acceptance() -> None:

@@ -10,11 +10,11 @@ from lpcontext.visits import (
     Cart,
     Contact,
     Event,
-    Line,
     Page,
     Product,
+    ProductLine,
     Skill,
-    UnknownFact,
+    UnknownAttribute,
     UnreadableVisit,
     Visit,
     parse_visit,
@@ -127,15 +127,15 @@ def test_an_event_may_be_nested_or_flat(body: dict[str, Any]) -> None:
     event = event_of("visitorError", {"serverTimeStamp": 5, **body})
 
     assert event.at_ms == 5
-    assert event.fact == event_of("visitorError", {"message": "Card refused"}).fact
+    assert event.attribute == event_of("visitorError", {"message": "Card refused"}).attribute
 
 
 def test_a_flat_event_may_be_nested_too() -> None:
-    assert event_of("cartStatus", {"cartStatus": {"numItems": 2}}).fact == Cart(item_count=2)
+    assert event_of("cartStatus", {"cartStatus": {"numItems": 2}}).attribute == Cart(item_count=2)
 
 
 def test_a_product_may_be_wrapped_or_bare() -> None:
-    expected = (Line(product=Product(name="Lamp"), quantity=2.0),)
+    expected = (ProductLine(product=Product(name="Lamp"), quantity=2.0),)
 
     assert visit_of(viewedProduct=[{"product": {"name": "Lamp"}, "quantity": 2}]).viewed == expected
     assert visit_of(viewedProduct=[{"name": "Lamp", "quantity": 2}]).viewed == expected
@@ -226,24 +226,24 @@ def test_an_unknown_event_is_kept_with_its_plain_fields_as_text() -> None:
 
     assert event_of("moodReport", body) == Event(
         kind="moodReport",
-        fact=UnknownFact(fields=(("mood", "happy"), ("score", "4.5"), ("stars", "5"), ("again", "true"))),
+        attribute=UnknownAttribute(fields=(("mood", "happy"), ("score", "4.5"), ("stars", "5"), ("again", "true"))),
         at_ms=9,
         page_id="P",
     )
 
 
 def test_an_unknown_event_may_be_nested_under_its_own_name() -> None:
-    assert event_of("moodReport", on_page("P", moodReport={"mood": "happy"})).fact == UnknownFact(
+    assert event_of("moodReport", on_page("P", moodReport={"mood": "happy"})).attribute == UnknownAttribute(
         fields=(("mood", "happy"),)
     )
 
 
 def test_an_unknown_event_is_kept_within_bounds() -> None:
-    fact = event_of("k" * 500, {f"field{n}": "v" * 900 for n in range(50)}).fact
+    attribute = event_of("k" * 500, {f"field{n}": "v" * 900 for n in range(50)}).attribute
 
-    assert isinstance(fact, UnknownFact)
-    assert len(fact.fields) == 20
-    assert {len(value) for _, value in fact.fields} == {200}
+    assert isinstance(attribute, UnknownAttribute)
+    assert len(attribute.fields) == 20
+    assert {len(value) for _, value in attribute.fields} == {200}
 
 
 def test_the_name_of_an_unknown_event_is_kept_within_bounds() -> None:
@@ -255,7 +255,7 @@ def test_an_event_with_more_keys_than_its_kind_is_read_by_the_kinds_we_know() ->
 
     (event,) = visit_of(events=[item]).events
 
-    assert event == Event(kind="cartStatus", fact=Cart(item_count=1))
+    assert event == Event(kind="cartStatus", attribute=Cart(item_count=1))
 
 
 def test_an_event_with_several_keys_none_of_which_we_know_is_dropped() -> None:

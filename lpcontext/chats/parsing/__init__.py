@@ -10,9 +10,7 @@ from lpcontext.chats.parsing.chat import (
     parse_typing,
     parse_visitor_name,
 )
-from lpcontext.chats.parsing.links import NextPage, find_link, find_next, last_segment
-from lpcontext.chats.parsing.opening import Parsed
-from lpcontext.chats.parsing.surroundings import (
+from lpcontext.chats.parsing.chat_extras import (
     parse_agent_info,
     parse_agent_session,
     parse_availability,
@@ -24,7 +22,9 @@ from lpcontext.chats.parsing.surroundings import (
     parse_survey_answers,
     parse_transfer_skills,
 )
-from lpcontext.chats.parsing.unreadable import AnotherChat, UnreadableChat
+from lpcontext.chats.parsing.errors import AnotherChat, UnreadableChat
+from lpcontext.chats.parsing.links import NextPage, find_last_segment, find_link, find_next_page
+from lpcontext.chats.parsing.spelling import Parsed
 
 __all__ = [
     "AnotherChat",
@@ -32,9 +32,9 @@ __all__ = [
     "Parsed",
     "ParsedChat",
     "UnreadableChat",
+    "find_last_segment",
     "find_link",
-    "find_next",
-    "last_segment",
+    "find_next_page",
     "parse_agent_info",
     "parse_agent_session",
     "parse_availability",

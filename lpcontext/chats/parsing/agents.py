@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lpcontext.chats.codes import PRESENCES
 from lpcontext.chats.model import AgentInfo, AgentSession, Availability, AvailableAgent, AvailableAgents, Skill
 from lpcontext.chats.parsing.links import read_links
-from lpcontext.chats.words import PRESENCES
 from lpcontext.reading import LINE_LIMIT, Reader
 
 AGENT_FIELDS = frozenset({"agentName", "displayName", "loginName"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lpcontext.chats.model import ChatEvent, Transcript
 from lpcontext.chats.parsing.info import read_state
-from lpcontext.chats.parsing.links import find_next, read_links
+from lpcontext.chats.parsing.links import find_next_page, read_links
 from lpcontext.reading import LINE_LIMIT, Reader, as_text, clean_text
 
 LONGEST_LINE = 5_000
@@ -24,7 +24,7 @@ _FIELD_LIMIT = 200
 def read_transcript(events: Reader) -> Transcript:
     """The events of one answer by their ids; none at all when nothing was new."""
     found = [event for item in events.parts("event", most=MOST_EVENTS) if (event := _read_event(item))]
-    following = find_next(read_links(events))
+    following = find_next_page(read_links(events))
     return Transcript(events=tuple(found), next_from=following.from_id if following else None)
 
 

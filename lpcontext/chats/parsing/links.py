@@ -37,13 +37,13 @@ def find_link(links: Iterable[Link], rel: str) -> str | None:
     return next((link.href for link in links if link.rel == rel), None)
 
 
-def find_next(links: Iterable[Link]) -> NextPage | None:
+def find_next_page(links: Iterable[Link]) -> NextPage | None:
     """The page after this one, which need not begin right after the last event told (contract 7.10)."""
     href = find_link(links, "next")
     return NextPage(href=href, from_id=_from_of(href)) if href else None
 
 
-def last_segment(href: str) -> str | None:
+def find_last_segment(href: str) -> str | None:
     """The last part of an address's path: how LivePerson tells the id of what was just made."""
     return _path_of(href).rstrip("/").rpartition("/")[2] or None
 

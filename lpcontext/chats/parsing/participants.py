@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lpcontext.chats.model import Participant, Reach
+from lpcontext.chats.model import Participant, ParticipantContact
 from lpcontext.reading import LINE_LIMIT, Reader
 
-_NO_REACH = Reach()
+_NO_CONTACT = ParticipantContact()
 _MOST_CONTACTS = 50
 
 
@@ -32,9 +32,9 @@ def read_participant(info: Reader, *, personal: Reader) -> Participant:
     )
 
 
-def _read_contacts(personal: Reader) -> tuple[Reach, ...]:
+def _read_contacts(personal: Reader) -> tuple[ParticipantContact, ...]:
     found = (
-        Reach(email=contact.text("email"), phone=contact.text("phone"))
+        ParticipantContact(email=contact.text("email"), phone=contact.text("phone"))
         for contact in personal.parts("contacts", most=_MOST_CONTACTS)
     )
-    return tuple(contact for contact in found if contact != _NO_REACH)
+    return tuple(contact for contact in found if contact != _NO_CONTACT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.chats.model import Answer, Entry, Question, Survey, SurveyAnswers
+from lpcontext.chats.model import Survey, SurveyAnswer, SurveyAnswers, SurveyEntry, SurveyQuestion
 from lpcontext.reading import Reader
 
 _MOST_QUESTIONS = 500
@@ -23,14 +23,14 @@ def read_survey(survey: Reader) -> Survey:
 def read_survey_answers(survey: Reader) -> SurveyAnswers:
     """Answers by the ids of their questions, as they are submitted."""
     answers = (
-        Answer(question_id=item.text("id"), texts=item.texts("answer"))
+        SurveyAnswer(question_id=item.text("id"), texts=item.texts("answer"))
         for item in survey.parts("question", most=_MOST_QUESTIONS)
     )
     return SurveyAnswers(survey_id=survey.text("id"), answers=tuple(answers))
 
 
-def _read_question(question: Reader) -> Question:
-    return Question(
+def _read_question(question: Reader) -> SurveyQuestion:
+    return SurveyQuestion(
         id=question.text("id"),
         order=question.whole("order"),
         logic_id=question.text("logicId"),
@@ -43,8 +43,8 @@ def _read_question(question: Reader) -> Question:
     )
 
 
-def _read_entry(entry: Reader) -> Entry:
-    return Entry(
+def _read_entry(entry: Reader) -> SurveyEntry:
+    return SurveyEntry(
         value=entry.text("value"),
         display_value=entry.text("displayValue"),
         checked=entry.flag("checked"),

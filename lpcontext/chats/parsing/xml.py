@@ -10,7 +10,7 @@ from __future__ import annotations
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from lpcontext.chats.parsing.unreadable import UnreadableChat
+from lpcontext.chats.parsing.errors import UnreadableChat
 
 DEEPEST = 20
 """Elements within elements; the deepest document has seven (the logic of a survey's entries)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Page, is_safe_link, shown_path
+from lpcontext.visits import Page, format_host_and_path, is_safe_link
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
@@ -25,7 +25,7 @@ class Address(msgspec.Struct, frozen=True, gc=False):
 
 def _read_address(url: str | None, title: str | None) -> Address:
     """The path; the host where the path says nothing. Without a title, the path is the title."""
-    host, path = shown_path(url) if url else ("", "")
+    host, path = format_host_and_path(url) if url else ("", "")
     told = (path if path.strip("/") else f"{host}{path}") or None
     link = url if is_safe_link(url) else None
     return Address(title, told, link) if title else Address(told or "Page without a title", None, link)

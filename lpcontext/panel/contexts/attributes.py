@@ -7,7 +7,16 @@ from lpcontext.panel.contexts.folded import Fold, Folded
 from lpcontext.panel.contexts.place import tell_language
 from lpcontext.panel.money import tell_number
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Contact, Customer, Day, Person, Profiles, control_group_word, gender_word, phone_type_word
+from lpcontext.visits import (
+    Contact,
+    Customer,
+    Day,
+    Person,
+    Profiles,
+    format_control_group,
+    format_gender,
+    format_phone_type,
+)
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -26,7 +35,7 @@ def tell_attributes(
     facts = (
         *_tell_person(person or Person(), veil),
         *_tell_customer(customer, veil),
-        *facts_of(("Site test", veil.text(control_group_word(control_group)))),
+        *facts_of(("Site test", veil.text(format_control_group(control_group)))),
     )
     return Folded.of(
         "attributes",
@@ -52,7 +61,7 @@ def _tell_person(person: Person, veil: Veil) -> tuple[Fact, ...]:
         *facts_of(
             ("Age", tell_number(person.age_years)),
             ("Born", tell_day(person.born)),
-            ("Gender", veil.text(gender_word(person.gender))),
+            ("Gender", veil.text(format_gender(person.gender))),
             ("Language", veil.text(tell_language(person.language))),
             ("Company", veil.text(person.company)),
         ),
@@ -62,7 +71,7 @@ def _tell_person(person: Person, veil: Veil) -> tuple[Fact, ...]:
 
 def _tell_contact(contact: Contact, veil: Veil) -> tuple[Fact, ...]:
     """What identity does not show of it: kinds, places, wishes."""
-    kind = phone_type_word(contact.phone_type)
+    kind = format_phone_type(contact.phone_type)
     return facts_of(
         ("Phone", join_words(veil.phone(contact.phone), kind) if kind else None),
         ("Prefers", veil.text(contact.preferred)),

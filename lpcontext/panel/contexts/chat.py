@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
-from lpcontext.chats import Answer, Chat, Participant
+from lpcontext.chats import Chat, Participant, SurveyAnswer
 from lpcontext.panel.contexts.chat_names import cover, find_name
 from lpcontext.panel.contexts.chat_standing import ChatStanding, tell_staffing, tell_typing
 from lpcontext.panel.contexts.chat_states import chat_words
@@ -120,7 +120,7 @@ class ChatPart:
         )
 
 
-def _tell_answers(answers: tuple[Answer, ...], veil: Veil) -> tuple[Fact, ...]:
+def _tell_answers(answers: tuple[SurveyAnswer, ...], veil: Veil) -> tuple[Fact, ...]:
     pairs = [
         (cover(answer.label or "Question", veil), cover(join_words(*answer.texts, by=", ") or "", veil))
         for answer in answers[:_MOST_ANSWERS]

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import nh3
 from django.utils.safestring import SafeString
 
-from lpcontext.visits import is_safe_link, shown_path
+from lpcontext.visits import format_host_and_path, is_safe_link
 
 _EMPHASIS = frozenset({"b", "strong", "i", "em", "u"})
 _BLOCKS = frozenset({"p", "div", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -89,7 +89,7 @@ class _LineReader(HTMLParser):
 
     def _close_link(self) -> None:
         href, linked = self._href, self._linked.strip()
-        host = shown_path(href)[0] if href else ""
+        host = format_host_and_path(href)[0] if href else ""
         if not linked and host:
             self._write_text(host)
         if is_safe_link(href):

@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 from django.utils.safestring import SafeString
 
-from lpcontext.chats import ChatEvent, chat_state_word, source_word, system_message_word
+from lpcontext.chats import ChatEvent, format_chat_state, format_source, format_system_message
 from lpcontext.panel.contexts.chat_html import tell_html, tell_plain
 from lpcontext.panel.contexts.chat_names import cover, find_name
 from lpcontext.panel.moments import tell_clock
@@ -90,7 +90,7 @@ def is_spoken(event: ChatEvent) -> bool:
 
 def _find_speaker(event: ChatEvent, visitor_name: str | None) -> str:
     known = visitor_name if event.source == "visitor" else None
-    return find_name(event.by) or known or source_word(event.source) or "Somebody"
+    return find_name(event.by) or known or format_source(event.source) or "Somebody"
 
 
 def _tell_words(event: ChatEvent, veil: Veil) -> str:
@@ -104,9 +104,9 @@ def _tell_mark(event: ChatEvent) -> tuple[str, str]:
     match event.kind:
         case "line":
             known = event.system_message_id is not None
-            return (system_message_word(event.system_message_id) or "" if known else ""), event.text or ""
+            return (format_system_message(event.system_message_id) or "" if known else ""), event.text or ""
         case "state":
-            return chat_state_word(event.state) or "State not told", ""
+            return format_chat_state(event.state) or "State not told", ""
         case kind:
             told = [event.skill] if event.skill else []
             told += [f"{name} {value}" for name, value in event.fields[:_MOST_FIELDS] if name != "skill"]

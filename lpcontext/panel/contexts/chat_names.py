@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.chats import mask_line
+from lpcontext.chats import mask_chat_line
 from lpcontext.panel.veil import Veil
 
 _NOBODYS_NAMES = frozenset({"visitor", "you", "agent", "info", "system"})
@@ -16,4 +16,4 @@ def find_name(told: str | None) -> str | None:
 
 def cover(text: str, veil: Veil) -> str:
     """Free text of a chat: people type any number into it, so that more is masked than in what a page reports."""
-    return veil.text(mask_line(text)) if veil.masked else text
+    return veil.text(mask_chat_line(text)) if veil.masked else text

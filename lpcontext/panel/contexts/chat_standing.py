@@ -11,9 +11,9 @@ from lpcontext.chats import (
     AvailableAgents,
     Chat,
     Transcript,
-    find_online,
+    compute_chat_status,
+    find_online_agents,
     is_ended,
-    tell_standing,
 )
 from lpcontext.panel.contexts.chat_names import cover, find_name
 from lpcontext.panel.contexts.facts import join_words, shorten
@@ -40,7 +40,7 @@ class ChatStanding:
         """None where nothing of the chat is known."""
         if told.chat is None:
             return None
-        standing = tell_standing(told.chat, told.transcript)
+        standing = compute_chat_status(told.chat, told.transcript)
         if has_ended(told):
             since = told.ended_at_ms if standing.state != "ended" or standing.since_ms is None else standing.since_ms
             return cls(_tell_ending(told.transcript), tell_clock(since))
@@ -76,7 +76,7 @@ def tell_staffing(told: ChatSnapshot) -> str | None:
     chat = told.chat or Chat()
     if has_ended(told) or (not told.agents and told.slots is None):
         return None
-    online = find_online(AvailableAgents(agents=told.agents), skill_id=chat.skill_id, skill_name=chat.skill_name)
+    online = find_online_agents(AvailableAgents(agents=told.agents), skill_id=chat.skill_id, skill_name=chat.skill_name)
     count = count_of(len(online), "agent") if online else "No agent"
     skill = f" for {chat.skill_name}" if chat.skill_name else ""
     return join_words(f"{count} online{skill}", _tell_slots(told.slots))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from lpcontext.panel.contexts.goods import LINES, Good, tell_cart, tell_lead, tell_line, tell_order, tell_service
 from lpcontext.panel.moments import tell_ago
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Cart, Lead, Line, Purchase, Service
+from lpcontext.visits import Cart, Lead, ProductLine, Purchase, Service
 
 _ORDERS = 3
 _OTHERS = 5
@@ -41,7 +41,7 @@ class Commerce:
         cart: Cart | None,
         cart_changed_at_ms: int | None,
         purchases: tuple[Purchase, ...],
-        viewed: tuple[Line, ...],
+        viewed: tuple[ProductLine, ...],
         leads: tuple[Lead, ...],
         services: tuple[Service, ...],
         veil: Veil,

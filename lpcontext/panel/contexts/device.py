@@ -6,7 +6,7 @@ from ua_parser import parse_user_agent
 
 from lpcontext.panel.caching import BoundedCache, digest_of
 from lpcontext.panel.contexts.facts import join_words
-from lpcontext.visits import Device, device_word, os_word
+from lpcontext.visits import Device, format_device_family, format_os
 
 _MOST_BYTES = 1024 * 1024  # a shop's visitors share a few hundred user agents
 
@@ -14,7 +14,7 @@ _MOST_BYTES = 1024 * 1024  # a shop's visitors share a few hundred user agents
 def tell_device(device: Device | None) -> str | None:
     if device is None:
         return None
-    return join_words(device_word(device.family), tell_browser(device.user_agent), os_word(device.os))
+    return join_words(format_device_family(device.family), tell_browser(device.user_agent), format_os(device.os))
 
 
 def tell_browser(user_agent: str | None) -> str | None:

@@ -11,19 +11,19 @@ from lpcontext.panel.money import count_of, tell_money
 from lpcontext.visits import (
     Cart,
     Customer,
-    Fact,
+    EngagementAttribute,
     Lead,
-    Line,
     Marketing,
     Person,
+    ProductLine,
     Purchase,
     Service,
     SiteSearch,
-    UnknownFact,
+    UnknownAttribute,
     ViewedProducts,
     VisitorError,
-    channel_word,
-    service_status_word,
+    format_channel,
+    format_service_status,
 )
 
 FAILED_STATUSES = frozenset({3, 4, 6})
@@ -40,14 +40,14 @@ class Telling(NamedTuple):
     tone: str = ""
 
 
-def tell_fact(kind: str, fact: Fact) -> Telling:
+def tell_fact(kind: str, fact: EngagementAttribute) -> Telling:
     """`kind` is LivePerson's own word, for events nobody here knows."""
-    if isinstance(fact, UnknownFact):
+    if isinstance(fact, UnknownAttribute):
         return _tell_unknown(kind, fact)
     return _TELL[type(fact)](fact)
 
 
-def kind_of(fact: Fact) -> str:
+def kind_of(fact: EngagementAttribute) -> str:
     """Which filter finds it: error, cart, or about (what the page merely told)."""
     kind = _KINDS.get(type(fact), "about")
     return "error" if kind == "about" and isinstance(fact, Service) and fact.status in FAILED_STATUSES else kind
@@ -79,12 +79,12 @@ def _tell_viewed(viewed: ViewedProducts) -> Telling:
     return Telling("tag", f"Viewed {told} and {more:,} more" if more else f"Viewed {told}")
 
 
-def _name_product(line: Line) -> str:
+def _name_product(line: ProductLine) -> str:
     return line.product.name or line.product.sku or line.product.category or "a product"
 
 
 def _tell_service(service: Service) -> Telling:
-    status = service_status_word(service.status)
+    status = format_service_status(service.status)
     told = f"{service.topic or 'Service'}: {status}" if status else service.topic or "Service"
     return Telling("service", told, "bad" if service.status in FAILED_STATUSES else "")
 
@@ -104,7 +104,7 @@ def _tell_customer(customer: Customer) -> Telling:
 
 
 def _tell_marketing(marketing: Marketing) -> Telling:
-    told = join_words(channel_word(marketing.channel), marketing.affiliate, marketing.campaign_id)
+    told = join_words(format_channel(marketing.channel), marketing.affiliate, marketing.campaign_id)
     return Telling("came", f"Came by {told}" if told else "Came by a campaign")
 
 
@@ -113,7 +113,7 @@ def _tell_search(search: SiteSearch) -> Telling:
     return Telling("search", f"Searched {words}" if words else "Searched")
 
 
-def _tell_unknown(kind: str, fact: UnknownFact) -> Telling:
+def _tell_unknown(kind: str, fact: UnknownAttribute) -> Telling:
     fields = ", ".join(f"{name} {value}" for name, value in fact.fields[:_UNKNOWN_FIELDS])
     return Telling("dot", f"{kind}: {fields}" if fields else kind)
 

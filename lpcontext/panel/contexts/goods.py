@@ -10,7 +10,7 @@ from lpcontext.panel.contexts.fact_words import FAILED_STATUSES
 from lpcontext.panel.contexts.facts import join_words
 from lpcontext.panel.money import count_of, tell_money, tell_number
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Cart, Lead, Line, Purchase, Service, service_status_word
+from lpcontext.visits import Cart, Lead, ProductLine, Purchase, Service, format_service_status
 
 LINES = 8
 """How many lines of one cart are told."""
@@ -42,7 +42,7 @@ def tell_order(order: Purchase, veil: Veil) -> Iterator[Good]:
         yield tell_line(line, (order.cart and order.cart.currency) or order.currency, veil)
 
 
-def tell_line(line: Line, currency: str | None, veil: Veil) -> Good:
+def tell_line(line: ProductLine, currency: str | None, veil: Veil) -> Good:
     product, quantity = line.product, tell_number(line.quantity)
     price = tell_money(product.price, currency)
     named = product.name or product.sku or product.category or "Product without a name"
@@ -58,4 +58,4 @@ def tell_lead(lead: Lead, veil: Veil) -> Good:
 def tell_service(service: Service, veil: Veil) -> Good:
     note = join_words(service.category, service.service_id)
     tone = "bad" if service.status in FAILED_STATUSES else ""
-    return Good(veil.text(service.topic or "Service"), veil.text(note), service_status_word(service.status), tone)
+    return Good(veil.text(service.topic or "Service"), veil.text(note), format_service_status(service.status), tone)

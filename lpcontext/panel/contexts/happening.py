@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from lpcontext.panel.contexts.fact_words import kind_of, tell_fact
 from lpcontext.panel.contexts.offers import OfferMoment
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Happening
+from lpcontext.visits import PageEvent
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -23,11 +23,11 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     when: SafeString
 
 
-def tell_happening(happening: Happening, row_id: str, when: SafeString, veil: Veil) -> Row:
+def tell_happening(happening: PageEvent, row_id: str, when: SafeString, veil: Veil) -> Row:
     event, count = happening.event, happening.count
-    icon, text, tone = tell_fact(event.kind, event.fact)
+    icon, text, tone = tell_fact(event.kind, event.attribute)
     times = f"× {count:,}" if count > 1 else ""
-    return Row(row_id, kind_of(event.fact), tone, icon, veil.text(text), times, when)
+    return Row(row_id, kind_of(event.attribute), tone, icon, veil.text(text), times, when)
 
 
 def tell_offer(offer: OfferMoment, row_id: str, when: SafeString, veil: Veil) -> Row:

@@ -16,11 +16,11 @@ from lpcontext.panel.veil import Veil
 from lpcontext.visits import (
     Engagement,
     Page,
-    control_group_word,
-    conversation_type_word,
-    engagement_channel_word,
-    engagement_state_word,
-    engagement_type_word,
+    format_control_group,
+    format_conversation_type,
+    format_engagement_channel,
+    format_engagement_state,
+    format_engagement_type,
 )
 
 _SHOWN = 12
@@ -98,7 +98,7 @@ def name_pages(engagements: tuple[Engagement, ...], pages: tuple[Page, ...]) -> 
 
 
 def _tell_form(engagement: Engagement) -> str:
-    form, conversation = engagement_type_word(engagement.type), conversation_type_word(engagement.conversation_type)
+    form, conversation = format_engagement_type(engagement.type), format_conversation_type(engagement.conversation_type)
     return join_words(form, conversation) or "offer"
 
 
@@ -108,7 +108,7 @@ def _tell_offer(place: int, engagement: Engagement, pages: Mapping[str, str], ve
     page = pages.get(page_id) if page_id else None
     return Offer(
         id=f"{place}",
-        title=engagement_type_word(engagement.type) or "Offer",
+        title=format_engagement_type(engagement.type) or "Offer",
         told=_tell_way(engagement) or "",
         accepted=latest is not None,
         outcome="accepted" if latest else "shown, not accepted",
@@ -120,11 +120,11 @@ def _tell_offer(place: int, engagement: Engagement, pages: Mapping[str, str], ve
 
 
 def _tell_way(engagement: Engagement) -> str | None:
-    group = control_group_word(engagement.control_group)
+    group = format_control_group(engagement.control_group)
     return join_words(
-        engagement_channel_word(engagement.channel),
-        conversation_type_word(engagement.conversation_type),
-        engagement_state_word(engagement.state),
+        format_engagement_channel(engagement.channel),
+        format_conversation_type(engagement.conversation_type),
+        format_engagement_state(engagement.state),
         "off site" if engagement.offsite else None,
         group,
     )

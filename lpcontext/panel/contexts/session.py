@@ -8,7 +8,16 @@ from lpcontext.panel.contexts.folded import Fold, Folded
 from lpcontext.panel.contexts.place import tell_place
 from lpcontext.panel.moments import tell_clock
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Device, Geo, Marketing, WebSearch, channel_word, device_word, os_word, shown_path
+from lpcontext.visits import (
+    Device,
+    Geo,
+    Marketing,
+    WebSearch,
+    format_channel,
+    format_device_family,
+    format_host_and_path,
+    format_os,
+)
 
 
 def tell_session(
@@ -24,8 +33,8 @@ def tell_session(
     organisation = geo.organisation if geo.organisation != geo.isp else None
     facts = facts_of(
         ("Began", tell_clock(started_at_ms)),
-        ("Device", veil.text(device_word(device.family))),
-        ("System", veil.text(os_word(device.os))),
+        ("Device", veil.text(format_device_family(device.family))),
+        ("System", veil.text(format_os(device.os))),
         ("Browser", tell_browser(device.user_agent)),
         ("Place", veil.text(tell_place(geo))),
         ("IP address", veil.text(device.ip)),
@@ -35,13 +44,13 @@ def tell_session(
         ("Searched", veil.text(join_words(web_search.engine, web_search.keywords, by=": "))),
         ("Sessions", f"{session_count:,} told, one shown" if session_count > 1 else None),
     )
-    summary = join_words(device_word(device.family), geo.city or geo.country, by=", ")
+    summary = join_words(format_device_family(device.family), geo.city or geo.country, by=", ")
     return Folded.of("session", Fold("session", "Session", veil.text(summary) or "", facts))
 
 
 def tell_campaign(marketing: Marketing | None, veil: Veil) -> Folded | None:
     marketing = marketing or Marketing()
-    channel = channel_word(marketing.channel)
+    channel = format_channel(marketing.channel)
     facts = facts_of(
         ("Channel", channel),
         ("Affiliate", veil.text(marketing.affiliate)),
@@ -54,5 +63,5 @@ def tell_referrer(referrer: str | None, veil: Veil) -> str | None:
     """Host and path: what follows holds search terms and worse."""
     if not referrer:
         return None
-    host, path = shown_path(referrer)
+    host, path = format_host_and_path(referrer)
     return veil.text(f"{host}{path if path != '/' else ''}") or None

@@ -13,7 +13,7 @@ from lpcontext.panel.contexts.offers import OfferMoment
 from lpcontext.panel.moments import tell_clock
 from lpcontext.panel.money import count_of
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Happening, Page, Stop
+from lpcontext.visits import Page, PageEvent, PageView
 
 _ID_SPAN_MS = 100_000_000  # more than a day: row ids differ within one visit, which lives six hours
 _MINUTE_MS = 60_000
@@ -34,7 +34,7 @@ class StopContext(msgspec.Struct, frozen=True):
     more: str
 
     @classmethod
-    def of(cls, stop: Stop, number: int, offers: tuple[OfferMoment, ...], place: str, veil: Veil) -> StopContext:
+    def of(cls, stop: PageView, number: int, offers: tuple[OfferMoment, ...], place: str, veil: Veil) -> StopContext:
         """`place` is "here" for the page the visitor is on, "last" where they were last seen, else ""."""
         page = stop.page or _NO_PAGE
         stop_id, opened_at_ms = f"p{number}", page.started_at_ms
@@ -42,15 +42,15 @@ class StopContext(msgspec.Struct, frozen=True):
             id=stop_id,
             place=place,
             page=Address.of(page, veil),
-            times=f"opened {stop.views:,} times" if stop.views > 1 else "",
+            times=f"opened {stop.loads:,} times" if stop.loads > 1 else "",
             when=tell_clock(opened_at_ms),
-            rows=tell_rows(stop.happenings, offers, stop_id=stop_id, opened_at_ms=opened_at_ms, veil=veil),
+            rows=tell_rows(stop.events, offers, stop_id=stop_id, opened_at_ms=opened_at_ms, veil=veil),
             more=tell_hidden(stop.hidden_events),
         )
 
 
 def tell_rows(
-    happenings: tuple[Happening, ...],
+    happenings: tuple[PageEvent, ...],
     offers: tuple[OfferMoment, ...],
     *,
     stop_id: str,
@@ -58,7 +58,7 @@ def tell_rows(
     veil: Veil,
 ) -> list[Row]:
     """One row for each, newest first; a time is silent where the line above has the same minute."""
-    told: list[tuple[int | None, str, Happening | OfferMoment]] = [
+    told: list[tuple[int | None, str, PageEvent | OfferMoment]] = [
         (happening.event.at_ms, row_id, happening)
         for happening, row_id in zip(happenings, _name_rows(happenings, stop_id), strict=True)
     ]
@@ -69,7 +69,7 @@ def tell_rows(
     for at_ms, row_id, what in told:
         above, minute = minute, (at_ms // _MINUTE_MS if at_ms else minute)
         when = tell_clock(at_ms, silent=minute == above)
-        if isinstance(what, Happening):
+        if isinstance(what, PageEvent):
             rows.append(tell_happening(what, row_id, when, veil))
         else:
             rows.append(tell_offer(what, row_id, when, veil))
@@ -80,7 +80,7 @@ def tell_hidden(count: int) -> str:
     return f"and {count_of(count, 'earlier event')} not shown" if count else ""
 
 
-def _name_rows(newest_first: tuple[Happening, ...], stop_id: str) -> list[str]:
+def _name_rows(newest_first: tuple[PageEvent, ...], stop_id: str) -> list[str]:
     """Ids by time, and by rank among those of one time, so that an older row never takes a newer one's element."""
     seen: dict[int, int] = {}
     names = []

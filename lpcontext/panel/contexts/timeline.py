@@ -14,7 +14,7 @@ from lpcontext.panel.contexts.happening import Row
 from lpcontext.panel.contexts.stop import tell_hidden, tell_rows
 from lpcontext.panel.money import count_of
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Journey, Stop
+from lpcontext.visits import Journey, PageView
 
 STOPS_AT_FIRST = 12
 """How many stops stand there before somebody asks for all; panel.css counts the same."""
@@ -47,7 +47,7 @@ class Timeline:
             return None
         return cls(
             stops=stops,
-            filters=_find_filters(journey.stops, offers),
+            filters=_find_filters(journey.page_views, offers),
             more=f"Show all {drawn:,} pages" if drawn > STOPS_AT_FIRST else "",
             cap=_tell_cap(journey),
         )
@@ -63,14 +63,14 @@ class Strays:
     more: str
 
     @classmethod
-    def of(cls, stop: Stop, veil: Veil) -> Strays:
-        rows = tell_rows(stop.happenings, (), stop_id="s", opened_at_ms=None, veil=veil)
+    def of(cls, stop: PageView, veil: Veil) -> Strays:
+        rows = tell_rows(stop.events, (), stop_id="s", opened_at_ms=None, veil=veil)
         return cls(rows=rows, more=tell_hidden(stop.hidden_events))
 
 
-def _find_filters(stops: Iterable[Stop], offers: int) -> tuple[Filter, ...]:
+def _find_filters(stops: Iterable[PageView], offers: int) -> tuple[Filter, ...]:
     """One for each kind that occurs; none where there is nothing to tell apart."""
-    counts = Counter(kind_of(happening.event.fact) for stop in stops if stop.page for happening in stop.happenings)
+    counts = Counter(kind_of(happening.event.attribute) for stop in stops if stop.page for happening in stop.events)
     if offers:
         counts["offer"] = offers
     if len(counts) < 2:
@@ -79,7 +79,7 @@ def _find_filters(stops: Iterable[Stop], offers: int) -> tuple[Filter, ...]:
 
 
 def _tell_cap(journey: Journey) -> str:
-    if not journey.hidden_stops:
+    if not journey.hidden_page_views:
         return ""
     events = f" with {count_of(journey.hidden_events, 'event')}" if journey.hidden_events else ""
-    return f"{count_of(journey.hidden_stops, 'earlier page')}{events} not shown"
+    return f"{count_of(journey.hidden_page_views, 'earlier page')}{events} not shown"

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from lpcontext.chats import (
     Chat,
-    ChatAnswer,
+    ChatResponse,
     Transcript,
     UnreadableChat,
-    extend,
-    newest_state,
+    extend_transcript,
+    find_newest_state,
     parse_chat,
     parse_chats,
 )
@@ -89,7 +89,7 @@ def _open(claim: Claim) -> DueChat:
     return DueChat(claim, claim.subject, open_stored(claim.name, claim.sealed, StoredChat))
 
 
-def _fetch(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatAnswer | Exception]]:
+def _fetch(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
     """One call for one chat, and one for several."""
     if len(due) == 1:
         yield due[0], _fetch_one(due[0], desk=desk)
@@ -97,21 +97,21 @@ def _fetch(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat,
         yield from _fetch_several(due, desk=desk)
 
 
-def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatAnswer | Exception:
+def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatResponse | Exception:
     try:
         parsed = parse_chat(desk.chat(chat.key.chat_id, from_event=chat.first_event), wanted=chat.key.chat_id)
     except (LivePersonError, UnreadableChat) as error:
         return error
     _count_drift(parsed.drift)
-    return parsed.answer
+    return parsed.response
 
 
-def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatAnswer | Exception]]:
+def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
     """A verdict about the call is none about each chat in it: they are asked for one by one, as is one left out of it.
 
     Only where LivePerson does not answer, or lets us into no agent session, that would be in vain as often.
     """
-    told: dict[str | None, ChatAnswer] = {}
+    told: dict[str | None, ChatResponse] = {}
     try:
         parsed = parse_chats(desk.chats({chat.key.chat_id: chat.first_event for chat in due}))
     except (LivePersonError, UnreadableChat) as verdict:
@@ -122,7 +122,7 @@ def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[
             count("upstream_failures", kind=type(verdict).__name__)
     else:
         _count_drift(parsed.drift)
-        told = {answer.chat.chat_id: answer for answer in parsed.found}
+        told = {answer.chat.chat_id: answer for answer in parsed.value}
     in_vain: Exception | None = None
     for chat in due:
         answer = told.get(chat.key.chat_id) or in_vain or _fetch_one(chat, desk=desk)
@@ -136,9 +136,9 @@ def _is_for_all(error: Exception) -> bool:
     return isinstance(error, Unreachable | AgentSessionRefused) and not was_cut
 
 
-def _read(due: DueChat, answer: ChatAnswer, *, now_ms: int) -> Learnt:
+def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> Learnt:
     before = due.stored or StoredChat()
-    transcript = extend(before.transcript, answer.transcript)
+    transcript = extend_transcript(before.transcript, answer.transcript)
     visit = find_visit(due.key, answer.chat) or before.visit
     stored = replace(before, chat=answer.chat, transcript=transcript, visit=visit)
     return _learn(due, stored, at_ms=now_ms, ended_at_ms=_find_end(answer.chat, transcript, now_ms=now_ms))
@@ -167,7 +167,7 @@ def find_visit(key: ChatKey, chat: Chat) -> VisitKey | None:
 def _find_end(chat: Chat, transcript: Transcript, *, now_ms: int) -> int | None:
     if chat.state != "ended":
         return None
-    told = newest_state(transcript)
+    told = find_newest_state(transcript)
     return (told.at_ms if told and told.state == "ended" else None) or chat.last_update_ms or now_ms
 
 

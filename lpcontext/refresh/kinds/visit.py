@@ -14,7 +14,7 @@ from lpcontext.refresh.presence import first_stir, quiet_since, take_out_ticking
 from lpcontext.refresh.schedule import visit_interval_ms
 from lpcontext.snapshots import Claim, Notes, StoredVisit, can_open_form, count, stored_form
 from lpcontext.subjects import VisitKey
-from lpcontext.visits import UnreadableVisit, fingerprint_answer, parse_visit
+from lpcontext.visits import UnreadableVisit, compute_fingerprint, parse_visit
 
 
 class VisitKind:
@@ -42,7 +42,7 @@ def _ask_one(claim: Claim, *, client: LivePersonClient, now: Clock) -> Learnt:
     if not isinstance(key, VisitKey):
         raise TypeError("a visit's queue holds visits")
     state = client.visit_state(visitor_id=key.visitor_id, session_id=key.session_id)
-    answer, stay = fingerprint_answer(state)
+    answer, stay = compute_fingerprint(state)
     is_kept = claim.status is not None and claim.status.knows and can_open_form(claim.notes.form)
     if is_kept and answer == claim.notes.answer:
         return _read_the_same(claim.notes, stay, now_ms=now())

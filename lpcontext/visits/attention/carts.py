@@ -15,11 +15,13 @@ def find_emptied_cart(visit: Visit) -> Iterator[Attention]:
     """
     full = _last_full_cart(visit.events)
     later = visit.events[full + 1 :] if full is not None else ()
-    emptied = next((event for event in later if isinstance(event.fact, Cart)), None)
-    latest = visit.cart or next((event.fact for event in reversed(later) if isinstance(event.fact, Cart)), None)
+    emptied = next((event for event in later if isinstance(event.attribute, Cart)), None)
+    latest = visit.cart or next(
+        (event.attribute for event in reversed(later) if isinstance(event.attribute, Cart)), None
+    )
     if full is None or latest is None or not _is_empty(latest) or _was_bought(visit, later):
         return
-    before = visit.events[full].fact
+    before = visit.events[full].attribute
     yield Attention(
         kind="cart-emptied",
         severity="warn",
@@ -32,7 +34,9 @@ def find_emptied_cart(visit: Visit) -> Iterator[Attention]:
 
 def _last_full_cart(events: tuple[Event, ...]) -> int | None:
     places = range(len(events) - 1, -1, -1)
-    return next((place for place in places if isinstance(cart := events[place].fact, Cart) and _is_full(cart)), None)
+    return next(
+        (place for place in places if isinstance(cart := events[place].attribute, Cart) and _is_full(cart)), None
+    )
 
 
 def _is_full(cart: Cart) -> bool:
@@ -47,9 +51,9 @@ def _is_empty(cart: Cart) -> bool:
 
 
 def _was_bought(visit: Visit, later: tuple[Event, ...]) -> bool:
-    if any(isinstance(event.fact, Purchase) for event in later):
+    if any(isinstance(event.attribute, Purchase) for event in later):
         return True
-    told = sum(isinstance(event.fact, Purchase) for event in visit.events)
+    told = sum(isinstance(event.attribute, Purchase) for event in visit.events)
     return len(visit.purchases) > told
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import msgspec
 
 from lpcontext.visits.attention.model import Attention, title_of_page
+from lpcontext.visits.codes import format_service_status
 from lpcontext.visits.model import Service, Visit, VisitorError
-from lpcontext.visits.words import service_status_word
 
 _FAILED = frozenset({3, 4, 6})
 """Cancelled, Not approved, Missing details."""
@@ -24,19 +24,23 @@ _HANGING = frozenset({10, 11, 12})
 class _Report(msgspec.Struct, frozen=True, kw_only=True):
     """An error or a request as it was told once: what about, and the state it was in."""
 
-    fact: Service | VisitorError
+    attribute: Service | VisitorError
     at_ms: int | None = None
     page_id: str | None = None
 
     @property
     def matter(self) -> tuple[str | None, ...]:
-        if isinstance(self.fact, VisitorError):
-            return self.fact.message, self.fact.code
-        return (self.fact.service_id,) if self.fact.service_id else (self.fact.topic, self.fact.category)
+        if isinstance(self.attribute, VisitorError):
+            return self.attribute.message, self.attribute.code
+        return (
+            (self.attribute.service_id,)
+            if self.attribute.service_id
+            else (self.attribute.topic, self.attribute.category)
+        )
 
     @property
     def state(self) -> int | bool | None:
-        return self.fact.resolved is True if isinstance(self.fact, VisitorError) else self.fact.status
+        return self.attribute.resolved is True if isinstance(self.attribute, VisitorError) else self.attribute.status
 
 
 class _Tally(msgspec.Struct, kw_only=True):
@@ -48,9 +52,9 @@ class _Tally(msgspec.Struct, kw_only=True):
 
 def find_errors(visit: Visit) -> Iterator[Attention]:
     """Errors the visitor ran into, each message and code once, unless they were reported as resolved."""
-    listed = [_Report(fact=error) for error in visit.errors]
+    listed = [_Report(attribute=error) for error in visit.errors]
     for tally in _last_words(visit, listed, VisitorError):
-        error = tally.report.fact
+        error = tally.report.attribute
         if isinstance(error, VisitorError) and not error.resolved:
             details = [text for text in (error.code, error.context_id) if text]
             yield Attention(
@@ -66,15 +70,15 @@ def find_errors(visit: Visit) -> Iterator[Attention]:
 
 def find_services(visit: Visit) -> Iterator[Attention]:
     """Requests whose last status is a failure, or waiting for somebody."""
-    listed = [_Report(fact=service) for service in sorted(visit.services, key=_sequence)]
+    listed = [_Report(attribute=service) for service in sorted(visit.services, key=_sequence)]
     for tally in _last_words(visit, listed, Service):
-        service = tally.report.fact
+        service = tally.report.attribute
         if isinstance(service, Service) and service.status in _FAILED | _HANGING:
             yield Attention(
                 kind="service",
                 severity="bad" if service.status in _FAILED else "warn",
                 title=service.topic or service.category or "A request",
-                detail=service_status_word(service.status),
+                detail=format_service_status(service.status),
                 count=tally.count,
                 at_ms=tally.report.at_ms,
                 page_title=title_of_page(visit, tally.report.page_id),
@@ -85,9 +89,9 @@ def _last_words(visit: Visit, listed: list[_Report], kind: type[Service | Visito
     """The last word on each matter: an event's, if there is one; the higher count, if list and events agree."""
     tallies = _tally(listed)
     told = [
-        _Report(fact=event.fact, at_ms=event.at_ms, page_id=event.page_id)
+        _Report(attribute=event.attribute, at_ms=event.at_ms, page_id=event.page_id)
         for event in visit.events
-        if isinstance(event.fact, kind)
+        if isinstance(event.attribute, kind)
     ]
     for matter, tally in _tally(told).items():
         known = tallies.get(matter)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lpcontext.visits.attention.model import Attention
-from lpcontext.visits.links import shown_path
+from lpcontext.visits.links import format_host_and_path
 from lpcontext.visits.model import Page, Visit
 
 _OFTEN = 3
@@ -43,4 +43,4 @@ def _longest_run(places: list[int]) -> int:
 
 
 def _name(page: Page) -> str:
-    return page.title or "".join(shown_path(page.url or ""))
+    return page.title or "".join(format_host_and_path(page.url or ""))

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lpcontext.visits.attention.model import Attention
-from lpcontext.visits.journey import current_page
+from lpcontext.visits.codes import format_engagement_type
+from lpcontext.visits.journey import find_current_page
 from lpcontext.visits.model import Engagement, Page, Visit
-from lpcontext.visits.words import engagement_type_word
 
 _INVITING_TYPES = frozenset({1, 2, 3})
 _ONLINE = 1
@@ -25,7 +25,7 @@ def find_unanswered_offers(visit: Visit) -> Iterator[Attention]:
     if any(engagement.acceptances for engagement in visit.engagements):
         return
     pages = {page.id: page for page in visit.pages if page.id is not None}
-    now = current_page(visit)
+    now = find_current_page(visit)
     left: list[tuple[Page, Engagement]] = []
     for offer in visit.engagements:
         page = pages.get(offer.page_id) if offer.page_id else None
@@ -37,7 +37,7 @@ def find_unanswered_offers(visit: Visit) -> Iterator[Attention]:
             kind="offer-refused",
             severity="warn",
             title="Offer not answered",
-            detail=engagement_type_word(offer.type),
+            detail=format_engagement_type(offer.type),
             count=len(left),
             at_ms=page.started_at_ms,
             page_title=page.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpcontext.reading import LINE_LIMIT, Reader
-from lpcontext.visits.model import Cart, Lead, Line, Product, Purchase, ViewedProducts
+from lpcontext.visits.model import Cart, Lead, Product, ProductLine, Purchase, ViewedProducts
 
 _NO_PRODUCT = Product()
 _NO_CART = Cart()
@@ -19,13 +19,13 @@ def read_cart(cart: Reader) -> Cart:
     )
 
 
-def read_lines(holder: Reader, name: str) -> tuple[Line, ...]:
+def read_lines(holder: Reader, name: str) -> tuple[ProductLine, ...]:
     """The products of a list, each wrapped in `product` or bare; an item that names no product is left out."""
     lines = []
     for item in holder.parts(name, most=_MOST_LINES):
         product = _read_product(item.undoubled("product"))
         if product != _NO_PRODUCT:
-            lines.append(Line(product=product, quantity=item.number("quantity")))
+            lines.append(ProductLine(product=product, quantity=item.number("quantity")))
     return tuple(lines)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from lpcontext.reading import Reader, as_text, clean_text
-from lpcontext.visits.model import Event, Fact, SiteSearch, UnknownFact
+from lpcontext.visits.model import EngagementAttribute, Event, SiteSearch, UnknownAttribute
 from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_purchase, read_viewed
 from lpcontext.visits.parsing.ordering import sort_by_time
 from lpcontext.visits.parsing.person import read_customer, read_marketing, read_person
-from lpcontext.visits.parsing.trouble import read_error, read_service
+from lpcontext.visits.parsing.services_errors import read_error, read_service
 
 _TIME = "serverTimeStamp"
 _UNKNOWN_FIELDS = 20
@@ -20,7 +20,7 @@ def _read_search(search: Reader) -> SiteSearch:
     return SiteSearch(keywords=search.texts("keywords"))
 
 
-_READ: Mapping[str, Callable[[Reader], Fact]] = {
+_READ: Mapping[str, Callable[[Reader], EngagementAttribute]] = {
     "personalInfo": read_person,
     "customerInfo": read_customer,
     "marketingCampaignInfo": read_marketing,
@@ -60,8 +60,8 @@ def _read_event(item: Reader, kind: str) -> Event | None:
     body = item.part(kind)
     if body is None:
         return None
-    fact = read(body.undoubled(kind))
-    return Event(kind=kind, fact=fact, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
+    attribute = read(body.undoubled(kind))
+    return Event(kind=kind, attribute=attribute, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
 
 
 def _read_page_id(body: Reader) -> str | None:
@@ -81,8 +81,8 @@ def _read_unknown(item: Reader, kind: str) -> Event | None:
         return None
     nested = body.part(kind, called="*") if body.holds_object(kind) else None
     fields = [*body.scalars(), *(nested.scalars() if nested else ())]
-    fact = UnknownFact(fields=_as_texts(fields))
-    return Event(kind=name, fact=fact, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
+    attribute = UnknownAttribute(fields=_as_texts(fields))
+    return Event(kind=name, attribute=attribute, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
 
 
 def _as_texts(fields: list[tuple[str, object]]) -> tuple[tuple[str, str], ...]:

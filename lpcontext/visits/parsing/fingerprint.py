@@ -11,7 +11,7 @@ import msgspec
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
-def fingerprint_answer(state: dict[str, Any]) -> tuple[bytes, object]:
+def compute_fingerprint(state: dict[str, Any]) -> tuple[bytes, object]:
     """A digest of the answer that does not depend on the order of its keys nor on what ticks: time on the current page.
 
     That time comes second, as LivePerson told it (None where there is none).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lpcontext.reading import Reader
 from lpcontext.visits.model import Device, Geo, Profiles, WebSearch
-from lpcontext.visits.parsing.places import Places
+from lpcontext.visits.parsing.field_locations import FieldLocations
 
 
 def read_geo(geo: Reader) -> Geo:
@@ -18,7 +18,7 @@ def read_geo(geo: Reader) -> Geo:
     )
 
 
-def read_device(places: Places) -> Device:
+def read_device(places: FieldLocations) -> Device:
     """The device, whose pieces lie side by side with everything else; `lpv4` is what one table calls `ipv4`."""
     mobile = places.of("mobileDeviceInfo").inside("mobileDeviceInfo")
     return Device(
@@ -31,7 +31,7 @@ def read_device(places: Places) -> Device:
     )
 
 
-def _read_ip(places: Places) -> str | None:
+def _read_ip(places: FieldLocations) -> str | None:
     for name in ("ipv4", "lpv4", "ipv6", "lpv6", "iPV4", "iPV6"):
         if address := places.of(name).text(name):
             return address
@@ -42,7 +42,7 @@ def read_web_search(search: Reader) -> WebSearch:
     return WebSearch(engine=search.text("searchEngine"), keywords=search.text("keywords"))
 
 
-def read_profiles(places: Places) -> Profiles:
+def read_profiles(places: FieldLocations) -> Profiles:
     return Profiles(
         active_profiles=places.of("revActiveVPs").ids("revActiveVPs"),
         all_profiles=places.of("revAllVPs").ids("revAllVPs"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lpcontext.chats.model import Chat, Transcript
-from lpcontext.chats.transcript import newest_state
+from lpcontext.chats.transcript import find_newest_state
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChatStatus:
     """`times_out_at_ms` is the moment the chat ends unless something happens in it before; None once it has ended."""
 
     state: str | None
@@ -17,14 +17,14 @@ class Standing:
     times_out_at_ms: int | None
 
 
-def tell_standing(chat: Chat, transcript: Transcript) -> Standing:
+def compute_chat_status(chat: Chat, transcript: Transcript) -> ChatStatus:
     """A chat's state as its info tells it, else as the last event of kind state does."""
-    last = newest_state(transcript)
+    last = find_newest_state(transcript)
     state = chat.state or (last.state if last else None)
     since_ms = last.at_ms if last and last.state == state else None
     if since_ms is None and state == "waiting":
         since_ms = chat.started_at_ms
-    return Standing(state=state, since_ms=since_ms, times_out_at_ms=_times_out_at(chat, state))
+    return ChatStatus(state=state, since_ms=since_ms, times_out_at_ms=_times_out_at(chat, state))
 
 
 def is_ended(chat: Chat) -> bool:

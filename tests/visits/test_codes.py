@@ -7,22 +7,22 @@ from collections.abc import Callable
 import pytest
 
 from lpcontext.visits import (
-    channel_word,
-    control_group_word,
-    conversation_type_word,
-    device_word,
-    engagement_channel_word,
-    engagement_state_word,
-    engagement_type_word,
-    gender_word,
-    os_word,
-    phone_type_word,
-    service_status_word,
+    format_channel,
+    format_control_group,
+    format_conversation_type,
+    format_device_family,
+    format_engagement_channel,
+    format_engagement_state,
+    format_engagement_type,
+    format_gender,
+    format_os,
+    format_phone_type,
+    format_service_status,
 )
 
 CODES: list[tuple[Callable[[int | None], str | None], dict[int, str | None], str]] = [
     (
-        service_status_word,
+        format_service_status,
         {
             0: "Complete",
             1: "In progress",
@@ -42,24 +42,24 @@ CODES: list[tuple[Callable[[int | None], str | None], dict[int, str | None], str
         "status",
     ),
     (
-        channel_word,
+        format_channel,
         {0: "Direct", 1: "Search", 2: "Social", 3: "Email", 4: "Referral", 5: "Paid search", 6: "Display"},
         "channel",
     ),
-    (engagement_channel_word, {-1: "Unknown", 1: "Web", 2: "Voice"}, "channel"),
+    (format_engagement_channel, {-1: "Unknown", 1: "Web", 2: "Voice"}, "channel"),
     (
-        engagement_type_word,
+        format_engagement_type,
         {0: "Peeling corner", 1: "Overlay", 2: "Toaster", 3: "Slide-out", 5: "Embedded", 6: "Sticky"},
         "type",
     ),
-    (engagement_state_word, {0: None, 1: "Online", 2: "Offline", 4: "Busy"}, "state"),
-    (conversation_type_word, {0: "Chat", 1: "Messaging"}, "type"),
+    (format_engagement_state, {0: None, 1: "Online", 2: "Offline", 4: "Busy"}, "state"),
+    (format_conversation_type, {0: "Chat", 1: "Messaging"}, "type"),
 ]
 
 NAMES: list[tuple[Callable[[str | None], str | None], dict[str, str | None]]] = [
-    (device_word, {"DESKTOP": "Desktop", "TABLET": "Tablet", "MOBILE": "Mobile", "NA": None}),
+    (format_device_family, {"DESKTOP": "Desktop", "TABLET": "Tablet", "MOBILE": "Mobile", "NA": None}),
     (
-        os_word,
+        format_os,
         {
             "WINDOWS": "Windows",
             "MAC_OSX": "macOS",
@@ -71,10 +71,10 @@ NAMES: list[tuple[Callable[[str | None], str | None], dict[str, str | None]]] = 
             "NA": None,
         },
     ),
-    (control_group_word, {"CONTROL": "Control group", "TEST": "Test group", "NA": None}),
-    (gender_word, {"MALE": "Male", "FEMALE": "Female", "OTHER": "Other"}),
+    (format_control_group, {"CONTROL": "Control group", "TEST": "Test group", "NA": None}),
+    (format_gender, {"MALE": "Male", "FEMALE": "Female", "OTHER": "Other"}),
     (
-        phone_type_word,
+        format_phone_type,
         {
             "HOME": "Home",
             "MOBILE": "Mobile",
@@ -118,8 +118,8 @@ def test_what_is_absent_has_no_word() -> None:
 
 
 def test_the_undocumented_engagement_type_is_shown_as_a_number() -> None:
-    assert engagement_type_word(4) == "type 4"
+    assert format_engagement_type(4) == "type 4"
 
 
 def test_the_unexplained_channel_of_data_access_is_shown_as_a_number() -> None:
-    assert engagement_channel_word(100) == "channel 100"
+    assert format_engagement_channel(100) == "channel 100"

@@ -7,7 +7,7 @@ from lpcontext.chats.model import AvailableAgent, AvailableAgents
 _ONLINE = "Online"
 
 
-def find_online(
+def find_online_agents(
     agents: AvailableAgents, *, skill_id: str | None = None, skill_name: str | None = None
 ) -> tuple[AvailableAgent, ...]:
     """The agents online, and with this skill where one is given: LivePerson lists every enabled agent (contract 7.6).

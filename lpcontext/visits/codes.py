@@ -78,50 +78,50 @@ PHONE_TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def service_status_word(status: int | None) -> str | None:
+def format_service_status(status: int | None) -> str | None:
     return _word_for(status, SERVICE_STATUSES, noun="status")
 
 
-def channel_word(channel: int | None) -> str | None:
+def format_channel(channel: int | None) -> str | None:
     """How the visitor came, from marketingCampaignInfo.originatingChannel."""
     return _word_for(channel, CHANNELS, noun="channel")
 
 
-def engagement_channel_word(channel: int | None) -> str | None:
+def format_engagement_channel(channel: int | None) -> str | None:
     return _word_for(channel, ENGAGEMENT_CHANNELS, noun="channel")
 
 
-def engagement_type_word(type_: int | None) -> str | None:
+def format_engagement_type(type_: int | None) -> str | None:
     """The form of an offer."""
     return _word_for(type_, ENGAGEMENT_TYPES, noun="type")
 
 
-def engagement_state_word(state: int | None) -> str | None:
+def format_engagement_state(state: int | None) -> str | None:
     """Whether somebody was there to talk when the offer was made; None for 0, not applicable."""
     return _word_for(state or None, ENGAGEMENT_STATES, noun="state")
 
 
-def conversation_type_word(type_: int | None) -> str | None:
+def format_conversation_type(type_: int | None) -> str | None:
     return _word_for(type_, CONVERSATION_TYPES, noun="type")
 
 
-def device_word(family: str | None) -> str | None:
+def format_device_family(family: str | None) -> str | None:
     return _word_in(family, DEVICES)
 
 
-def os_word(system: str | None) -> str | None:
+def format_os(system: str | None) -> str | None:
     return _word_in(system, SYSTEMS)
 
 
-def control_group_word(group: str | None) -> str | None:
+def format_control_group(group: str | None) -> str | None:
     return _word_in(group, CONTROL_GROUPS)
 
 
-def gender_word(gender: str | None) -> str | None:
+def format_gender(gender: str | None) -> str | None:
     return _word_in(gender, GENDERS)
 
 
-def phone_type_word(type_: str | None) -> str | None:
+def format_phone_type(type_: str | None) -> str | None:
     return _word_in(type_, PHONE_TYPES)
 
 

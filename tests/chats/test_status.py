@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import Chat, ChatEvent, Standing, Transcript, is_ended, tell_standing
+from lpcontext.chats import Chat, ChatEvent, ChatStatus, Transcript, compute_chat_status, is_ended
 from tests.chats.answers import parse_documented
 
 
@@ -17,21 +17,21 @@ def states(*told: tuple[str, int]) -> Transcript:
 def test_the_documented_chat_has_a_state_since_its_event_and_runs_out_after_its_last_update() -> None:
     answer = parse_documented("chat-resources-doc.json")
 
-    assert tell_standing(answer.chat, answer.transcript) == Standing(
+    assert compute_chat_status(answer.chat, answer.transcript) == ChatStatus(
         state="chatting", since_ms=1517231996777, times_out_at_ms=1517232054560 + 40_000
     )
 
 
 def test_a_chat_that_waits_does_so_since_it_began_where_no_event_tells() -> None:
-    assert tell_standing(Chat(state="waiting", started_at_ms=7), Transcript()).since_ms == 7
+    assert compute_chat_status(Chat(state="waiting", started_at_ms=7), Transcript()).since_ms == 7
 
 
 def test_a_state_no_event_told_of_has_no_since() -> None:
-    assert tell_standing(Chat(state="ended", started_at_ms=7), states(("chatting", 5))).since_ms is None
+    assert compute_chat_status(Chat(state="ended", started_at_ms=7), states(("chatting", 5))).since_ms is None
 
 
 def test_without_info_the_last_event_tells_the_state() -> None:
-    told = tell_standing(Chat(), states(("waiting", 1), ("chatting", 2), ("ended", 3)))
+    told = compute_chat_status(Chat(), states(("waiting", 1), ("chatting", 2), ("ended", 3)))
 
     assert (told.state, told.since_ms) == ("ended", 3)
 
@@ -45,7 +45,7 @@ def test_without_info_the_last_event_tells_the_state() -> None:
     ],
 )
 def test_a_chat_that_has_ended_or_does_not_say_runs_out_at_no_time(chat: Chat) -> None:
-    assert tell_standing(chat, Transcript()).times_out_at_ms is None
+    assert compute_chat_status(chat, Transcript()).times_out_at_ms is None
 
 
 def test_only_an_ended_chat_is_ended() -> None:

@@ -10,11 +10,11 @@ from lpcontext.visits.model import Cart, Customer, Device, Geo, Marketing, Perso
 from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_lines, read_purchase
 from lpcontext.visits.parsing.engagements import read_engagements
 from lpcontext.visits.parsing.events import read_events
+from lpcontext.visits.parsing.field_locations import VISIT_FIELDS, FieldLocations, choose_session, is_about_another
+from lpcontext.visits.parsing.geo_device import read_device, read_geo, read_profiles, read_web_search
 from lpcontext.visits.parsing.pages import read_pages
 from lpcontext.visits.parsing.person import read_customer, read_marketing, read_person
-from lpcontext.visits.parsing.places import VISIT_FIELDS, Places, choose_session, is_about_another
-from lpcontext.visits.parsing.surroundings import read_device, read_geo, read_profiles, read_web_search
-from lpcontext.visits.parsing.trouble import read_error, read_service
+from lpcontext.visits.parsing.services_errors import read_error, read_service
 
 _Part = TypeVar("_Part")
 
@@ -55,12 +55,12 @@ def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVi
     if wanted_session and is_about_another(top, sessions, wanted=wanted_session):
         raise AnotherVisit("the answer is about another session")
     chosen = choose_session(sessions, wanted=wanted_session)
-    places = Places(chosen, top) if chosen else Places(top)
+    places = FieldLocations(chosen, top) if chosen else FieldLocations(top)
     visit = _read_visit(places, count=len(sessions) or min(len(bare), 1))
     return ParsedVisit(visit=visit, drift=tuple(sorted(drift)))
 
 
-def _read_visit(places: Places, *, count: int) -> Visit:
+def _read_visit(places: FieldLocations, *, count: int) -> Visit:
     cart = places.of("cart").inside("cart")
     of = places.of
     return Visit(
@@ -89,7 +89,7 @@ def _read_visit(places: Places, *, count: int) -> Visit:
     )
 
 
-def _doubled(places: Places, name: str) -> Reader:
+def _doubled(places: FieldLocations, name: str) -> Reader:
     """A part that LivePerson wraps twice under the same name, and sometimes once."""
     return places.of(name).inside(name).undoubled(name)
 

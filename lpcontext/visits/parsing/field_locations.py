@@ -45,7 +45,7 @@ VISIT_FIELDS = frozenset(
 """Every part that tells a visit from, say, an error envelope."""
 
 
-class Places:
+class FieldLocations:
     """The objects a part may lie in, best first."""
 
     def __init__(self, *readers: Reader) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from lpcontext.chats.model import Answer, Entry, Question, Survey
+from lpcontext.chats.model import Survey, SurveyAnswer, SurveyEntry, SurveyQuestion
 
 
-def tell_answers(survey: Survey) -> tuple[Answer, ...]:
+def find_survey_answers(survey: Survey) -> tuple[SurveyAnswer, ...]:
     """The questions that were answered, in their order; those the survey itself would not show are left out."""
     answers = []
     for question in _shown(survey):
         texts = _texts_of(question)
         if texts:
-            answers.append(Answer(question_id=question.id, label=question.label, texts=texts))
+            answers.append(SurveyAnswer(question_id=question.id, label=question.label, texts=texts))
     return tuple(answers)
 
 
-def _shown(survey: Survey) -> list[Question]:
+def _shown(survey: Survey) -> list[SurveyQuestion]:
     """A question that an entry can show is shown only when that entry is chosen (contract 7.14)."""
     conditional = {entry.shows_logic_id for question in survey.questions for entry in question.entries} - {None}
     opened: set[str | None] = set()
@@ -27,11 +27,11 @@ def _shown(survey: Survey) -> list[Question]:
     return shown
 
 
-def _texts_of(question: Question) -> tuple[str, ...]:
+def _texts_of(question: SurveyQuestion) -> tuple[str, ...]:
     chosen = tuple(text for entry in _chosen(question) if (text := entry.display_value or entry.value))
     return chosen or ((question.last_known_value,) if question.last_known_value else ())
 
 
-def _chosen(question: Question) -> list[Entry]:
+def _chosen(question: SurveyQuestion) -> list[SurveyEntry]:
     known = question.last_known_value
     return [entry for entry in question.entries if entry.checked or (known is not None and entry.value == known)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.chats import Availability, AvailableAgent, AvailableAgents, Skill, find_online
+from lpcontext.chats import Availability, AvailableAgent, AvailableAgents, Skill, find_online_agents
 from tests.chats.answers import parse_documented
 
 
@@ -28,17 +28,17 @@ def ids(agents: tuple[AvailableAgent, ...]) -> list[str | None]:
 
 
 def test_only_agents_online_could_take_a_chat() -> None:
-    assert ids(find_online(AGENTS)) == ["a", "b", "f"]
+    assert ids(find_online_agents(AGENTS)) == ["a", "b", "f"]
 
 
 def test_a_skill_is_known_by_its_id_or_its_name() -> None:
-    assert ids(find_online(AGENTS, skill_id="1")) == ["a"]
-    assert ids(find_online(AGENTS, skill_name="Sales")) == ["a"]
-    assert ids(find_online(AGENTS, skill_id="2", skill_name="Sales")) == ["a", "b"]
-    assert ids(find_online(AGENTS, skill_name="Support")) == []
+    assert ids(find_online_agents(AGENTS, skill_id="1")) == ["a"]
+    assert ids(find_online_agents(AGENTS, skill_name="Sales")) == ["a"]
+    assert ids(find_online_agents(AGENTS, skill_id="2", skill_name="Sales")) == ["a", "b"]
+    assert ids(find_online_agents(AGENTS, skill_name="Support")) == []
 
 
 def test_of_the_documented_agents_one_is_online() -> None:
     agents = parse_documented("available-agents-mixed-shapes-doc.json")
 
-    assert ids(find_online(agents, skill_name="Billing")) == ["25025413"]
+    assert ids(find_online_agents(agents, skill_name="Billing")) == ["25025413"]

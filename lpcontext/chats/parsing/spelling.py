@@ -6,24 +6,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from lpcontext.chats.parsing.unreadable import UnreadableChat
+from lpcontext.chats.parsing.errors import UnreadableChat
 from lpcontext.chats.parsing.xml import read_xml
 from lpcontext.reading import Reader, is_null
 
 _DEEPEST = 10
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[Found]):
+class Parsed(Generic[Value]):
     """What an answer told, and the paths of what had to be dropped: sorted, each once, without `@` and any value."""
 
-    found: Found
+    value: Value
     drift: tuple[str, ...]
 
 
-class Opened:
+class ResponseReader:
     """An answer whose spelling no longer matters, and the paths dropped from it so far."""
 
     def __init__(self, told: object) -> None:
@@ -59,8 +59,8 @@ class Opened:
             raise UnreadableChat(f"the answer has no {name}")
         return self.top
 
-    def parsed(self, found: Found) -> Parsed[Found]:
-        return Parsed(found=found, drift=self.drift)
+    def parsed(self, value: Value) -> Parsed[Value]:
+        return Parsed(value=value, drift=self.drift)
 
     @property
     def drift(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ import pytest
 
 from lpcontext.chats import (
     UNLIMITED,
-    availability_word,
-    chat_state_word,
-    slots_word,
-    source_word,
-    system_message_word,
-    typing_word,
+    format_availability,
+    format_chat_state,
+    format_slots,
+    format_source,
+    format_system_message,
+    format_typing,
 )
 
 
@@ -27,7 +27,7 @@ from lpcontext.chats import (
     ],
 )
 def test_a_chat_state_has_a_word(state: str | None, word: str | None) -> None:
-    assert chat_state_word(state) == word
+    assert format_chat_state(state) == word
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_a_chat_state_has_a_word(state: str | None, word: str | None) -> None:
     ],
 )
 def test_a_system_message_has_a_word(message_id: int | None, word: str | None) -> None:
-    assert system_message_word(message_id) == word
+    assert format_system_message(message_id) == word
 
 
 @pytest.mark.parametrize(("presence", "word"), [("Online", "Online"), ("away", "Away"), ("5", "state 5"), (None, None)])
 def test_an_availability_has_a_word(presence: str | None, word: str | None) -> None:
-    assert availability_word(presence) == word
+    assert format_availability(presence) == word
 
 
 def test_typing_has_a_word_unless_it_is_unknown() -> None:
-    assert [typing_word(typing) for typing in ("typing", "not-typing", "unknown", None)] == [
+    assert [format_typing(typing) for typing in ("typing", "not-typing", "unknown", None)] == [
         "Typing",
         "Not typing",
         None,
@@ -66,7 +66,7 @@ def test_typing_has_a_word_unless_it_is_unknown() -> None:
 
 
 def test_who_spoke_has_a_word() -> None:
-    assert [source_word(source) for source in ("system", "Agent", "visitor", "bot", None)] == [
+    assert [format_source(source) for source in ("system", "Agent", "visitor", "bot", None)] == [
         "System",
         "Agent",
         "Visitor",
@@ -76,4 +76,4 @@ def test_who_spoke_has_a_word() -> None:
 
 
 def test_slots_have_a_word() -> None:
-    assert [slots_word(slots) for slots in (0, 3, UNLIMITED, None)] == ["0", "3", "unlimited", None]
+    assert [format_slots(slots) for slots in (0, 3, UNLIMITED, None)] == ["0", "3", "unlimited", None]

@@ -36,33 +36,33 @@ TYPING: Mapping[str, str] = MappingProxyType({"typing": "Typing", "not-typing": 
 SOURCES: Mapping[str, str] = MappingProxyType({"system": "System", "agent": "Agent", "visitor": "Visitor"})
 
 
-def chat_state_word(state: str | None) -> str | None:
+def format_chat_state(state: str | None) -> str | None:
     return None if state is None else CHAT_STATES.get(state.lower(), state)
 
 
-def system_message_word(message_id: int | None) -> str | None:
+def format_system_message(message_id: int | None) -> str | None:
     """What a line of the system is about, whatever language its text is in."""
     return None if message_id is None else SYSTEM_MESSAGES.get(message_id) or f"system message {message_id}"
 
 
-def availability_word(presence: str | None) -> str | None:
+def format_availability(presence: str | None) -> str | None:
     """Whether an agent takes chats; Occupied takes only transferred ones. A code nobody documented is "state 5"."""
     if presence is None:
         return None
     return f"state {presence}" if presence.isdigit() else presence.capitalize()
 
 
-def typing_word(typing: str | None) -> str | None:
+def format_typing(typing: str | None) -> str | None:
     """None where LivePerson does not know."""
     return TYPING.get(typing) if typing else None
 
 
-def source_word(source: str | None) -> str | None:
+def format_source(source: str | None) -> str | None:
     """Who spoke."""
     return None if source is None else SOURCES.get(source.lower(), source)
 
 
-def slots_word(slots: int | None) -> str | None:
+def format_slots(slots: int | None) -> str | None:
     """A number of chats that could be taken."""
     if slots is None:
         return None
