@@ -1,4 +1,4 @@
-"""The site map. `/panel/body`, the tick, is answered in front of Django (`panel/tick.py`)."""
+"""The site map. `/panel/body`, the tick, is answered in front of Django (`panel/tick/`)."""
 
 from django.contrib import admin
 from django.contrib.auth import views as auth_views

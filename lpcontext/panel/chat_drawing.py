@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import ChatEvent
-from lpcontext.panel.caching import BoundedCache, digest_of
 from lpcontext.panel.contexts.chat import ChatPart
 from lpcontext.panel.contexts.chat_line import tell_event
 from lpcontext.panel.contexts.chat_names import find_name
 from lpcontext.panel.contexts.chat_no_visit import NoVisit
 from lpcontext.panel.contexts.chat_rows import find_rows
+from lpcontext.panel.drawing_cache import BoundedCache, digest_of
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
 from lpcontext.snapshots import ChatSnapshot

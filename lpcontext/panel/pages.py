@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from lpcontext.launch import Launch, seal_token
-from lpcontext.panel.bodies import find_or_render, render_bare, unpack
 from lpcontext.panel.contexts.page import PanelPage
 from lpcontext.panel.contexts.refusal import Refusal
-from lpcontext.panel.tick import as_of_text
+from lpcontext.panel.tick import find_or_render_body, format_as_of, render_bare_body, unpack_body
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, memory_now_ms
 from lpcontext.subjects import ChatKey, State
@@ -24,7 +23,7 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpRe
     With memory gone it says so and ticks all the same: the launch is good, so the panel comes back by itself.
     """
     try:
-        view, body = find_or_render(view_subject(launch.subject, is_launch=True), masked=launch.masked)
+        view, body = find_or_render_body(view_subject(launch.subject, is_launch=True), masked=launch.masked)
         at_ms = memory_now_ms()
     except MemoryUnavailable:
         return _draw_without_memory(request, launch, reload_path=reload_path)
@@ -33,11 +32,11 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpRe
         token=seal_token(launch),
         body_html=_trust(body),
         state=view.state_at(now_ms=at_ms),
-        as_of=as_of_text(as_of_ms) if as_of_ms is not None else "",
+        as_of=format_as_of(as_of_ms) if as_of_ms is not None else "",
         next_ms=view.next_tick_ms(now_ms=at_ms, in_a_hurry=True),
         subject=_kind_of(launch),
         reload_path=reload_path,
-        opened_at=as_of_text(launch.opened_ms),
+        opened_at=format_as_of(launch.opened_ms),
     )
     return _draw(request, page.template, page=page)
 
@@ -45,12 +44,12 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpRe
 def _draw_without_memory(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
         token=seal_token(launch),
-        body_html=_trust(render_bare(State.MEMORY_DOWN)),
+        body_html=_trust(render_bare_body(State.MEMORY_DOWN)),
         state=State.MEMORY_DOWN,
         next_ms=_MEMORY_DOWN_RETRY_SECONDS * 1000,
         subject=_kind_of(launch),
         reload_path=reload_path,
-        opened_at=as_of_text(launch.opened_ms),
+        opened_at=format_as_of(launch.opened_ms),
     )
     return _draw(request, page.template, page=page)
 
@@ -61,7 +60,7 @@ def _kind_of(launch: Launch) -> str:
 
 def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
-        body_html=_trust(render_bare(State.WAITING)),
+        body_html=_trust(render_bare_body(State.WAITING)),
         state=State.WAITING,
         as_of="",
         next_ms=0,
@@ -75,7 +74,7 @@ def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
 def page_without_memory(request: HttpRequest) -> HttpResponse:
     """Nothing can be shown or spent; the browser comes back to the same address by itself."""
     page = PanelPage(
-        body_html=_trust(render_bare(State.MEMORY_DOWN)),
+        body_html=_trust(render_bare_body(State.MEMORY_DOWN)),
         state=State.MEMORY_DOWN,
         as_of="",
         next_ms=None,
@@ -101,4 +100,4 @@ def _draw(request: HttpRequest, template: str, *, status: int = 200, **context: 
 
 
 def _trust(body: bytes) -> SafeString:
-    return mark_safe(unpack(body))  # noqa: S308 # nosec B308 B703 - our rendering, escaped when made, authenticated since
+    return mark_safe(unpack_body(body))  # noqa: S308 # nosec B308 B703 - our rendering, escaped when made, authenticated since

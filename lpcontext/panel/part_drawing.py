@@ -7,7 +7,7 @@ from typing import ClassVar, ParamSpec, Protocol, cast
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.caching import BoundedCache, digest_of
+from lpcontext.panel.drawing_cache import BoundedCache, digest_of
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template
 

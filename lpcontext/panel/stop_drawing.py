@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.caching import digest_of
 from lpcontext.panel.contexts.offers import OfferMoment
 from lpcontext.panel.contexts.stop import StopContext
+from lpcontext.panel.drawing_cache import digest_of
 from lpcontext.panel.part_drawing import draw, draw_context, parts
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import join_drawings

@@ -1,4 +1,4 @@
-"""Pages of the panel. The tick, /panel/body, is answered before Django (tick.py)."""
+"""Pages of the panel. The tick, /panel/body, is answered before Django (tick/)."""
 
 from django.urls import path
 

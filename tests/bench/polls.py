@@ -48,7 +48,7 @@ def seed_strangers() -> list[tuple[str, str]]:
 
 def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     from lpcontext.launch import Launch, seal_token
-    from lpcontext.panel.bodies import find_or_render
+    from lpcontext.panel.tick import find_or_render_body
     from lpcontext.refresh import SubjectView
     from lpcontext.snapshots import StoredVisit, SubjectStatus, name_of
     from lpcontext.subjects import State, VisitKey, now_ms
@@ -59,7 +59,7 @@ def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     status = SubjectStatus(state=State.LIVE, first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000)
     status = remember(key, status, StoredVisit(visit=visit))
     if rendered:
-        find_or_render(SubjectView(name_of(key), "visit", None, status, name_of(key)), masked=True)
+        find_or_render_body(SubjectView(name_of(key), "visit", None, status, name_of(key)), masked=True)
     launch = Launch(subject=key, slug=_SLUG, opened_ms=now, expires_ms=now + 3_600_000)
     return seal_token(launch), status.version
 

@@ -11,7 +11,8 @@ import pytest
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.panel.caching import KEPT_SECONDS, BoundedCache, RecentlyUsed, digest_of
+from lpcontext.panel.drawing_cache import KEPT_SECONDS, BoundedCache, digest_of
+from lpcontext.panel.tick.recently_used import RecentlyUsed
 from lpcontext.visits import Cart, Event, Page, PageEvent, PageView
 from tests.support.house import CHECKOUT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ua_parser import parse_user_agent
 
-from lpcontext.panel.caching import BoundedCache, digest_of
 from lpcontext.panel.contexts.facts import join_words
+from lpcontext.panel.drawing_cache import BoundedCache, digest_of
 from lpcontext.visits import Device, format_device_family, format_os
 
 _MOST_BYTES = 1024 * 1024  # a shop's visitors share a few hundred user agents

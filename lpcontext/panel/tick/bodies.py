@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from lpcontext.panel.caching import BoundedCache
 from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.refresh import SubjectView
 from lpcontext.snapshots import (
@@ -22,15 +21,15 @@ from lpcontext.snapshots import (
 from lpcontext.subjects import State
 
 
-def told_version(version: str, *, masked: bool) -> str:
+def format_shown_version(version: str, *, masked: bool) -> str:
     """What a page says it has seen: the open body is another one than the masked, but where nothing is known yet."""
     return version if masked or version == State.WAITING else f"{version}-open"
 
 
-def find_or_render(view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
+def find_or_render_body(view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
     """The gzipped body, and the view it shows (which may be newer than the one given). Raises MemoryUnavailable."""
     if view.version == State.WAITING:
-        return view, render_bare(State.WAITING)
+        return view, render_bare_body(State.WAITING)
     viewer = "masked" if masked else "open"
     kept = find_body(view.name, version=view.version, viewer=viewer)
     if kept is not None:
@@ -47,7 +46,7 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     chat = find_stored(view.name, StoredChat) if view.own is not None else None
     view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
     snapshot = Snapshot.of(*visit) if visit else None
-    version = told_version(view.version, masked=viewer.masked)
+    version = format_shown_version(view.version, masked=viewer.masked)
     if view.own is not None:
         drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
         return view, render_body(snapshot, viewer=viewer, chat=drawn, version=version)
@@ -56,32 +55,13 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     return view, render_body(replace(snapshot, version=version) if snapshot else blank, viewer=viewer)
 
 
-class BodyShelf:
-    """Bodies this process has just handed out, for a while: several panels of one visit change together."""
-
-    def __init__(self, *, most_bytes: int = 16 * 1024 * 1024) -> None:
-        self._kept: BoundedCache[bytes] = BoundedCache(most_bytes=most_bytes)
-
-    def find_or_render(self, view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
-        """As the function of this name. Raises MemoryUnavailable."""
-        body = self._kept.find(_name_body(view, masked))
-        if body is None:
-            view, body = find_or_render(view, masked=masked)
-            self._kept.keep(_name_body(view, masked), body)
-        return view, body
-
-
-def _name_body(view: SubjectView, masked: bool) -> bytes:
-    return f"{view.name} {view.version} {masked:d}".encode()
-
-
 @lru_cache(maxsize=8)
-def render_bare(state: State) -> bytes:
-    """A body that knows no visit: waiting, or memory-down."""
+def render_bare_body(state: State) -> bytes:
+    """A body that knows no visit: waiting, or memory-down. Gzipped."""
     return _pack(render_body(Snapshot(state=state, first_seen_ms=0, version=state.value), viewer=Viewer(masked=True)))
 
 
-def unpack(body: bytes) -> str:
+def unpack_body(body: bytes) -> str:
     return gzip.decompress(body).decode()
 
 

@@ -1,0 +1,95 @@
+"""The tick's own door, in front of Django: open the token, read one version, answer 204 or the rendered body.
+
+Every panel comes through here every few seconds, so it does nothing Django would do for a page: no middleware, no
+sessions, no database. What it must not forget it says here: the security headers, the token, `Sec-Fetch-Site`.
+`GET /panel/body?seen=<version>[&now=1]`, header `X-LPContext-Panel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lpcontext.launch import LaunchEnded, LaunchExpired, LaunchRefused, RightsBook, RightUnknown
+from lpcontext.panel.tick.bodies import format_shown_version
+from lpcontext.panel.tick.body_cache import BodyCache
+from lpcontext.panel.tick.cached_answer import CachedAnswer, build_answer, build_freshness_headers
+from lpcontext.panel.tick.opened_panels import OpenedPanel, OpenedPanels
+from lpcontext.panel.tick.recently_used import RecentlyUsed
+from lpcontext.panel.tick.responses import (
+    BODY_HEADERS,
+    Application,
+    Environ,
+    StartResponse,
+    read_seen,
+    send_body,
+    send_memory_down,
+    send_refusal,
+    send_wrong_method,
+)
+from lpcontext.refresh import StatusCache, WatchedSubject
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
+
+PATH = "/panel/body"
+_MOST_PANELS = 50_000
+
+
+class TickDoor:
+    """A WSGI application; whatever is no tick falls through to `behind`."""
+
+    def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsBook) -> None:
+        self._behind = behind
+        self._statuses = statuses
+        self._panels = OpenedPanels(rights=rights, most=_MOST_PANELS)
+        self._answers: RecentlyUsed[CachedAnswer] = RecentlyUsed(most=_MOST_PANELS)
+        self._bodies = BodyCache()
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != PATH:
+            return self._behind(environ, start)
+        if environ["REQUEST_METHOD"] != "GET":
+            return send_wrong_method(start)
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
+            return send_refusal(start, "403 Forbidden")
+        at_ms = shared_now_ms()
+        try:
+            panel = self._panels.open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), at_ms)
+            masked = self._panels.find_masking(panel)
+        except LaunchEnded:
+            return send_refusal(start, "410 Gone", right="ended")
+        except LaunchExpired:
+            return send_refusal(start, "410 Gone")
+        except LaunchRefused:
+            return send_refusal(start, "403 Forbidden")
+        except RightUnknown:
+            return send_memory_down(environ, start)
+        return self._tick(panel, environ, start, at_ms, masked=masked)
+
+    def _tick(
+        self, panel: OpenedPanel, environ: Environ, start: StartResponse, at_ms: int, *, masked: bool
+    ) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        in_a_hurry = "now=1" in query
+        try:
+            answer, in_a_hurry = self._find_answer(panel.watched, at_ms, in_a_hurry=in_a_hurry)
+            is_usual = masked and query == answer.unchanged_query
+            if is_usual or read_seen(environ) == format_shown_version(answer.version, masked=masked):
+                start("204 No Content", build_freshness_headers(answer, at_ms, in_a_hurry=in_a_hurry))
+                return ()
+            view, body = self._bodies.find_or_render(answer.view, masked=masked)
+        except MemoryUnavailable:
+            return send_memory_down(environ, start)
+        freshness = build_freshness_headers(build_answer(view, at_ms), at_ms, in_a_hurry=in_a_hurry)
+        return send_body(environ, start, body, BODY_HEADERS + freshness)
+
+    def _find_answer(self, watched: WatchedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[CachedAnswer, bool]:
+        """As made before, while nothing newer is known and no word has gone stale. Raises MemoryUnavailable.
+
+        True for a look that should come back soon: the first, one after a long rest, and one in a hurry.
+        """
+        answer = self._answers.find(watched.name, now_ms=at_ms)
+        if answer and not in_a_hurry and answer.is_good_at(at_ms) and self._statuses.is_current(watched, answer.view):
+            return answer, False
+        view, is_read = self._statuses.view(watched, in_a_hurry=in_a_hurry)
+        answer = build_answer(view, at_ms)
+        self._answers.keep(watched.name, answer, now_ms=at_ms)
+        return answer, is_read
