@@ -1,9 +1,9 @@
-"""Emulator: LivePerson's stand-in on loopback, and a demo CRM desk that frames the panel.
+"""Emulator: a LivePerson on loopback, and a demo CRM desk that frames the panel.
 
 Belongs here: the documented bodies and codes, visitors' stories (worlds) and chats' stories, faults, our own signature
 check, the desk. Does not: anything of the product; it shares no parser, no signer and no code with the other rooms.
 May be asked by: the command line and tests. One process, one port; `control.py` and `chats/control.py` describe the
-door that changes it while it runs.
+control API that changes it while it runs, its clock included.
 """
 
 from .accounts import EmulatedAccount
@@ -11,8 +11,8 @@ from .chats import Story, fixed_chat_ids, list_stories
 from .choices import Choices
 from .desk import Desk
 from .emulator import Emulator, serve
+from .fault_effects import list_faults
 from .faults import Fault, FaultKind, UnknownFault
-from .mischief import list_faults
 from .worlds import World, fixed_ids, list_worlds
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The accounts this stand-in pretends to serve, with credentials that follow from their ids."""
+"""The accounts the emulator pretends to serve, with credentials that follow from their ids."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CredentialKind = Literal["oauth1", "login", "oauth2"]
 class EmulatedAccount:
     """One account. Its keys are derived, never stored: the same id has the same keys on every machine.
 
-    They open nothing but this stand-in.
+    They open nothing but the emulator.
     """
 
     account_id: str = DEFAULT_ACCOUNT_ID

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from .authority import find_refusal
+from .authorization import find_refusal
+from .call import Call
+from .error_responses import refuse
 from .merging import UnusableAttribute
-from .messages import Answer, tell
-from .refusals import refuse
-from .stage import Ask
+from .messages import Response, json_response
 from .visits import find_path_problem
 
 
-def write_attributes(ask: Ask) -> Answer:
+def write_attributes(call: Call) -> Response:
     """`POST …/visits/current/events` meaning PUT. An unknown account is 422 here, not 404."""
-    if ask.site is None:
-        return refuse(6, choices=ask.choices, now_ms=ask.now_ms, status=422)
-    refusal = find_refusal(ask, bearer_allowed=ask.choices.attributes_bearer)
-    code = find_path_problem(ask)
-    attributes = ask.document()
-    is_put = ask.request.headers.get("X-HTTP-Method-Override", ask.request.method).upper() == "PUT"
+    if call.site is None:
+        return refuse(6, choices=call.choices, now_ms=call.now_ms, status=422)
+    refusal = find_refusal(call, bearer_allowed=call.choices.attributes_bearer)
+    code = find_path_problem(call)
+    attributes = call.document()
+    is_put = call.request.headers.get("X-HTTP-Method-Override", call.request.method).upper() == "PUT"
     if refusal or code or not is_put or not _is_list_of_objects(attributes):
-        return refusal or refuse(code or 33, choices=ask.choices, now_ms=ask.now_ms)
-    visit = ask.site.find_visit(ask.names["visitor"], ask.session_id, now_ms=ask.now_ms)
+        return refusal or refuse(code or 33, choices=call.choices, now_ms=call.now_ms)
+    visit = call.site.find_visit(call.names["visitor"], call.session_id, now_ms=call.now_ms)
     if visit is None:
-        return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
-    visit.interrupt(ask.now_ms)
+        return refuse(12, choices=call.choices, now_ms=call.now_ms)
+    visit.interrupt(call.now_ms)
     try:
         for attribute in attributes:
-            visit.report(attribute, at_ms=ask.now_ms)
+            visit.report(attribute, at_ms=call.now_ms)
     except UnusableAttribute as problem:
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message=f"Invalid attribute: {problem}")
-    return tell({})
+        return refuse(33, choices=call.choices, now_ms=call.now_ms, message=f"Invalid attribute: {problem}")
+    return json_response({})
 
 
 def _is_list_of_objects(document: object) -> bool:

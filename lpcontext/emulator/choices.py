@@ -1,4 +1,4 @@
-"""What LivePerson's documents leave open, and how this stand-in decides it (contract section 11)."""
+"""What LivePerson's documents leave open, and how the emulator decides it (contract section 11)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Choices:
     cookie_status         what a bearer gets without the agent session's own cookie
     unknown_chat_code     internal code for a chatId or participantId that is not there (or is another account's)
     unknown_among_chats   in the call for several chats, such a one is `left-out`, or the call is `refused`
-    act_status            what every call that would act on a chat gets: this stand-in only tells
+    act_status            what every call that would act on a chat gets: the emulator only reads
     """
 
     error_envelope: Literal["flat", "nested"] = "flat"

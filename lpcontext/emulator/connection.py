@@ -1,4 +1,4 @@
-"""Bytes in, bytes out: HTTP/1.1 with keep-alive, the path never touched, answers spoiled on their way where told.
+"""Bytes in, bytes out: HTTP/1.1 with keep-alive, the path never touched, responses spoiled where a fault says so.
 
 Of our own, because the standard library's handler spends more on a request's headers than LivePerson's answer costs.
 """
@@ -14,13 +14,13 @@ from contextlib import suppress
 from time import monotonic
 from typing import Final
 
-from .dripping import cut_in_pieces
-from .heads import UnusableRequest, write_head
-from .incoming import Incoming
-from .messages import Answer, Drip, Request, tell
+from .drip import split_drip
+from .http_head import UnusableRequest, write_head
+from .messages import Drip, Request, Response, json_response
+from .request_reader import RequestReader
 
 IDLE_SECONDS: Final = 75.0
-GLANCE_SECONDS: Final = 0.1
+POLL_SECONDS: Final = 0.1
 RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 
 
@@ -31,15 +31,15 @@ class Connection:
         self,
         connection: socket.socket,
         *,
-        answer: Callable[[Request], Answer],
+        respond: Callable[[Request], Response],
         clock: Callable[[], float],
         stopping: threading.Event,
     ) -> None:
         self._socket = connection
-        self._answer = answer
+        self._respond = respond
         self._clock = clock
         self._stopping = stopping
-        self._incoming = Incoming(connection)
+        self._reader = RequestReader(connection)
 
     def serve(self) -> None:
         """Answer one request after the other. Raises OSError where the client falls silent or leaves in the middle."""
@@ -51,33 +51,33 @@ class Connection:
     def _serve_next(self) -> bool:
         """False where nothing may follow."""
         try:
-            head = self._incoming.read_head()
+            head = self._reader.read_head()
             if head is None:
                 return False
-            request = self._incoming.read_request(head, arrived_ms=int(self._clock() * 1000))
+            request = self._reader.read_request(head, arrived_ms=int(self._clock() * 1000))
         except UnusableRequest as problem:
-            refusal = tell({"message": "This request cannot be read"}, status=problem.status)
+            refusal = json_response({"message": "This request cannot be read"}, status=problem.status)
             self._write(refusal, moment=int(self._clock()), keeps_open=False)
             return False
-        answer = self._answer(request)
-        if (answer.wait_seconds and not self._wait(answer.wait_seconds)) or answer.silent:
+        response = self._respond(request)
+        if (response.wait_seconds and not self._wait(response.wait_seconds)) or response.silent:
             return False
-        if answer.reset:
+        if response.reset:
             self._reset()
             return False
         moment = request.arrived_ms // 1000
-        return self._write(answer, moment=moment, keeps_open=head.keeps_open, bare=head.method == "HEAD")
+        return self._write(response, moment=moment, keeps_open=head.keeps_open, bare=head.method == "HEAD")
 
-    def _write(self, answer: Answer, *, moment: int, keeps_open: bool, bare: bool = False) -> bool:
+    def _write(self, response: Response, *, moment: int, keeps_open: bool, bare: bool = False) -> bool:
         """Head and body leave together, so that no packet waits for another. False where nothing may follow."""
-        is_endless = answer.drip is not None and answer.drip.part == "nothing"
-        length = None if is_endless else len(answer.body)
-        head = write_head(answer, moment=moment, length=length, keeps_open=keeps_open)
-        body = b"" if bare else answer.body
-        if answer.drip is not None and not bare:
-            return self._drip(answer.drip, head=head, body=body) and keeps_open
-        self._socket.sendall(head + (body[: len(body) // 2] if answer.cut else body))
-        return keeps_open and not answer.cut
+        is_endless = response.drip is not None and response.drip.part == "nothing"
+        length = None if is_endless else len(response.body)
+        head = write_head(response, moment=moment, length=length, keeps_open=keeps_open)
+        body = b"" if bare else response.body
+        if response.drip is not None and not bare:
+            return self._drip(response.drip, head=head, body=body) and keeps_open
+        self._socket.sendall(head + (body[: len(body) // 2] if response.cut else body))
+        return keeps_open and not response.cut
 
     def _drip(self, drip: Drip, *, head: bytes, body: bytes) -> bool:
         """Send piece by piece. False where the client hung up or the server stops meanwhile."""
@@ -86,7 +86,7 @@ class Connection:
         def is_over() -> bool:
             return until is not None and monotonic() >= until
 
-        for number, piece in enumerate(cut_in_pieces(drip, head=head, body=body, is_over=is_over)):
+        for number, piece in enumerate(split_drip(drip, head=head, body=body, is_over=is_over)):
             if number and not is_over() and not self._wait(drip.seconds):
                 return False
             self._socket.sendall(piece)
@@ -94,16 +94,16 @@ class Connection:
 
     def _wait(self, seconds: float) -> bool:
         """Let time pass. False where the client hung up or the server stops meanwhile."""
-        glance = select.poll()  # unlike select.select it takes any number of connections
-        glance.register(self._socket, select.POLLIN)
+        poller = select.poll()  # unlike select.select it takes any number of connections
+        poller.register(self._socket, select.POLLIN)
         until = monotonic() + seconds
         while (left := until - monotonic()) > 0:
             if self._stopping.is_set():
                 return False
-            if glance.poll(min(left, GLANCE_SECONDS) * 1000):
+            if poller.poll(min(left, POLL_SECONDS) * 1000):
                 if not self._socket.recv(1, socket.MSG_PEEK):
                     return False
-                self._stopping.wait(min(left, GLANCE_SECONDS))
+                self._stopping.wait(min(left, POLL_SECONDS))
         return not self._stopping.is_set()
 
     def _reset(self) -> None:

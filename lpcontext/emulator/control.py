@@ -1,4 +1,4 @@
-"""The control door: tests and curious people change the stand-in while it runs. JSON only, under `/emulator/`.
+"""The control API: tests and curious people change the emulator while it runs. JSON only, under `/emulator/`.
 
     GET    /emulator/                     accounts, worlds and stories with lasting ids, faults there are and in force
     GET    /emulator/faults               the faults in force
@@ -6,6 +6,8 @@
     DELETE /emulator/faults               lifts all; with ?id= one, with ?visitor= or ?chat= theirs
     GET    /emulator/log                  requests counted per kind and answer, arrivals (ms) per visitor, kind, chat
     DELETE /emulator/log                  starts counting anew
+    GET    /emulator/clock                {"nowMs", "stopped"} of the clock the stories and logins go by
+    POST   /emulator/clock                any of {"stopped": true | false}, {"advance_ms": 60000}; forward only
     POST   /emulator/accounts             {"account": "12345678"} serves one more → 201 with its credentials
     GET    /emulator/visits               the visits there are
     POST   /emulator/visits               {"world": "checkout", "account": …, "frozen": true} → 201 with fresh ids;
@@ -26,59 +28,65 @@ Of a visitor with several sessions the newest is meant, unless `?sid=` names ano
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from .accounts import EmulatedAccount
+from .bad_request import BadControlRequest
 from .chats import STORIES, Story, fixed_chat_ids
-from .chats.control import answer_chats
+from .chats.control import respond_to_chat_control
+from .fault_effects import activate_fault, list_faults
 from .faults import UnknownFault
-from .messages import Answer, Request, tell
-from .misasked import Misasked
-from .mischief import list_faults, put_in_force
+from .messages import Request, Response, json_response
 from .sites import Site
-from .stage import Stage
-from .visit_control import answer_visits
+from .state import EmulatorState
+from .visit_control import respond_to_visit_control
 from .worlds import WORLDS, fixed_ids
 
+ADVANCE_MS_MOST: Final = 7 * 24 * 3600 * 1000
 
-def answer_control(stage: Stage, request: Request) -> Answer:
-    """Answer one request to the control door."""
+
+def respond_to_control(state: EmulatorState, request: Request) -> Response:
+    """Answer one request to the control API."""
     if request.method == "POST" and request.headers.get_content_type() != "application/json":
         # A web page can post anything else here without asking the browser for leave.
-        return tell({"error": "Send application/json"}, status=415)
+        return json_response({"error": "Send application/json"}, status=415)
     path = [segment for segment in request.segments[1:] if segment]
     try:
-        return _answer(stage, request, path, _read_body(request))
-    except Misasked as problem:
-        return tell({"error": str(problem)}, status=400)
+        return _respond(state, request, path, _read_body(request))
+    except BadControlRequest as problem:
+        return json_response({"error": str(problem)}, status=400)
 
 
-def _answer(stage: Stage, request: Request, path: list[str], body: dict[str, Any]) -> Answer:
+def _respond(state: EmulatorState, request: Request, path: list[str], body: dict[str, Any]) -> Response:
     match request.method, path:
         case "GET", []:
-            return tell(_describe(stage))
+            return json_response(_describe(state))
         case "GET", ["faults"]:
-            return tell([fault.describe() for fault in stage.faults.in_force()])
+            return json_response([fault.describe() for fault in state.faults.active()])
         case "POST", ["faults"]:
-            return _add_fault(stage, body)
+            return _add_fault(state, body)
         case "DELETE", ["faults"]:
-            return _clear_faults(stage, request)
+            return _clear_faults(state, request)
         case "GET", ["log"]:
-            return tell(stage.log.summary())
+            return json_response(state.log.summary())
         case "DELETE", ["log"]:
-            stage.log.clear()
-            return Answer(status=204)
+            state.log.clear()
+            return Response(status=204)
+        case "GET", ["clock"]:
+            return json_response(_describe_clock(state))
+        case "POST", ["clock"]:
+            return _set_clock(state, body)
         case "POST", ["accounts"]:
-            return _add_account(stage, body)
+            return _add_account(state, body)
         case _, ["visits", *rest]:
-            return answer_visits(stage, request, rest, body) or _refuse()
+            return respond_to_visit_control(state, request, rest, body) or _refuse()
         case _, ["chats", *rest]:
-            return answer_chats(stage, request, rest, body) or _refuse()
+            return respond_to_chat_control(state, request, rest, body) or _refuse()
     return _refuse()
 
 
-def _refuse() -> Answer:
-    return tell({"error": "There is no such control"}, status=404)
+def _refuse() -> Response:
+    return json_response({"error": "There is no such control"}, status=404)
 
 
 def _read_body(request: Request) -> dict[str, Any]:
@@ -89,22 +97,22 @@ def _read_body(request: Request) -> dict[str, Any]:
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        raise Misasked("The body must be a JSON object")
+        raise BadControlRequest("The body must be a JSON object")
     return body
 
 
-def _describe(stage: Stage) -> dict[str, Any]:
+def _describe(state: EmulatorState) -> dict[str, Any]:
     worlds = {
         world.name: {"summary": world.summary} | dict(zip(("visitorId", "sessionId"), fixed_ids(world), strict=True))
         for world in WORLDS.values()
     }
     stories = {story.name: _describe_story(story) for story in STORIES.values()}
     return {
-        "accounts": list(stage.sites),
+        "accounts": list(state.sites),
         "worlds": worlds,
         "stories": stories,
         "faults": {kind.name: kind.summary for kind in list_faults()},
-        "inForce": [fault.describe() for fault in stage.faults.in_force()],
+        "inForce": [fault.describe() for fault in state.faults.active()],
     }
 
 
@@ -113,25 +121,39 @@ def _describe_story(story: Story) -> dict[str, Any]:
     return {"summary": story.summary, "chatId": chat_id, "visitorId": visitor_id, "sessionId": session_id}
 
 
-def _add_fault(stage: Stage, body: dict[str, Any]) -> Answer:
+def _add_fault(state: EmulatorState, body: dict[str, Any]) -> Response:
     try:
-        fault = put_in_force(stage.faults, str(body.pop("name", "")), **body)
+        fault = activate_fault(state.faults, str(body.pop("name", "")), **body)
     except UnknownFault as problem:
-        raise Misasked(f"There is no fault with this {problem}") from problem
-    return tell(fault.describe(), status=201)
+        raise BadControlRequest(f"There is no fault with this {problem}") from problem
+    return json_response(fault.describe(), status=201)
 
 
-def _clear_faults(stage: Stage, request: Request) -> Answer:
+def _clear_faults(state: EmulatorState, request: Request) -> Response:
     fault_id = request.parameter("id")
     if fault_id is not None and not (fault_id.isascii() and fault_id.isdigit()):
-        raise Misasked("A fault's id is a number")
+        raise BadControlRequest("A fault's id is a number")
     number = int(fault_id) if fault_id else None
     visitor, chat = request.parameter("visitor"), request.parameter("chat")
-    return tell({"lifted": stage.faults.clear(fault_id=number, visitor=visitor, chat=chat)})
+    return json_response({"lifted": state.faults.clear(fault_id=number, visitor=visitor, chat=chat)})
 
 
-def _add_account(stage: Stage, body: dict[str, Any]) -> Answer:
+def _describe_clock(state: EmulatorState) -> dict[str, Any]:
+    return {"nowMs": state.now_ms(), "stopped": state.clock.is_stopped}
+
+
+def _set_clock(state: EmulatorState, body: dict[str, Any]) -> Response:
+    advance_ms, is_stopped = body.get("advance_ms", 0), body.get("stopped", state.clock.is_stopped)
+    is_forward = isinstance(advance_ms, int) and not isinstance(advance_ms, bool) and 0 <= advance_ms <= ADVANCE_MS_MOST
+    if not is_forward or not isinstance(is_stopped, bool):
+        raise BadControlRequest(f"advance_ms is a number from 0 to {ADVANCE_MS_MOST}, stopped is true or false")
+    state.clock.stop() if is_stopped else state.clock.go()
+    state.clock.advance(advance_ms)
+    return json_response(_describe_clock(state))
+
+
+def _add_account(state: EmulatorState, body: dict[str, Any]) -> Response:
     account = EmulatedAccount(str(body.get("account", "")))
-    site = Site(account, choices=stage.choices, seed=account.account_id, now_ms=stage.now_ms())
-    stage.sites.setdefault(account.account_id, site)
-    return tell({"account": account.account_id, "credentials": account.credentials("oauth2")}, status=201)
+    site = Site(account, choices=state.choices, seed=account.account_id, now_ms=state.now_ms())
+    state.sites.setdefault(account.account_id, site)
+    return json_response({"account": account.account_id, "credentials": account.credentials("oauth2")}, status=201)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .messages import Answer, tell
-from .refusals import refuse
-from .stage import Ask
+from .call import Call
+from .error_responses import refuse
+from .messages import Response, json_response
 
 SERVICES: Final = (
     "smt",
@@ -21,28 +21,28 @@ SERVICES: Final = (
 )
 
 
-def tell_domain(ask: Ask) -> Answer:
+def get_domain(call: Call) -> Response:
     """`…/service/{service}/baseURI.json`; service names are case sensitive."""
-    service = ask.names["service"]
-    refusal = _find_refusal(ask)
+    service = call.names["service"]
+    refusal = _find_refusal(call)
     if refusal or service not in SERVICES:
-        return refusal or refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="Unknown service")
-    return tell({"service": service, "account": ask.account_id, "baseURI": ask.request.host})
+        return refusal or refuse(33, choices=call.choices, now_ms=call.now_ms, message="Unknown service")
+    return json_response({"service": service, "account": call.account_id, "baseURI": call.request.host})
 
 
-def tell_domains(ask: Ask) -> Answer:
+def get_domains(call: Call) -> Response:
     """`…/service/baseURI.json`: all of them."""
-    return _find_refusal(ask) or tell({"baseURIs": list_domains(ask)})
+    return _find_refusal(call) or json_response({"baseURIs": list_domains(call)})
 
 
-def list_domains(ask: Ask) -> list[dict[str, str]]:
+def list_domains(call: Call) -> list[dict[str, str]]:
     """The map the login response repeats; the host is the one the client used, so it works behind any name."""
-    return [{"account": ask.account_id, "baseURI": ask.request.host, "service": service} for service in SERVICES]
+    return [{"account": call.account_id, "baseURI": call.request.host, "service": service} for service in SERVICES]
 
 
-def _find_refusal(ask: Ask) -> Answer | None:
-    if ask.request.parameter("version") != "1.0":
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms)
-    if ask.site is None:
-        return refuse(10, choices=ask.choices, now_ms=ask.now_ms, message="Invalid site")
+def _find_refusal(call: Call) -> Response | None:
+    if call.request.parameter("version") != "1.0":
+        return refuse(33, choices=call.choices, now_ms=call.now_ms)
+    if call.site is None:
+        return refuse(10, choices=call.choices, now_ms=call.now_ms, message="Invalid site")
     return None

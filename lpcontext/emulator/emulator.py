@@ -1,4 +1,4 @@
-"""The stand-in as one thing: accounts, doors and a server that can be started and stopped."""
+"""The emulator as one thing: accounts, HTTP endpoints and a server that can be started and stopped."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import Final, Self
 from .accounts import EmulatedAccount
 from .chats import STORIES
 from .choices import Choices
-from .control import answer_control
-from .desk import Desk, answer_desk
+from .clock import Clock
+from .control import respond_to_control
+from .desk import Desk, respond_to_desk
+from .fault_effects import activate_fault
 from .faults import Fault
-from .liveperson import answer_liveperson
-from .messages import Answer, Request, tell
-from .mischief import put_in_force
+from .liveperson import respond_as_liveperson
+from .messages import Request, Response, json_response
 from .server import LoopbackServer
 from .sites import Site
-from .stage import Stage
+from .state import EmulatorState
 from .worlds import WORLDS
 
 DEFAULT_SEED: Final = "lpcontext"
@@ -50,7 +51,8 @@ class Emulator:
         sites = {
             account.account_id: Site(account, choices=choices, seed=seed, now_ms=now_ms) for account in self.accounts
         }
-        self._stage = Stage(sites=sites, clock=clock, choices=choices)
+        self._state = EmulatorState(sites=sites, clock=Clock(clock), choices=choices)
+        self._arrivals_clock = clock
 
     @property
     def account(self) -> EmulatedAccount:
@@ -59,8 +61,8 @@ class Emulator:
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Serve from a thread; port 0 takes a free one. Returns the address. Raises OSError where it is taken."""
-        self._server = LoopbackServer((host, port), answer=self.answer, clock=self._stage.clock)
-        self._thread = threading.Thread(target=self._server.serve_until_told, name="emulator", daemon=True)
+        self._server = LoopbackServer((host, port), respond=self.respond, clock=self._arrivals_clock)
+        self._thread = threading.Thread(target=self._server.serve_until_stopped, name="emulator", daemon=True)
         self._thread.start()
         self.base_url = f"http://{host}:{self._server.server_port}"
         return self.base_url
@@ -70,51 +72,51 @@ class Emulator:
         server, thread = self._server, self._thread
         self._server = self._thread = None
         if server is not None and thread is not None:
-            server.tell_to_stop()
+            server.stop_serving()
             thread.join()
             server.close()
 
-    def answer(self, request: Request) -> Answer:
-        """Answer one request, whichever of the three doors it knocks at."""
+    def respond(self, request: Request) -> Response:
+        """Answer one request, by which of the three parts its path names."""
         match request.segments[:1]:
             case ("emulator",):
-                return answer_control(self._stage, request)
+                return respond_to_control(self._state, request)
             case ("desk",):
-                return answer_desk(self._stage, self.desk, request)
+                return respond_to_desk(self._state, self.desk, request)
             case ("",):
-                return tell({"emulator": "/emulator/", "desk": "/desk/"})
+                return json_response({"emulator": "/emulator/", "desk": "/desk/"})
             case _:
-                return answer_liveperson(self._stage, request)
+                return respond_as_liveperson(self._state, request)
 
     def mint_visit(
         self, world: str = "checkout", *, account_id: str | None = None, frozen: bool = False
     ) -> tuple[str, str]:
         """Begin a fresh visit. Returns its visitor and session id. Raises KeyError for an unknown world or account."""
-        site = self._stage.sites[account_id or self.account.account_id]
+        site = self._state.sites[account_id or self.account.account_id]
         with site.lock:
-            visit = site.mint_visit(WORLDS[world], now_ms=self._stage.now_ms())
+            visit = site.mint_visit(WORLDS[world], now_ms=self._state.now_ms())
             if frozen:
-                visit.freeze(self._stage.now_ms())
+                visit.freeze(self._state.now_ms())
             return visit.visitor_id, visit.session_id
 
     def mint_chat(
         self, story: str = "chatting", *, account_id: str | None = None, frozen: bool = False
     ) -> tuple[str, str | None, str | None]:
         """Begin a fresh chat. Returns its chatId, visitor and session id. Raises KeyError as above."""
-        site = self._stage.sites[account_id or self.account.account_id]
+        site = self._state.sites[account_id or self.account.account_id]
         with site.lock:
-            chat = site.mint_chat(STORIES[story], now_ms=self._stage.now_ms())
+            chat = site.mint_chat(STORIES[story], now_ms=self._state.now_ms())
             if frozen:
-                chat.freeze(self._stage.now_ms())
+                chat.freeze(self._state.now_ms())
             return chat.chat_id, chat.visitor_id, chat.session_id
 
     def add_fault(self, name: str, **options: object) -> Fault:
-        """Put a fault in force, with the options of the control door. Raises UnknownFault."""
-        return put_in_force(self._stage.faults, name, **options)
+        """Put a fault in force, with the options of the control API. Raises UnknownFault."""
+        return activate_fault(self._state.faults, name, **options)
 
     def clear_faults(self) -> None:
         """Lift every fault."""
-        self._stage.faults.clear()
+        self._state.faults.clear()
 
     def __enter__(self) -> Self:
         self.start()

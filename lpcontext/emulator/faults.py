@@ -12,22 +12,22 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from .messages import Answer
-    from .stage import Ask
+    from .call import Call
+    from .messages import Response
 
-Proceed = Callable[["Ask"], "Answer"]
-Play = Callable[["Fault", "Ask", Proceed], "Answer"]
+Proceed = Callable[["Call"], "Response"]
+Effect = Callable[["Fault", "Call", Proceed], "Response"]
 
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """One way to fail. What it strikes (`service`, `kinds`), how often (`count`; None: until cleared) and for how long
-    (`seconds`), unless told otherwise.
+    """One way to fail. What it is for (`service`, `kinds`), how often (`count`; None: until cleared) and for how long
+    (`seconds`), unless its options say otherwise.
     """
 
     name: str
     summary: str
-    play: Play
+    effect: Effect
     service: str = "smt"
     kinds: tuple[str, ...] = ()
     count: int | None = None
@@ -39,7 +39,7 @@ class Fault:
     """One fault in force. None in `account`, `visitor`, `chat` means any.
 
     `service` is smt, agentVep, msdkgw, domain or all; `kinds`, where there are some, narrow it to these calls of the
-    log. A call for several chats is struck where it names the chat. `seconds` is how long an answer waits, or each
+    log. A call for several chats is affected where it names the chat. `seconds` is how long an answer waits, or each
     piece of a dripping one, which goes on for `total` seconds. `same_visitor` is for `another-visit`.
     """
 
@@ -58,30 +58,30 @@ class Fault:
     same_visitor: bool | None = None
     kinds: tuple[str, ...] = field(default=(), repr=False)
 
-    def strikes(self, ask: Ask) -> bool:
+    def matches(self, call: Call) -> bool:
         return (
             self.count != 0
-            and self.service in ("all", ask.service)
-            and self.account in (None, ask.account_id)
-            and self.visitor in (None, ask.visitor_id)
-            and self.chat in (None, *ask.chat_ids)
-            and (not self.kinds or ask.kind in self.kinds)
+            and self.service in ("all", call.service)
+            and self.account in (None, call.account_id)
+            and self.visitor in (None, call.visitor_id)
+            and self.chat in (None, *call.chat_ids)
+            and (not self.kinds or call.kind in self.kinds)
         )
 
-    def is_meant(self, fault_id: int | None, visitor: str | None, chat: str | None) -> bool:
+    def is_selected(self, fault_id: int | None, visitor: str | None, chat: str | None) -> bool:
         wanted = ((fault_id, self.id), (visitor, self.visitor), (chat, self.chat))
         return any(meant is not None and meant == own for meant, own in wanted)
 
     def describe(self) -> dict[str, Any]:
-        told = asdict(self)
-        return {name: value for name, value in told.items() if value is not None and name != "kinds"}
+        fields = asdict(self)
+        return {name: value for name, value in fields.items() if value is not None and name != "kinds"}
 
 
 class UnknownFault(Exception):
     """There is no fault of that name, or it does not take that option."""
 
 
-class FaultBoard:
+class ActiveFaults:
     """The faults in force, oldest first."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class FaultBoard:
         self._faults: list[Fault] = []
 
     def add(self, kind: FaultKind, **options: Any) -> Fault:
-        """Put a fault in force. Raises UnknownFault where it is told an option it does not have."""
+        """Put a fault in force. Raises UnknownFault for an option it does not have."""
         service = CHAT_SERVICE if options.get("chat") else "all" if options.get("kinds") else kind.service
         defaults = {"service": service, "count": kind.count, "kinds": kind.kinds, "seconds": kind.seconds}
         try:
@@ -105,26 +105,26 @@ class FaultBoard:
         """Lift one fault, those of one visitor or chat, or all. Returns how many went."""
         everything = fault_id is None and visitor is None and chat is None
         with self._lock:
-            kept = [fault for fault in self._faults if not (everything or fault.is_meant(fault_id, visitor, chat))]
+            kept = [fault for fault in self._faults if not (everything or fault.is_selected(fault_id, visitor, chat))]
             gone = len(self._faults) - len(kept)
             self._faults = kept
             return gone
 
-    def in_force(self) -> tuple[Fault, ...]:
+    def active(self) -> tuple[Fault, ...]:
         with self._lock:
             return tuple(fault for fault in self._faults if fault.count != 0)
 
-    def take(self, ask: Ask) -> tuple[Fault, ...]:
-        """The faults that strike this request; each is counted down."""
+    def take(self, call: Call) -> tuple[Fault, ...]:
+        """The faults for this request; each is counted down."""
         if not self._faults:
             return ()
         with self._lock:
-            struck = tuple(fault for fault in self._faults if fault.strikes(ask))
-            for fault in struck:
+            applied = tuple(fault for fault in self._faults if fault.matches(call))
+            for fault in applied:
                 if fault.count is not None:
                     fault.count -= 1
             self._faults = [fault for fault in self._faults if fault.count != 0]
-            return struck
+            return applied
 
 
 DOMAIN: Final = "domain"

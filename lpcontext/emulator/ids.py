@@ -34,24 +34,24 @@ def lengthen_session_id(text: str) -> str:
     return text if "." in text else f"{text}.{digits}"
 
 
-def make_visitor_id(dice: Random) -> str:
+def make_visitor_id(rng: Random) -> str:
     """22 characters, like `QzZDNhYTViMjA1OTJjN2Y5`."""
-    return _encode(f"{dice.getrandbits(64):016x}".encode())
+    return _encode(f"{rng.getrandbits(64):016x}".encode())
 
 
-def make_session_id(dice: Random) -> str:
+def make_session_id(rng: Random) -> str:
     """22 characters, like `qCsUrTldTh0UEWLjLCGqkQ`."""
-    return _encode(dice.randbytes(16))
+    return _encode(rng.randbytes(16))
 
 
-def make_page_id(dice: Random) -> str:
+def make_page_id(rng: Random) -> str:
     """Ten digits."""
-    return str(dice.randrange(10**9, 10**10))
+    return str(rng.randrange(10**9, 10**10))
 
 
-def make_chat_id(dice: Random) -> str:
+def make_chat_id(rng: Random) -> str:
     """A chatId, like `H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415`."""
-    return f"H{dice.randrange(10**18, 10**19)}-{dice.getrandbits(128):032x}K{dice.randrange(10**6, 10**7)}"
+    return f"H{rng.randrange(10**18, 10**19)}-{rng.getrandbits(128):032x}K{rng.randrange(10**6, 10**7)}"
 
 
 def shorten_chat_id(chat_id: str) -> str:
@@ -59,9 +59,9 @@ def shorten_chat_id(chat_id: str) -> str:
     return re.sub(r"-[^K]*", "", chat_id)
 
 
-def make_participant_id(dice: Random) -> str:
+def make_participant_id(rng: Random) -> str:
     """A GUID."""
-    return str(UUID(int=dice.getrandbits(128), version=4))
+    return str(UUID(int=rng.getrandbits(128), version=4))
 
 
 def _encode(raw: bytes) -> str:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from .messages import Answer, Request, tell
-from .mischief import play_faults
+from .call import Call
+from .fault_effects import apply_faults
+from .messages import Request, Response, json_response
 from .routes import Route, find_route
-from .stage import Ask, Stage
+from .state import EmulatorState
 
 
-def answer_liveperson(stage: Stage, request: Request) -> Answer:
+def respond_as_liveperson(state: EmulatorState, request: Request) -> Response:
     """Answer one call; an address LivePerson does not have here is refused loudly."""
     found = find_route(request.meant_method, request.segments)
     if found is None:
-        stage.log.note("unknown", arrived_ms=request.arrived_ms)
-        return tell({"message": f"The emulator does not play {request.method} here"}, status=404)
+        state.log.note("unknown", arrived_ms=request.arrived_ms)
+        return json_response({"message": f"The emulator does not play {request.method} here"}, status=404)
     route, names = found
-    ask = Ask(
+    call = Call(
         request=request,
         kind=route.kind,
         service=route.service,
         names=names,
-        site=stage.sites.get(names["account"]),
-        choices=stage.choices,
-        now_ms=stage.now_ms(),
+        site=state.sites.get(names["account"]),
+        choices=state.choices,
+        now_ms=state.now_ms(),
         session_id=request.parameter("sid") or "",
         chat_ids=_read_chat_ids(route, names, request),
     )
-    stage.log.note(ask.kind, visitor_id=ask.visitor_id, chat_ids=ask.chat_ids, arrived_ms=request.arrived_ms)
-    answer = _play(stage, ask, route)
-    stage.log.note_status(route.kind, answer.status)
-    return answer
+    state.log.note(call.kind, visitor_id=call.visitor_id, chat_ids=call.chat_ids, arrived_ms=request.arrived_ms)
+    response = _apply_faults(state, call, route)
+    state.log.note_status(route.kind, response.status)
+    return response
 
 
-def _play(stage: Stage, ask: Ask, route: Route) -> Answer:
-    with ask.site.lock if ask.site else nullcontext():
-        return play_faults(stage.faults.take(ask), ask, route.play)
+def _apply_faults(state: EmulatorState, call: Call, route: Route) -> Response:
+    with call.site.lock if call.site else nullcontext():
+        return apply_faults(state.faults.take(call), call, route.handler)
 
 
 def _read_chat_ids(route: Route, names: dict[str, str], request: Request) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What was asked of the stand-in: counted per kind, visitor and chat, so that a test can say "seven, not fifty"."""
+"""What was asked of the emulator: counted per kind, visitor and chat, so that a test can say "seven, not fifty"."""
 
 from __future__ import annotations
 

@@ -6,44 +6,44 @@ import hashlib
 from typing import Any, Final
 
 from .accounts import EmulatedAccount
+from .call import Call
 from .domains import list_domains
+from .error_responses import refuse_login
 from .logins import Login
-from .messages import Answer, tell
-from .refusals import refuse_login
+from .messages import Response, json_response
 from .sites import Site
-from .stage import Ask
 
 CSRF_MESSAGE: Final = "CSRF token invalid! The CSRF token on request does not match the CSRF token on the session"
 PRIVILEGES: Final = [100, 101, 1730, 1731, 1732, 1733, 1734, 1735]
 
 
-def log_in(ask: Ask) -> Answer:
+def log_in(call: Call) -> Response:
     """`POST /login?v=`: a user, an OAuth 1.0 key, or OAuth 2.0 client credentials with `dummy` tokens."""
-    body = ask.document()
-    if ask.request.parameter("v") is None or not isinstance(body, dict):
-        return refuse_login(400, message="Bad request", now_ms=ask.now_ms)
-    if ask.site is None or not _is_right(body, ask.site.account):
-        return refuse_login(401, message="Invalid site, agent or credentials", code=10, now_ms=ask.now_ms)
-    login = ask.site.logins.begin(now_ms=ask.now_ms)
-    return _with_cookie(tell(_describe(ask, login=login, name=body["username"])), login, ask.account_id)
+    body = call.document()
+    if call.request.parameter("v") is None or not isinstance(body, dict):
+        return refuse_login(400, message="Bad request", now_ms=call.now_ms)
+    if call.site is None or not _is_right(body, call.site.account):
+        return refuse_login(401, message="Invalid site, agent or credentials", code=10, now_ms=call.now_ms)
+    login = call.site.logins.begin(now_ms=call.now_ms)
+    return _with_cookie(json_response(_describe(call, login=login, name=body["username"])), login, call.account_id)
 
 
-def refresh(ask: Ask) -> Answer:
+def refresh(call: Call) -> Response:
     """`POST /refresh` with csrf and cookie: the login lasts longer; the body stays empty, the bearer the same."""
-    login = _find_login(ask)
-    if login is None or ask.site is None:
-        return _refuse_csrf(ask)
-    ask.site.logins.extend(login, now_ms=ask.now_ms)
-    return _with_cookie(Answer(), login, ask.account_id)
+    login = _find_login(call)
+    if login is None or call.site is None:
+        return _refuse_csrf(call)
+    call.site.logins.extend(login, now_ms=call.now_ms)
+    return _with_cookie(Response(), login, call.account_id)
 
 
-def log_out(ask: Ask) -> Answer:
+def log_out(call: Call) -> Response:
     """`POST /logout` with csrf and cookie: the bearer is worth nothing afterwards."""
-    login = _find_login(ask)
-    if login is None or ask.site is None:
-        return _refuse_csrf(ask)
-    ask.site.logins.end(login)
-    return Answer()
+    login = _find_login(call)
+    if login is None or call.site is None:
+        return _refuse_csrf(call)
+    call.site.logins.end(login)
+    return Response()
 
 
 def _is_right(body: dict[str, Any], account: EmulatedAccount) -> bool:
@@ -67,27 +67,27 @@ def _is_right(body: dict[str, Any], account: EmulatedAccount) -> bool:
     return body in wanted
 
 
-def _find_login(ask: Ask) -> Login | None:
-    site: Site | None = ask.site
-    body = ask.document()
+def _find_login(call: Call) -> Login | None:
+    site: Site | None = call.site
+    body = call.document()
     if site is None or not isinstance(body, dict):
         return None
-    return site.logins.find(ask.request.cookie("Session_id"), csrf=body.get("csrf"), now_ms=ask.now_ms)
+    return site.logins.find(call.request.cookie("Session_id"), csrf=body.get("csrf"), now_ms=call.now_ms)
 
 
-def _refuse_csrf(ask: Ask) -> Answer:
-    return refuse_login(401, message=CSRF_MESSAGE, code=10, now_ms=ask.now_ms)
+def _refuse_csrf(call: Call) -> Response:
+    return refuse_login(401, message=CSRF_MESSAGE, code=10, now_ms=call.now_ms)
 
 
-def _with_cookie(answer: Answer, login: Login, account_id: str) -> Answer:
+def _with_cookie(response: Response, login: Login, account_id: str) -> Response:
     """LivePerson's cookie is Secure as well; over plain http on loopback no client would send it back."""
     cookie = f"Session_id={login.session_cookie}; Path=/api/account/{account_id}; HttpOnly"
-    return Answer(body=answer.body, headers=(("Set-Cookie", cookie),))
+    return Response(body=response.body, headers=(("Set-Cookie", cookie),))
 
 
-def _describe(ask: Ask, *, login: Login, name: str) -> dict[str, Any]:
+def _describe(call: Call, *, login: Login, name: str) -> dict[str, Any]:
     """The documented body, `sessionTTl` spelled and typed as printed."""
-    number = str(int(hashlib.sha256(ask.account_id.encode()).hexdigest()[:15], 16))
+    number = str(int(hashlib.sha256(call.account_id.encode()).hexdigest()[:15], 16))
     return {
         "csrf": login.csrf,
         "wsuk": number,
@@ -95,7 +95,7 @@ def _describe(ask: Ask, *, login: Login, name: str) -> dict[str, Any]:
             "loginName": name,
             "userId": number[:10],
             "userPrivileges": PRIVILEGES,
-            "serverCurrentTime": ask.now_ms,
+            "serverCurrentTime": call.now_ms,
             "timeDiff": 0,
             "serverTimeZoneName": "Europe/Athens",
             "serverTimeGMTDiff": 10_800_000,
@@ -103,10 +103,10 @@ def _describe(ask: Ask, *, login: Login, name: str) -> dict[str, Any]:
             "isAdmin": True,
             "accountTimeZoneId": "Europe/Athens",
         },
-        "csdsCollectionResponse": {"baseURIs": list_domains(ask)},
+        "csdsCollectionResponse": {"baseURIs": list_domains(call)},
         "accountData": {
             "agentGroupsData": {"items": [{"id": -1, "deleted": False, "name": "Main Group"}], "revision": 1}
         },
-        "sessionTTl": str(login.expires_ms - ask.now_ms),
+        "sessionTTl": str(login.expires_ms - call.now_ms),
         "bearer": login.bearer,
     }

@@ -1,6 +1,6 @@
 """Engagement attributes: what a page sends, and what becomes of it in the visit (contract section 5).
 
-Worlds and written-back attributes come through the same door, so both obey the documented merge rules.
+Worlds and written-back attributes come the same way, so both obey the documented merge rules.
 """
 
 from __future__ import annotations
@@ -82,13 +82,13 @@ class Attributes:
 
     def _take_person(self, attribute: Document) -> Document:
         sent = attribute["personal"]
-        told = _rename(sent, PERSON_FIELDS)
+        reported = _rename(sent, PERSON_FIELDS)
         if "age" in sent:
-            told["customerAge"] = _rename(sent["age"], AGE_FIELDS)
+            reported["customerAge"] = _rename(sent["age"], AGE_FIELDS)
         if "contacts" in sent:
-            told["contacts"] = [self._contact(contact) for contact in sent["contacts"]]
-        told |= {name: sent[name] for name in ("gender", "company", "language") if name in sent}
-        return self._update("personalInfo", told, ("gender", "company", "language"))
+            reported["contacts"] = [self._contact(contact) for contact in sent["contacts"]]
+        reported |= {name: sent[name] for name in ("gender", "company", "language") if name in sent}
+        return self._update("personalInfo", reported, ("gender", "company", "language"))
 
     def _contact(self, sent: Document) -> Document:
         newer = ("phoneType", "address", "preferredContactMethod") if self._newer else ()
@@ -96,27 +96,27 @@ class Attributes:
 
     def _take_customer(self, attribute: Document) -> Document:
         sent = attribute["info"]
-        told = _rename(sent, CUSTOMER_FIELDS)
+        reported = _rename(sent, CUSTOMER_FIELDS)
         if not self._newer:
-            told.pop("currency", None)
-        return self._update("customerInfo", told, tuple(CUSTOMER_FIELDS.values())[7:])
+            reported.pop("currency", None)
+        return self._update("customerInfo", reported, tuple(CUSTOMER_FIELDS.values())[7:])
 
     def _take_marketing(self, attribute: Document) -> Document:
         sent = attribute["info"]
-        told: Document = {"originatingChannel": int(sent["channel"])} if "channel" in sent else {}
-        told |= {name: sent[name] for name in ("affiliate", "campaignId") if name in sent}
-        return self._update("marketingCampaignInfo", told, ())
+        reported: Document = {"originatingChannel": int(sent["channel"])} if "channel" in sent else {}
+        reported |= {name: sent[name] for name in ("affiliate", "campaignId") if name in sent}
+        return self._update("marketingCampaignInfo", reported, ())
 
-    def _update(self, name: str, told: Document, nullable: tuple[str, ...]) -> Document:
-        """Rule `update`: what was told earlier and is not told again stays."""
+    def _update(self, name: str, reported: Document, nullable: tuple[str, ...]) -> Document:
+        """Rule `update`: what was reported earlier and is not reported again stays."""
         kept = self.sections.get(name, {}).get(name, {})
-        merged = kept | told
+        merged = kept | reported
         merged |= {field: None for field in nullable if field not in merged}
         self.sections[name] = {name: merged}
         return {name: {name: merged}}
 
     def _take_cart(self, attribute: Document) -> Document:
-        """Rule `replace`: a cart tells everything or loses it."""
+        """Rule `replace`: a cart says everything or loses it."""
         status = {
             "total": attribute["total"],
             **self._currency(attribute),
@@ -141,36 +141,38 @@ class Attributes:
             "numItems": sent.get("numItems"),
             "products": [_line(line) for line in sent["products"]],
         }
-        told = {"total": attribute.get("total"), "orderId": attribute.get("orderId"), **currency}
-        self._append("purchases", self._numbered("purchases", "Purchase", "OrderId", told, "orderId") | {"cart": cart})
-        return {"purchase": told | {"cart": {"serverTimeStamp": 0, "contexts": {}, **cart}}}
+        reported = {"total": attribute.get("total"), "orderId": attribute.get("orderId"), **currency}
+        self._append(
+            "purchases", self._numbered("purchases", "Purchase", "OrderId", reported, "orderId") | {"cart": cart}
+        )
+        return {"purchase": reported | {"cart": {"serverTimeStamp": 0, "contexts": {}, **cart}}}
 
     def _take_lead(self, attribute: Document) -> Document:
         sent = attribute["lead"]
-        told = {name: sent.get(name) for name in ("topic", "value", "ticketId", "leadId")} | self._currency(sent)
-        self._append("leads", self._numbered("leads", "Lead", "LeadId", told, "leadId"))
-        return {"lead": {"lead": told}}
+        reported = {name: sent.get(name) for name in ("topic", "value", "ticketId", "leadId")} | self._currency(sent)
+        self._append("leads", self._numbered("leads", "Lead", "LeadId", reported, "leadId"))
+        return {"lead": {"lead": reported}}
 
     def _take_service(self, attribute: Document) -> Document:
         sent = attribute["service"]
-        told = {name: sent.get(name) for name in ("topic", "status", "category", "serviceId")}
-        numbered = self._numbered("serviceActivity", "Service", "ServiceActivity", told, "serviceId")
+        reported = {name: sent.get(name) for name in ("topic", "status", "category", "serviceId")}
+        numbered = self._numbered("serviceActivity", "Service", "ServiceActivity", reported, "serviceId")
         self._append("serviceActivity", numbered)
-        return {"serviceActivity": {"serviceActivity": told}}
+        return {"serviceActivity": {"serviceActivity": reported}}
 
     def _take_error(self, attribute: Document) -> Document:
         sent = attribute["error"]
-        told = {name: sent.get(name) for name in ("contextId", "message", "code", "level", "resolved")}
-        self._append("visitorError", told)
-        return {"visitorError": {"visitorError": told}}
+        reported = {name: sent.get(name) for name in ("contextId", "message", "code", "level", "resolved")}
+        self._append("visitorError", reported)
+        return {"visitorError": {"visitorError": reported}}
 
-    def _numbered(self, section: str, word: str, repeated: str, told: Document, key: str) -> Document:
+    def _numbered(self, section: str, word: str, repeated: str, reported: Document, key: str) -> Document:
         """The aggregate's own two fields: the number in the session, and whether its id was seen before."""
         earlier = self.sections.get(section, [])
-        seen = any(item.get(key) == told[key] for item in earlier)
+        seen = any(item.get(key) == reported[key] for item in earlier)
         number = f"{word.lower()}SeqId"
         last = int(earlier[-1][number]) if earlier else 0
-        return told | {number: str(last + 1), f"repeated{repeated}": seen}
+        return reported | {number: str(last + 1), f"repeated{repeated}": seen}
 
     def _append(self, section: str, *items: Document) -> None:
         """Rule `append`: each one is a new item."""

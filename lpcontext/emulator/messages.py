@@ -1,4 +1,4 @@
-"""A request as it came off the wire, and an answer as it will go onto it."""
+"""A request as it came in, and a response as it will go out."""
 
 from __future__ import annotations
 
@@ -92,10 +92,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drip:
-    """An answer that trickles: `seconds` of pause between pieces, for `total` seconds, after which the rest follows.
+    """A response that trickles: `seconds` of pause between pieces, for `total` seconds, after which the rest follows.
 
     `part` is the one that trickles: the `head`, the `body`, or `nothing`, a gzip stream that decodes to no byte at
-    all. Without `total` it goes on as long as there is something to tell; `nothing` then has no end.
+    all. Without `total` it goes on as long as there is something to send; `nothing` then has no end.
     """
 
     part: DripPart
@@ -104,7 +104,7 @@ class Drip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """What goes back, and how badly: after `wait_seconds`, cut in half, by drips, or never.
 
     `silent` hangs up without a word, `reset` resets the connection.
@@ -121,9 +121,9 @@ class Answer:
     drip: Drip | None = None
 
 
-def tell(document: Any, *, status: int = 200) -> Answer:
-    """Answer with a JSON document."""
-    return Answer(status=status, body=encode_json(document))
+def json_response(document: Any, *, status: int = 200) -> Response:
+    """A response with a JSON document."""
+    return Response(status=status, body=encode_json(document))
 
 
 def encode_json(document: Any) -> bytes:

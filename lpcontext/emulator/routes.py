@@ -1,4 +1,4 @@
-"""Which address is which call: LivePerson's doors, one line each."""
+"""Which address is which call: LivePerson's endpoints, one line each."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from . import attributes, domains, login, sessions, visits
-from .chats import agent_doors, chat_doors
-from .chats.chat_doors import refuse_to_act
-from .messages import Answer
-from .stage import Ask
+from .call import Call
+from .chats import agent_endpoints, chat_endpoints
+from .chats.chat_endpoints import refuse_to_act
+from .messages import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Route:
     pattern: str
     kind: str
     service: str
-    play: Callable[[Ask], Answer]
+    handler: Callable[[Call], Response]
     pieces: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -47,41 +47,45 @@ S: Final = f"{A}/agentSession/{{agent_session}}"
 C: Final = f"{S}/chat/{{chat}}"
 
 CHAT_ROUTES: Final = (
-    Route("POST", f"{A}/agentSession", "agent-session", "agentVep", agent_doors.start_session),
-    Route("GET", S, "agent-resources", "agentVep", agent_doors.tell_resources),
-    Route("GET", f"{S}/availability", "availability", "agentVep", agent_doors.tell_availability),
+    Route("POST", f"{A}/agentSession", "agent-session", "agentVep", agent_endpoints.start_session),
+    Route("GET", S, "agent-resources", "agentVep", agent_endpoints.get_resources),
+    Route("GET", f"{S}/availability", "availability", "agentVep", agent_endpoints.get_availability),
     Route("PUT", f"{S}/availability", "act-availability", "agentVep", refuse_to_act),
-    Route("GET", f"{S}/availableAgents", "available-agents", "agentVep", agent_doors.tell_agents),
-    Route("GET", f"{S}/chat/availableSlots", "available-slots", "agentVep", agent_doors.tell_slots),
-    Route("GET", f"{S}/info", "agent-info", "agentVep", agent_doors.tell_self),
-    Route("GET", f"{S}/incomingRequests", "incoming-requests", "agentVep", agent_doors.tell_incoming),
+    Route("GET", f"{S}/availableAgents", "available-agents", "agentVep", agent_endpoints.get_available_agents),
+    Route("GET", f"{S}/chat/availableSlots", "available-slots", "agentVep", agent_endpoints.get_available_slots),
+    Route("GET", f"{S}/info", "agent-info", "agentVep", agent_endpoints.get_agent_info),
+    Route("GET", f"{S}/incomingRequests", "incoming-requests", "agentVep", agent_endpoints.get_incoming_requests),
     Route("POST", f"{S}/incomingRequests", "act-accept", "agentVep", refuse_to_act),
-    Route("GET", f"{S}/chatSessions", "chat-sessions", "agentVep", chat_doors.tell_chat_sessions),
-    Route("GET", f"{S}/chat", "chats", "agentVep", chat_doors.tell_chats),
-    Route("GET", C, "chat", "agentVep", chat_doors.tell_chat),
-    Route("GET", f"{C}/events", "chat-events", "agentVep", chat_doors.tell_events),
+    Route("GET", f"{S}/chatSessions", "chat-sessions", "agentVep", chat_endpoints.get_chat_sessions),
+    Route("GET", f"{S}/chat", "chats", "agentVep", chat_endpoints.get_chats),
+    Route("GET", C, "chat", "agentVep", chat_endpoints.get_chat),
+    Route("GET", f"{C}/events", "chat-events", "agentVep", chat_endpoints.get_chat_events),
     Route("POST", f"{C}/events", "act-events", "agentVep", refuse_to_act),
-    Route("GET", f"{C}/info", "chat-info", "agentVep", chat_doors.tell_info),
-    Route("GET", f"{C}/info/visitorName", "visitor-name", "agentVep", chat_doors.tell_visitor_name),
-    Route("GET", f"{C}/info/visitorTyping", "visitor-typing", "agentVep", chat_doors.tell_visitor_typing),
-    Route("GET", f"{C}/info/agentTyping", "agent-typing", "agentVep", chat_doors.tell_agent_typing),
+    Route("GET", f"{C}/info", "chat-info", "agentVep", chat_endpoints.get_chat_info),
+    Route("GET", f"{C}/info/visitorName", "visitor-name", "agentVep", chat_endpoints.get_visitor_name),
+    Route("GET", f"{C}/info/visitorTyping", "visitor-typing", "agentVep", chat_endpoints.get_visitor_typing),
+    Route("GET", f"{C}/info/agentTyping", "agent-typing", "agentVep", chat_endpoints.get_agent_typing),
     Route("PUT", f"{C}/info/agentTyping", "act-typing", "agentVep", refuse_to_act),
-    Route("GET", f"{C}/transfer", "transfer-skills", "agentVep", chat_doors.tell_transfer_skills),
+    Route("GET", f"{C}/transfer", "transfer-skills", "agentVep", chat_endpoints.get_transfer_skills),
     Route("POST", f"{C}/transfer", "act-transfer", "agentVep", refuse_to_act),
-    Route("GET", f"{C}/survey", "survey", "agentVep", chat_doors.tell_survey),
+    Route("GET", f"{C}/survey", "survey", "agentVep", chat_endpoints.get_survey),
     Route("PUT", f"{C}/survey", "act-survey", "agentVep", refuse_to_act),
     Route(
-        "GET", f"{S}/participantExtendedInfo/{{participant}}", "participant", "agentVep", agent_doors.tell_participant
+        "GET",
+        f"{S}/participantExtendedInfo/{{participant}}",
+        "participant",
+        "agentVep",
+        agent_endpoints.get_participant,
     ),
 )
 ROUTES: Final = (
-    Route("GET", f"{CURRENT}/state", "visit", "smt", visits.tell_state),
+    Route("GET", f"{CURRENT}/state", "visit", "smt", visits.get_visit_state),
     Route("POST", f"{CURRENT}/events", "attributes", "smt", attributes.write_attributes),
     Route("PUT", f"{CURRENT}/events", "attributes", "smt", attributes.write_attributes),
-    Route("GET", f"{A}/service/{{service}}/baseURI.json", "domain", "domain", domains.tell_domain),
-    Route("GET", f"{A}/service/baseURI.json", "domain", "domain", domains.tell_domains),
-    Route("GET", "csdr/account/{account}/service/{service}/baseURI.json", "domain", "domain", domains.tell_domain),
-    Route("GET", "csdr/account/{account}/service/baseURI.json", "domain", "domain", domains.tell_domains),
+    Route("GET", f"{A}/service/{{service}}/baseURI.json", "domain", "domain", domains.get_domain),
+    Route("GET", f"{A}/service/baseURI.json", "domain", "domain", domains.get_domains),
+    Route("GET", "csdr/account/{account}/service/{service}/baseURI.json", "domain", "domain", domains.get_domain),
+    Route("GET", "csdr/account/{account}/service/baseURI.json", "domain", "domain", domains.get_domains),
     Route("POST", f"{A}/login", "login", "agentVep", login.log_in),
     Route("POST", f"{A}/refresh", "refresh", "agentVep", login.refresh),
     Route("POST", f"{A}/logout", "logout", "agentVep", login.log_out),
@@ -93,7 +97,7 @@ ROUTES: Final = (
 
 
 def find_route(method: str, segments: tuple[str, ...]) -> tuple[Route, dict[str, str]] | None:
-    """The route of this address with the names in it, None where LivePerson has no such door here."""
+    """The route of this address with the names in it, None where LivePerson has no such endpoint here."""
     segments = _drop_suffix(segments)
     for route in ROUTES:
         names = route.match(method, segments)

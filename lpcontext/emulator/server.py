@@ -11,9 +11,9 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import Any
 
 from .connection import Connection, hang_up
-from .messages import Answer, Request
+from .messages import Request, Response
 
-AnswerRequest = Callable[[Request], Answer]
+Respond = Callable[[Request], Response]
 
 
 class LoopbackServer(ThreadingTCPServer):
@@ -23,8 +23,8 @@ class LoopbackServer(ThreadingTCPServer):
     block_on_close = False
     request_queue_size = 256
 
-    def __init__(self, address: tuple[str, int], *, answer: AnswerRequest, clock: Callable[[], float]) -> None:
-        self.answer = answer
+    def __init__(self, address: tuple[str, int], *, respond: Respond, clock: Callable[[], float]) -> None:
+        self.respond = respond
         self.clock = clock
         self.stopping = threading.Event()
         self._connections: set[socket.socket] = set()
@@ -50,20 +50,20 @@ class LoopbackServer(ThreadingTCPServer):
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         """Serve one connection; no request handler of the standard library takes part."""
-        Connection(request, answer=self.answer, clock=self.clock, stopping=self.stopping).serve()
+        Connection(request, respond=self.respond, clock=self.clock, stopping=self.stopping).serve()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients that leave in the middle are part of the play; anything else is a fault of ours."""
+        """Clients that leave in the middle are expected; anything else is a fault of ours."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
-    def serve_until_told(self) -> None:
-        """Serve without ever polling; `tell_to_stop` ends it at once."""
+    def serve_until_stopped(self) -> None:
+        """Serve without ever polling; `stop_serving` ends it at once."""
         while not self.stopping.is_set():
             self.handle_request()
 
-    def tell_to_stop(self) -> None:
-        """End `serve_until_told`, which a last connection wakes."""
+    def stop_serving(self) -> None:
+        """End `serve_until_stopped`, which a last connection wakes."""
         self.stopping.set()
         with suppress(OSError):
             socket.create_connection((str(self.server_name), self.server_port), timeout=1).close()

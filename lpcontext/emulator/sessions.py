@@ -4,67 +4,67 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from .call import Call
+from .error_responses import refuse
 from .ids import is_visitor_id
 from .merging import UnusableAttribute
-from .messages import Answer, tell
-from .refusals import refuse
-from .stage import Ask
+from .messages import Response, json_response
 from .visit import Visit
 from .worlds import UNMONITORED, make_engagement
 
 APP_TYPES: Final = ("MSDK", "EXTERNAL")
 
 
-def create_session(ask: Ask) -> Answer:
+def create_session(call: Call) -> Response:
     """`POST /app/engagement/visitors/{visitor}`: the ids, new where the given ones are not known."""
-    wanted = ask.document()
-    refusal = _find_refusal(ask)
-    if refusal or ask.site is None:
-        return refusal or refuse(6, choices=ask.choices, now_ms=ask.now_ms)
+    wanted = call.document()
+    refusal = _find_refusal(call)
+    if refusal or call.site is None:
+        return refusal or refuse(6, choices=call.choices, now_ms=call.now_ms)
     if not isinstance(wanted, dict) or wanted.get("appType") not in APP_TYPES:
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="appType")
-    visitor_id, session_id = ask.names.get("visitor") or None, ask.request.parameter("sid") or ""
+        return refuse(33, choices=call.choices, now_ms=call.now_ms, message="appType")
+    visitor_id, session_id = call.names.get("visitor") or None, call.request.parameter("sid") or ""
     if visitor_id and not is_visitor_id(visitor_id):
-        return refuse(37, choices=ask.choices, now_ms=ask.now_ms)
-    visit = ask.site.find_visit(visitor_id or "", session_id, now_ms=ask.now_ms)
+        return refuse(37, choices=call.choices, now_ms=call.now_ms)
+    visit = call.site.find_visit(visitor_id or "", session_id, now_ms=call.now_ms)
     if visit is None:
-        visit = ask.site.mint_visit(UNMONITORED, now_ms=ask.now_ms, visitor_id=visitor_id)
-        visit.advance(ask.now_ms)
-    return _report(ask, visit, wanted) or tell(_describe(visit, ask.now_ms))
+        visit = call.site.mint_visit(UNMONITORED, now_ms=call.now_ms, visitor_id=visitor_id)
+        visit.advance(call.now_ms)
+    return _report(call, visit, wanted) or json_response(_describe(visit, call.now_ms))
 
 
-def update_session(ask: Ask) -> Answer:
+def update_session(call: Call) -> Response:
     """`PUT` on the same address: more attributes and impressions; 200 without a body."""
-    told = ask.document()
-    refusal = _find_refusal(ask)
-    if refusal or ask.site is None:
-        return refusal or refuse(6, choices=ask.choices, now_ms=ask.now_ms)
-    if not isinstance(told, dict) or not told.get("pageId"):
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="pageId")
-    session_id = ask.request.parameter("sid") or ""
-    visit = ask.site.find_visit(ask.names.get("visitor", ""), session_id, now_ms=ask.now_ms)
+    body = call.document()
+    refusal = _find_refusal(call)
+    if refusal or call.site is None:
+        return refusal or refuse(6, choices=call.choices, now_ms=call.now_ms)
+    if not isinstance(body, dict) or not body.get("pageId"):
+        return refuse(33, choices=call.choices, now_ms=call.now_ms, message="pageId")
+    session_id = call.request.parameter("sid") or ""
+    visit = call.site.find_visit(call.names.get("visitor", ""), session_id, now_ms=call.now_ms)
     if visit is None:
-        return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
-    for impression in told.get("impAttributes", ()):
+        return refuse(12, choices=call.choices, now_ms=call.now_ms)
+    for impression in body.get("impAttributes", ()):
         if impression.get("type") == "impAccept":
-            visit.accept(str(impression["eContext"][0]["id"]), at_ms=ask.now_ms)
-    return _report(ask, visit, told) or Answer()
+            visit.accept(str(impression["eContext"][0]["id"]), at_ms=call.now_ms)
+    return _report(call, visit, body) or Response()
 
 
-def _find_refusal(ask: Ask) -> Answer | None:
-    if ask.request.parameter("v") == "1.0":
+def _find_refusal(call: Call) -> Response | None:
+    if call.request.parameter("v") == "1.0":
         return None
-    return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="Illegal Version")
+    return refuse(33, choices=call.choices, now_ms=call.now_ms, message="Illegal Version")
 
 
-def _report(ask: Ask, visit: Visit, told: dict[str, Any]) -> Answer | None:
+def _report(call: Call, visit: Visit, body: dict[str, Any]) -> Response | None:
     """Put the attributes into the visit; the refusal where one cannot be used."""
-    visit.interrupt(ask.now_ms)
+    visit.interrupt(call.now_ms)
     try:
-        for attribute in told.get("engagementAttributes", ()):
-            visit.report(attribute, at_ms=ask.now_ms)
+        for attribute in body.get("engagementAttributes", ()):
+            visit.report(attribute, at_ms=call.now_ms)
     except (UnusableAttribute, AttributeError):
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="engagementAttributes")
+        return refuse(33, choices=call.choices, now_ms=call.now_ms, message="engagementAttributes")
     return None
 
 

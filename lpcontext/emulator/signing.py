@@ -106,7 +106,7 @@ def _encode(text: str) -> str:
     return text.translate(ESCAPES) if text.isascii() else quote(text, safe=UNRESERVED)
 
 
-class NonceBook:
+class NonceStore:
     """Which nonces were used: none is taken twice, and none from another time. Not safe for threads by itself."""
 
     def __init__(self) -> None:

@@ -7,12 +7,12 @@ from typing import Final
 
 from .accounts import EmulatedAccount
 from .chats import STORIES, Chat, Story, fixed_chat_ids
-from .chats.book import AgentSession, ChatBook
+from .chats.chat_store import AgentSession, ChatStore
 from .choices import Choices
-from .dice import seed_dice
 from .ids import make_chat_id, make_session_id, make_visitor_id, shorten_session_id
 from .logins import Logins
-from .signing import NonceBook, SigningKey
+from .rng import seed_rng
+from .signing import NonceStore, SigningKey
 from .visit import Visit
 from .worlds import WORLDS, World, fixed_ids
 
@@ -31,12 +31,12 @@ class Site:
             access_token_secret=account.access_token_secret,
         )
         self.lock = threading.RLock()
-        self.nonces = NonceBook()
+        self.nonces = NonceStore()
         self.logins = Logins(seconds=choices.login_seconds)
-        self.chats = ChatBook()
+        self.chats = ChatStore()
         self._choices = choices
         self._seed = f"{seed}:{account.account_id}"
-        self._dice = seed_dice(self._seed)
+        self._rng = seed_rng(self._seed)
         self._visits: dict[tuple[str, str], Visit] = {}
         for world in WORLDS.values():
             visitor_id, session_id = fixed_ids(world)
@@ -46,8 +46,8 @@ class Site:
 
     def mint_visit(self, world: World, *, now_ms: int, visitor_id: str | None = None) -> Visit:
         """Begin a fresh visit that nobody else watches."""
-        visitor_id = visitor_id or make_visitor_id(self._dice)
-        session_id = make_session_id(self._dice)
+        visitor_id = visitor_id or make_visitor_id(self._rng)
+        session_id = make_session_id(self._rng)
         return self._begin(world, visitor_id=visitor_id, session_id=session_id, now_ms=now_ms)
 
     def mint_earlier_session(self, visit: Visit, world: World, *, now_ms: int) -> Visit:
@@ -59,13 +59,11 @@ class Site:
 
     def mint_chat(self, story: Story, *, now_ms: int, began_ms: int | None = None) -> Chat:
         """Begin a fresh chat that nobody else watches, with a fresh visit where its story has one."""
-        chat_id, visitor_id, session_id = (
-            make(self._dice) for make in (make_chat_id, make_visitor_id, make_session_id)
-        )
+        chat_id, visitor_id, session_id = (make(self._rng) for make in (make_chat_id, make_visitor_id, make_session_id))
         return self._open(story, ids=(chat_id, visitor_id, session_id), now_ms=now_ms, began_ms=began_ms)
 
     def find_visit(self, visitor_id: str, session_id: str, *, now_ms: int) -> Visit | None:
-        """The visit, told up to now; None where it never was, has ended or is older than LivePerson remembers."""
+        """The visit as it is now; None where it never was, has ended or is older than LivePerson remembers."""
         visit = self._visits.get((visitor_id, shorten_session_id(session_id)))
         if visit is None or self._is_forgotten(visit, now_ms):
             return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .dice import seed_dice
+from .clocked_story import ClockedStory
 from .ids import make_page_id
-from .living import Living
 from .merging import Attributes
+from .rng import seed_rng
 
 if TYPE_CHECKING:
-    from .worlds.telling import World
+    from .worlds.story_dsl import World
 
 Document = dict[str, Any]
 
@@ -29,7 +29,7 @@ class Encoded:
     since_ms: int | None = None
 
 
-class Visit(Living):
+class Visit(ClockedStory):
     """A session and its story. Times are epoch milliseconds. Not safe for threads by itself.
 
     `changes` counts what happened; `encoded` is the body as it was written after so many changes.
@@ -40,22 +40,22 @@ class Visit(Living):
         self.world = world
         self.visitor_id = visitor_id
         self.session_id = session_id
-        self.told_before = False
+        self.was_read = False
         self.changes = 0
         self.encoded: Encoded | None = None
         self.pages: list[Document] = []
         self.events: list[Document] = []
         self.engagements: list[Document] = []
         self.attributes = Attributes(newer=world.newer)
-        self.dice = seed_dice(f"{seed}:{world.name}:{session_id}")
-        self._story = world.tell(self, self.dice)
+        self.rng = seed_rng(f"{seed}:{world.name}:{session_id}")
+        self._story = world.script(self, self.rng)
 
     def open_page(
         self, url: str, title: str, *, sections: list[str] | None = None, at_ms: int | None = None, **odd: Any
     ) -> str:
         """The visitor opens a page; `odd` replaces fields of the page. Returns the page id."""
         started_ms = self.moment_ms if at_ms is None else at_ms
-        page_id = make_page_id(self.dice)
+        page_id = make_page_id(self.rng)
         referrer = self.pages[-1]["pageBasic"]["url"] if self.pages else None
         basic = {"url": url, "startTime": started_ms, "referrer": referrer, "title": title, "sections": sections}
         page = {

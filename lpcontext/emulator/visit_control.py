@@ -1,15 +1,15 @@
-"""The part of the control door that begins, changes and ends visits; `control.py` describes it."""
+"""The part of the control API that begins, changes and ends visits; `control.py` describes it."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from .bad_request import BadControlRequest
 from .ids import is_visitor_id, lengthen_session_id
 from .merging import UnusableAttribute
-from .messages import Answer, Request, tell
-from .misasked import Misasked
+from .messages import Request, Response, json_response
 from .sites import Site
-from .stage import Stage
+from .state import EmulatorState
 from .visit import Visit
 from .worlds import WORLDS, World, make_engagement
 
@@ -17,38 +17,44 @@ OFFERED_ID: Final = 555009000
 VISITS_AT_ONCE: Final = 10_000
 
 
-def answer_visits(stage: Stage, request: Request, path: list[str], body: dict[str, Any]) -> Answer | None:
+def respond_to_visit_control(
+    state: EmulatorState, request: Request, path: list[str], body: dict[str, Any]
+) -> Response | None:
     """Answer one request, None where there is no such control. Raises Misasked."""
     match request.method, path:
         case "GET", []:
-            return tell([_describe_visit(site, visit) for site in stage.sites.values() for visit in site.all_visits()])
+            return json_response(
+                [_describe_visit(site, visit) for site in state.sites.values() for visit in site.all_visits()]
+            )
         case "POST", []:
-            return _mint_visits(stage, body)
+            return _mint_visits(state, body)
         case (("POST" | "DELETE"), [visitor_id, *rest]) if rest in ([], ["events"]):
-            return _change_visit(stage, request, visitor_id, rest, body)
+            return _change_visit(state, request, visitor_id, rest, body)
     return None
 
 
-def _mint_visits(stage: Stage, body: dict[str, Any]) -> Answer:
+def _mint_visits(state: EmulatorState, body: dict[str, Any]) -> Response:
     world = WORLDS.get(str(body.get("world", "checkout")))
-    site = stage.sites.get(str(body.get("account", next(iter(stage.sites)))))
+    site = state.sites.get(str(body.get("account", next(iter(state.sites)))))
     if world is None or site is None:
-        raise Misasked("There is no such world" if world is None else "There is no such account")
+        raise BadControlRequest("There is no such world" if world is None else "There is no such account")
     count, visitor_id = body.get("count"), body.get("visitor")
     if count is not None and (not isinstance(count, int) or not 0 <= count <= VISITS_AT_ONCE):
-        raise Misasked(f"The count is a number up to {VISITS_AT_ONCE}")
+        raise BadControlRequest(f"The count is a number up to {VISITS_AT_ONCE}")
     if visitor_id is not None and not is_visitor_id(str(visitor_id)):
-        raise Misasked("No visitor has such an id")
+        raise BadControlRequest("No visitor has such an id")
     frozen = bool(body.get("frozen"))
-    told = [_begin_visit(stage, site, world, visitor_id, frozen) for _ in range(1 if count is None else count)]
-    return tell(told[0] if count is None else told, status=201)
+    begun = [_begin_visit(state, site, world, visitor_id, frozen) for _ in range(1 if count is None else count)]
+    return json_response(begun[0] if count is None else begun, status=201)
 
 
-def _begin_visit(stage: Stage, site: Site, world: World, visitor_id: str | None, frozen: bool) -> dict[str, Any]:
+def _begin_visit(
+    state: EmulatorState, site: Site, world: World, visitor_id: str | None, frozen: bool
+) -> dict[str, Any]:
     with site.lock:
-        visit = site.mint_visit(world, now_ms=stage.now_ms(), visitor_id=visitor_id)
+        visit = site.mint_visit(world, now_ms=state.now_ms(), visitor_id=visitor_id)
         if frozen:
-            visit.freeze(stage.now_ms())
+            visit.freeze(state.now_ms())
         return _describe_visit(site, visit)
 
 
@@ -63,9 +69,11 @@ def _describe_visit(site: Site, visit: Visit) -> dict[str, Any]:
     }
 
 
-def _change_visit(stage: Stage, request: Request, visitor_id: str, rest: list[str], body: dict[str, Any]) -> Answer:
-    now_ms, session_id = stage.now_ms(), request.parameter("sid")
-    for site in stage.sites.values():
+def _change_visit(
+    state: EmulatorState, request: Request, visitor_id: str, rest: list[str], body: dict[str, Any]
+) -> Response:
+    now_ms, session_id = state.now_ms(), request.parameter("sid")
+    for site in state.sites.values():
         with site.lock:
             visit = (
                 site.find_visit(visitor_id, session_id, now_ms=now_ms)
@@ -74,8 +82,8 @@ def _change_visit(stage: Stage, request: Request, visitor_id: str, rest: list[st
             )
             if visit is not None:
                 _apply(site, visit, request.method, rest, body, now_ms)
-                return tell(_describe_visit(site, visit))
-    return tell({"error": "There is no such visit"}, status=404)
+                return json_response(_describe_visit(site, visit))
+    return json_response({"error": "There is no such visit"}, status=404)
 
 
 def _apply(site: Site, visit: Visit, method: str, rest: list[str], body: dict[str, Any], now_ms: int) -> None:
@@ -86,7 +94,7 @@ def _apply(site: Site, visit: Visit, method: str, rest: list[str], body: dict[st
         try:
             _add_events(visit, body, now_ms)
         except (UnusableAttribute, KeyError, TypeError, AttributeError) as problem:
-            raise Misasked("This page, attribute, event or offer cannot be read") from problem
+            raise BadControlRequest("This page, attribute, event or offer cannot be read") from problem
     elif body.get("frozen"):
         visit.freeze(now_ms)
     else:
@@ -107,4 +115,4 @@ def _add_events(visit: Visit, body: dict[str, Any], now_ms: int) -> None:
             make_engagement(engagement_id=OFFERED_ID, type_code=offer.get("type", 6), channel=offer.get("channel", 1))
         )
     if "accept" in body and not visit.accept(str(body["accept"]), at_ms=now_ms):
-        raise Misasked("There is no offer of this id")
+        raise BadControlRequest("There is no offer of this id")

@@ -46,7 +46,7 @@ class Agent:
         """Read something of this agent session."""
         return self.ask("GET", f"{self.seat}{path}", **options)
 
-    def tell(self, path: str, **options: Any) -> dict[str, Any]:
+    def read_document(self, path: str, **options: Any) -> dict[str, Any]:
         """The document at this path, whose answer must be a success."""
         answer = self.get(path, **options)
         assert answer.ok, answer.text
@@ -60,12 +60,12 @@ class Agent:
         return read_xml(answer.text)
 
     def info(self, chat_id: str) -> dict[str, Any]:
-        info: dict[str, Any] = self.tell(f"/chat/{chat_id}/info")["info"]
+        info: dict[str, Any] = self.read_document(f"/chat/{chat_id}/info")["info"]
         return info
 
     def events(self, chat_id: str, number: int = 0) -> list[dict[str, Any]]:
         """The events from this number on, always as a list."""
-        event = self.tell(f"/chat/{chat_id}/events", params={"from": str(number)})["events"].get("event", [])
+        event = self.read_document(f"/chat/{chat_id}/events", params={"from": str(number)})["events"].get("event", [])
         return event if isinstance(event, list) else [event]
 
     def lines(self, chat_id: str) -> list[str]:

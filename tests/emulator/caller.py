@@ -1,4 +1,4 @@
-"""A client that knows nothing of our own one: plain requests, signed where told, to the bytes where needed."""
+"""A client that knows nothing of our own one: plain requests, signed where wanted, to the bytes where needed."""
 
 from __future__ import annotations
 

@@ -119,8 +119,8 @@ def test_a_path_may_end_in_json_and_then_it_is_json(agent: Agent, emulator: Emul
     started = agent.ask("GET", f"{agent.seat}.json", headers=XML)
 
     assert len(started.json()["agentSessionId"]["link"]) == 7
-    assert agent.tell(f"/chat/{chat_id}.json", headers=XML)["chat"]["info"]["chatSessionKey"] == chat_id
-    assert "event" in agent.tell(f"/chat/{chat_id}/events.json")["events"]
+    assert agent.read_document(f"/chat/{chat_id}.json", headers=XML)["chat"]["info"]["chatSessionKey"] == chat_id
+    assert "event" in agent.read_document(f"/chat/{chat_id}/events.json")["events"]
 
 
 ACTS = (

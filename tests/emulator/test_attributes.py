@@ -93,12 +93,12 @@ def test_writing_back_has_its_own_refusals(caller: Caller, ids: tuple[str, str])
 
 def test_a_created_session_is_known_to_visit_information(caller: Caller) -> None:
     person = {"type": "personal", "personal": {"firstname": "Sarah", "lastname": "West"}}
-    told = engage(caller, body={"appType": "EXTERNAL", "engagementAttributes": [person]}).json()
-    session = caller.session((told["visitorId"], told["sessionId"]))
+    document = engage(caller, body={"appType": "EXTERNAL", "engagementAttributes": [person]}).json()
+    session = caller.session((document["visitorId"], document["sessionId"]))
 
-    assert told["status"] == "Available"
-    assert told["engagementDetails"]["validForSeconds"] == 900
-    assert told["pageId"] == session["pages"][0]["id"]
+    assert document["status"] == "Available"
+    assert document["engagementDetails"]["validForSeconds"] == 900
+    assert document["pageId"] == session["pages"][0]["id"]
     assert session["personalInfo"]["personalInfo"]["name"] == "Sarah"
 
 

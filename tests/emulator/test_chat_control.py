@@ -1,4 +1,4 @@
-"""The control door for chats: fresh ones, changes at will, and the count of what was asked."""
+"""The control API for chats: fresh ones, changes at will, and the count of what was asked."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def mint(caller: Caller, **wish: object) -> str:
 
 
 def test_fresh_chats_come_with_their_visits(agent: Agent, caller: Caller) -> None:
-    told = caller.control("POST", "chats", story="chatting")
+    document = caller.control("POST", "chats", story="chatting")
     other = caller.control("POST", "chats", story="unmonitored")
 
-    assert caller.visit((told["visitorId"], told["sessionId"])).status_code == 200
-    assert (told["state"], other["visitorId"], other["sessionId"]) == ("waiting", None, None)
-    assert {each["chatId"] for each in caller.control("GET", "chats")} > {told["chatId"], other["chatId"]}
-    assert caller.control("GET", f"chats/{told['chatId']}")["events"] == 2
+    assert caller.visit((document["visitorId"], document["sessionId"])).status_code == 200
+    assert (document["state"], other["visitorId"], other["sessionId"]) == ("waiting", None, None)
+    assert {each["chatId"] for each in caller.control("GET", "chats")} > {document["chatId"], other["chatId"]}
+    assert caller.control("GET", f"chats/{document['chatId']}")["events"] == 2
 
 
 def test_the_overview_names_the_stories(caller: Caller) -> None:

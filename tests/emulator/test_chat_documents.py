@@ -69,14 +69,14 @@ def test_every_resource_that_reads_is_compared() -> None:
 def test_json_has_every_documented_key(agent: Agent, name: str) -> None:
     sample = paths(read(f"{name}-doc.json"))
     is_plain = name in ("chats-multi", "chat-sessions")
-    missing = sample - paths(agent.tell(PATHS[name], nc=None if is_plain else "true"))
+    missing = sample - paths(agent.read_document(PATHS[name], nc=None if is_plain else "true"))
 
     assert {path for path in missing if not path.startswith(RINGING)} == set()
 
 
 @pytest.mark.parametrize("name", [name for name in PATHS if name != "agent-survey"])
 def test_without_nc_the_same_keys_come_without_at_signs(agent: Agent, name: str) -> None:
-    marked, plain = (paths(agent.tell(PATHS[name], nc=nc)) for nc in ("true", None))
+    marked, plain = (paths(agent.read_document(PATHS[name], nc=nc)) for nc in ("true", None))
 
     assert plain == {path.replace("@", "") for path in marked}
     assert not any("@" in path for path in plain)
@@ -96,7 +96,7 @@ def test_the_documented_chat_has_the_documented_values(agent: Agent, name: str) 
     printed = "https://va-a.agentvep.liveperson.net/api/account/25025413/agentSession/1027882276"
     sample = json.dumps(read(f"{name}-doc.json")).replace(printed, agent.base_url + agent.seat)
 
-    assert agent.tell(PATHS[name]) == json.loads(sample)
+    assert agent.read_document(PATHS[name]) == json.loads(sample)
 
 
 def test_a_copy_of_the_documented_chat_has_ids_of_its_own(agent: Agent, emulator: Emulator) -> None:
@@ -123,7 +123,7 @@ def test_typing_answers_created_as_printed(agent: Agent) -> None:
 
 
 def test_numbers_are_strings_or_numbers_as_printed(agent: Agent) -> None:
-    marked, plain = (agent.tell(C, nc=nc)["chat"] for nc in ("true", None))
+    marked, plain = (agent.read_document(C, nc=nc)["chat"] for nc in ("true", None))
 
     assert (marked["events"]["event"][1]["@id"], plain["events"]["event"][1]["id"]) == ("1", 1)
     assert (marked["events"]["event"][1]["systemMessageId"], plain["events"]["event"][1]["systemMessageId"]) == (4, "4")
@@ -131,7 +131,7 @@ def test_numbers_are_strings_or_numbers_as_printed(agent: Agent) -> None:
 
 
 def test_agents_have_their_skills_as_array_as_word_and_as_null(agent: Agent) -> None:
-    agents = agent.tell("/availableAgents")["availableAgents"]["agents"]["agent"]
+    agents = agent.read_document("/availableAgents")["availableAgents"]["agents"]["agent"]
 
     assert {type(each["skills"] and each["skills"]["skill"]) for each in agents} == {list, str, type(None)}
     assert {type(each["skillsInfo"] and each["skillsInfo"]["skillInfo"]) for each in agents} == {list, dict, type(None)}
@@ -139,7 +139,7 @@ def test_agents_have_their_skills_as_array_as_word_and_as_null(agent: Agent) -> 
 
 def test_agents_can_be_asked_for_by_skill_and_state(agent: Agent) -> None:
     def names(**wanted: str) -> set[str]:
-        agents = agent.tell("/availableAgents", params=wanted)["availableAgents"]["agents"].get("agent", [])
+        agents = agent.read_document("/availableAgents", params=wanted)["availableAgents"]["agents"].get("agent", [])
         return {each["nickname"] for each in agents}
 
     assert names(skill="Bookings") == {"Natalie", "Idris"}
@@ -150,7 +150,7 @@ def test_agents_can_be_asked_for_by_skill_and_state(agent: Agent) -> None:
 
 
 def test_the_next_agents_are_told_by_a_link_with_a_time(agent: Agent, clock: HandClock) -> None:
-    link = agent.tell("/availableAgents")["availableAgents"]["link"]
+    link = agent.read_document("/availableAgents")["availableAgents"]["link"]
 
     assert link["@rel"] == "next"
     assert link["@href"].endswith(f"/availableAgents?timeStamp={int(clock.now * 1000)}")
@@ -161,7 +161,7 @@ def test_the_next_agents_are_told_by_a_link_with_a_time(agent: Agent, clock: Han
     [({"skill": "Bookings"}, 4), ({"skill": "Lending"}, -1), ({"agent": "25025413"}, 2), ({"skill": "Juggling"}, 0)],
 )
 def test_slots_are_counted_per_skill_and_agent(agent: Agent, wanted: dict[str, str], slots: int) -> None:
-    assert agent.tell("/chat/availableSlots", params=wanted) == {"availableSlots": slots}
+    assert agent.read_document("/chat/availableSlots", params=wanted) == {"availableSlots": slots}
 
 
 def test_nobody_waits_longer_than_a_day(agent: Agent) -> None:
@@ -170,16 +170,16 @@ def test_nobody_waits_longer_than_a_day(agent: Agent) -> None:
 
 def test_a_participant_is_told_by_the_id_in_the_chat(agent: Agent, emulator: Emulator) -> None:
     participant_id = agent.info(emulator.mint_chat("authenticated")[0])["participantId"]
-    told = agent.tell(f"/participantExtendedInfo/{participant_id}")
+    document = agent.read_document(f"/participantExtendedInfo/{participant_id}")
 
-    assert paths(told) == paths(read("participant-extended-info-doc.json"))
-    assert told["authenticatedParticipantInfo"]["participantId"] == participant_id
+    assert paths(document) == paths(read("participant-extended-info-doc.json"))
+    assert document["authenticatedParticipantInfo"]["participantId"] == participant_id
     assert agent.xml(f"/participantExtendedInfo/{participant_id}").tag == "participantExtendedInfo"
     assert agent.get("/participantExtendedInfo/nobody").status_code == 404
 
 
 def test_one_event_is_an_object_and_none_are_missing(agent: Agent) -> None:
-    events = [agent.tell(f"{C}/events", params={"from": number})["events"] for number in ("2", "3", "4")]
+    events = [agent.read_document(f"{C}/events", params={"from": number})["events"] for number in ("2", "3", "4")]
 
     assert [each["@id"] for each in events[0]["event"]] == ["2", "3"]
     assert events[1]["event"]["@id"] == "3"
@@ -189,7 +189,9 @@ def test_one_event_is_an_object_and_none_are_missing(agent: Agent) -> None:
 def test_how_single_and_missing_items_look_can_be_chosen(clock: HandClock) -> None:
     choices = Choices(single_items="array", empty_lists="empty")
     with Emulator(clock=clock, choices=choices) as emulator, Agent(emulator, signed=False) as agent:
-        one, none = (agent.tell(f"{C}/events", params={"from": number})["events"]["event"] for number in ("3", "4"))
+        one, none = (
+            agent.read_document(f"{C}/events", params={"from": number})["events"]["event"] for number in ("3", "4")
+        )
 
     assert ([each["@id"] for each in one], none) == (["3"], [])
 
@@ -197,7 +199,7 @@ def test_how_single_and_missing_items_look_can_be_chosen(clock: HandClock) -> No
 def test_several_chats_are_told_at_once_each_from_its_own_event(agent: Agent, emulator: Emulator) -> None:
     other = emulator.mint_chat("documented")[0]
     wanted = {"chatSessionKeys": f"{other},H1-unknownK1,{CHAT_ID}", "fromEventIds": "3,0"}
-    first, second = agent.tell("/chat", params=wanted)["chats"]["chat"]
+    first, second = agent.read_document("/chat", params=wanted)["chats"]["chat"]
 
     assert [first["info"]["chatSessionKey"], second["info"]["chatSessionKey"]] == [other, CHAT_ID]
     assert (first["events"]["event"]["@id"], len(second["events"]["event"])) == ("3", 4)
@@ -214,7 +216,7 @@ def test_a_call_for_several_chats_must_make_sense(agent: Agent, wanted: dict[str
 
 
 def test_links_come_without_version_and_style(agent: Agent) -> None:
-    links = {link["@rel"]: link["@href"] for link in agent.tell(C)["chat"]["link"]}
+    links = {link["@rel"]: link["@href"] for link in agent.read_document(C)["chat"]["link"]}
 
     assert links["next"] == f"{agent.base_url}{agent.seat}{C}?from=4"
     assert links["visit-id"].endswith("/visits/visit/H2170755172687460894K8457415")

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from lpcontext.emulator import Choices, Emulator
-from lpcontext.emulator.chats.kinds import READS
+from lpcontext.emulator.chats.call_kinds import READS
 from lpcontext.emulator.routes import CHAT_ROUTES
 from tests.emulator.agent import XML, Agent
 from tests.emulator.caller import Bearer, Caller
@@ -77,7 +77,7 @@ def test_a_chat_may_never_answer_or_break_off(agent: Agent, emulator: Emulator, 
 
 def test_one_odd_field_spoils_only_itself(agent: Agent, emulator: Emulator, chat_id: str) -> None:
     emulator.add_fault("odd-field", chat=chat_id)
-    several = agent.tell("/chat", params={"chatSessionKeys": chat_id})["chats"]["chat"]
+    several = agent.read_document("/chat", params={"chatSessionKeys": chat_id})["chats"]["chat"]
 
     assert agent.info(chat_id)["language"] == several[0]["info"]["language"] == {"odd": True}
     assert agent.info(chat_id)["agentName"] == "Barber"

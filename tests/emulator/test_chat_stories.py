@@ -25,10 +25,10 @@ def follow(agent: Agent, chat_id: str, clock: HandClock, *, seconds: int) -> tup
     href = f"{agent.seat}/chat/{chat_id}/events"
     for _ in range(seconds // 2):
         clock.pass_time(2)
-        told = agent.ask("GET", href).json()["events"]
-        new = told.get("event", [])
+        document = agent.ask("GET", href).json()["events"]
+        new = document.get("event", [])
         events += new if isinstance(new, list) else [new]
-        (href,) = (each["@href"] for each in told["link"] if each["@rel"] == "next")
+        (href,) = (each["@href"] for each in document["link"] if each["@rel"] == "next")
         href = href.removeprefix(agent.base_url)
         state = agent.info(chat_id)["state"]
         if states[-1:] != [state]:
@@ -170,12 +170,12 @@ def test_a_hostile_chat_is_hostile_in_json_and_still_is_xml(agent: Agent, emulat
 
 
 def test_stories_are_the_same_for_the_same_seed_and_clock(clock: HandClock) -> None:
-    told = []
+    document = []
     for _ in range(2):
         with Emulator(clock=HandClock(clock.now), seed="same") as emulator, Agent(emulator) as agent:
-            told.append([(agent.info(ids[0]) | {"link": 0}, agent.lines(ids[0])) for ids in _mint_all(emulator)])
+            document.append([(agent.info(ids[0]) | {"link": 0}, agent.lines(ids[0])) for ids in _mint_all(emulator)])
 
-    assert told[0] == told[1]
+    assert document[0] == document[1]
 
 
 def _mint_all(emulator: Emulator) -> list[tuple[str, str | None, str | None]]:

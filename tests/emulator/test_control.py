@@ -1,4 +1,4 @@
-"""The control door: fresh visits, changes at will, and the count of what was asked."""
+"""The control API: fresh visits, changes at will, and the count of what was asked."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.support.hand_clock import HandClock
 
 
 def mint(caller: Caller, **wish: object) -> tuple[str, str]:
-    told = caller.control("POST", "visits", **wish)
-    return told["visitorId"], told["sessionId"]
+    document = caller.control("POST", "visits", **wish)
+    return document["visitorId"], document["sessionId"]
 
 
 def test_the_overview_names_worlds_and_faults(caller: Caller) -> None:
@@ -33,8 +33,8 @@ def test_fresh_visits_do_not_meet(caller: Caller) -> None:
 
 
 def test_many_visits_are_minted_at_once(caller: Caller) -> None:
-    told = caller.control("POST", "visits", world="vip", count=30, frozen=True)
-    ids = {(each["visitorId"], each["sessionId"]) for each in told}
+    document = caller.control("POST", "visits", world="vip", count=30, frozen=True)
+    ids = {(each["visitorId"], each["sessionId"]) for each in document}
 
     assert len(ids) == 30
     assert {caller.visit(each).status_code for each in ids} == {200}

@@ -121,12 +121,12 @@ def chat_status(caller: Caller, chat_id: str) -> int:
 def test_a_caller_in_a_chat_is_known_by_the_chat_alone(
     desk: Caller, panel: Panel, name: str, is_monitored: bool
 ) -> None:
-    told = desk.ask("POST", "/desk/call", json={"caller": name}).json()
+    document = desk.ask("POST", "/desk/call", json={"caller": name}).json()
     (wish,) = panel.wishes
 
     assert wish.keys() == {"accountId", "chatId", "origin", "agent", "path"}
     assert chat_status(desk, wish["chatId"]) == 200
-    assert (told["chatId"], told["visitorId"] is not None) == (wish["chatId"], is_monitored)
+    assert (document["chatId"], document["visitorId"] is not None) == (wish["chatId"], is_monitored)
 
 
 def test_a_caller_in_a_chat_has_just_begun_it(desk: Caller, panel: Panel) -> None:
@@ -137,15 +137,15 @@ def test_a_caller_in_a_chat_has_just_begun_it(desk: Caller, panel: Panel) -> Non
 
 
 def test_trouble_strikes_a_chat_and_its_visit(desk: Caller, panel: Panel) -> None:
-    told = desk.ask("POST", "/desk/call", json={"caller": "chatting"}).json()
-    ids = {"visitorId": told["visitorId"], "chatId": told["chatId"]}
+    document = desk.ask("POST", "/desk/call", json={"caller": "chatting"}).json()
+    ids = {"visitorId": document["visitorId"], "chatId": document["chatId"]}
     desk.ask("POST", "/desk/trouble", json=ids | {"fault": "503"})
     struck = {(fault.get("visitor"), fault.get("chat")) for fault in desk.control("GET", "faults")}
-    during = chat_status(desk, told["chatId"])
+    during = chat_status(desk, document["chatId"])
     desk.ask("POST", "/desk/trouble", json=ids | {"fault": None})
 
-    assert struck == {(told["visitorId"], None), (None, told["chatId"])}
-    assert (during, chat_status(desk, told["chatId"])) == (503, 200)
+    assert struck == {(document["visitorId"], None), (None, document["chatId"])}
+    assert (during, chat_status(desk, document["chatId"])) == (503, 200)
 
 
 @pytest.mark.parametrize(

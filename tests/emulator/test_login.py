@@ -35,14 +35,14 @@ def renew(caller: Caller, path: str, csrf: str, **options: str) -> requests.Resp
 
 def test_a_login_answers_as_documented(caller: Caller) -> None:
     answer = caller.log_in()
-    told = answer.json()
+    document = answer.json()
 
-    assert list(told) == DOCUMENTED_KEYS
-    assert HEX.fullmatch(told["bearer"])
-    assert HEX.fullmatch(told["csrf"])
-    assert told["sessionTTl"] == "28800000"
-    assert told["accountData"]["agentGroupsData"]["items"][0]["id"] == -1
-    assert {uri["service"] for uri in told["csdsCollectionResponse"]["baseURIs"]} > {"smt", "agentVep", "msdkgw"}
+    assert list(document) == DOCUMENTED_KEYS
+    assert HEX.fullmatch(document["bearer"])
+    assert HEX.fullmatch(document["csrf"])
+    assert document["sessionTTl"] == "28800000"
+    assert document["accountData"]["agentGroupsData"]["items"][0]["id"] == -1
+    assert {uri["service"] for uri in document["csdsCollectionResponse"]["baseURIs"]} > {"smt", "agentVep", "msdkgw"}
     assert re.search(r"^Session_id=[0-9a-f]{64};.*HttpOnly", answer.headers["Set-Cookie"])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lpcontext.emulator import Emulator
 from lpcontext.emulator.log import SUBJECT_ARRIVALS_KEPT, Arrivals, RequestLog
-from lpcontext.emulator.signing import NONCES_KEPT, NonceBook, SignatureProblem
+from lpcontext.emulator.signing import NONCES_KEPT, NonceStore, SignatureProblem
 from tests.emulator.caller import Caller
 from tests.support.hand_clock import HandClock
 
@@ -57,19 +57,19 @@ def test_the_log_of_many_visitors_has_an_end_and_its_counts_have_none() -> None:
     asked = SUBJECT_ARRIVALS_KEPT + 500
     for number in range(asked):
         log.note("visit", arrived_ms=number, visitor_id=f"visitor {number}")
-    told = log.summary()
+    document = log.summary()
 
-    assert len(told["arrivals"]) == SUBJECT_ARRIVALS_KEPT
-    assert f"visitor {asked - 1}" in told["arrivals"]
-    assert told["kinds"] == {"visit": asked}
+    assert len(document["arrivals"]) == SUBJECT_ARRIVALS_KEPT
+    assert f"visitor {asked - 1}" in document["arrivals"]
+    assert document["kinds"] == {"visit": asked}
 
 
 def test_the_book_of_nonces_forgets_the_oldest_first() -> None:
-    book = NonceBook()
+    store = NonceStore()
 
     def take(nonce: int) -> None:
         oauth = {"oauth_token": "token", "oauth_timestamp": "1000", "oauth_nonce": str(nonce)}
-        book.take(oauth, now_seconds=1000, window_seconds=300)
+        store.take(oauth, now_seconds=1000, window_seconds=300)
 
     for nonce in range(NONCES_KEPT + 1):
         take(nonce)

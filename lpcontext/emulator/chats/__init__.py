@@ -1,8 +1,8 @@
 """Chats: the Chat Agent API, as far as it reads (contract section 7).
 
-Belongs here: agent sessions and their cookies, the staff, chats as stories, their documents as JSON and XML, and
-the part of the control door that changes them. Acting on a chat is refused and counted, never played.
-`stories/` tells what happens in a chat and knows nothing of HTTP, as `worlds/` does for visits.
+Belongs here: agent sessions and their cookies, the agents, chats as stories, their documents as JSON and XML, and
+the part of the control API that changes them. Acting on a chat is refused and counted, never done.
+`stories/` says what happens in a chat and knows nothing of HTTP, as `worlds/` does for visits.
 """
 
 from .chat import Chat

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ..dice import seed_dice
+from ..clocked_story import ClockedStory
 from ..ids import make_participant_id
-from ..living import Living
-from .staff import Agent, Skill
+from ..rng import seed_rng
+from .agents import Agent, Skill
 from .times import write_time
 
 if TYPE_CHECKING:
-    from .stories.telling import Story
+    from .stories.story_dsl import Story
 
 Document = dict[str, Any]
 State = Literal["waiting", "chatting", "ended"]
@@ -23,7 +23,7 @@ BEAT_MS: Final = 5_000
 TIMEOUT_SECONDS: Final = 40
 
 
-class Chat(Living):
+class Chat(ClockedStory):
     """A chat and its story. `visitor_id` and `session_id` lead to its visit; both are None without monitoring."""
 
     def __init__(
@@ -41,15 +41,15 @@ class Chat(Living):
         self.events: list[Document] = []
         self.typing: dict[str, str] = {"agent": "not-typing", "visitor": "not-typing"}
         self.facts: Document = dict(story.facts)
-        self.dice = seed_dice(f"{seed}:{story.name}:{chat_id}")
-        self.engine_visitor_id = self.dice.randrange(10**15, 10**16)
-        self.rt_session_id = self.dice.randrange(2**32, 2**32 + 10**6)
-        self.participant_id = make_participant_id(self.dice) if story.participant else None
+        self.rng = seed_rng(f"{seed}:{story.name}:{chat_id}")
+        self.engine_visitor_id = self.rng.randrange(10**15, 10**16)
+        self.rt_session_id = self.rng.randrange(2**32, 2**32 + 10**6)
+        self.participant_id = make_participant_id(self.rng) if story.participant else None
         self._numbers: list[int] = []
         self._next_number = 0
         self._touched_ms = began_ms
         self._silent_ms: int | None = None
-        self._story = story.tell(self, self.dice)
+        self._story = story.script(self, self.rng)
 
     @property
     def next_number(self) -> int:
@@ -108,9 +108,9 @@ class Chat(Living):
         """A line by somebody, who then no longer types. Without `by`: under their nickname."""
         nickname = (self.agent.nickname if self.agent else "agent") if side == "agent" else self.visitor_name
         line = {"@type": "line", "textType": text_type, "text": text, "by": by or nickname, "source": side}
-        told = {name: value for name, value in line.items() if value is not None}
+        known = {name: value for name, value in line.items() if value is not None}
         self.set_typing(side, False)
-        self.add_event(told | {"subType": sub_type}, at_ms=at_ms)
+        self.add_event(known | {"subType": sub_type}, at_ms=at_ms)
 
     def announce(self, message_id: int, text: str, *, at_ms: int | None = None) -> None:
         """A system message (contract 7.10)."""

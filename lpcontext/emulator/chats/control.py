@@ -1,4 +1,4 @@
-"""The chats' part of the control door, under `/emulator/chats`.
+"""The chats' part of the control API, under `/emulator/chats`.
 
     GET    /emulator/chats                the chats there are
     POST   /emulator/chats                {"story": "chatting", "account": …, "frozen": true} → 201 with fresh ids
@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..messages import Answer, Request, tell
-from ..misasked import Misasked
+from ..bad_request import BadControlRequest
+from ..messages import Request, Response, json_response
 from ..sites import Site
-from ..stage import Stage
+from ..state import EmulatorState
 from .chat import Chat
 from .stories import STORIES
 
@@ -27,15 +27,19 @@ STATES: Final = ("waiting", "chatting", "ended")
 SOURCES: Final = ("agent", "visitor")
 
 
-def answer_chats(stage: Stage, request: Request, path: list[str], body: dict[str, Any]) -> Answer | None:
+def respond_to_chat_control(
+    state: EmulatorState, request: Request, path: list[str], body: dict[str, Any]
+) -> Response | None:
     """Answer one request, None where there is no such control. Raises Misasked."""
     match request.method, path:
         case "GET", []:
-            return tell([describe_chat(site, chat) for site in stage.sites.values() for chat in _all(stage, site)])
+            return json_response(
+                [describe_chat(site, chat) for site in state.sites.values() for chat in _all(state, site)]
+            )
         case "POST", []:
-            return _mint_chat(stage, body)
+            return _mint_chat(state, body)
         case (("GET" | "POST" | "DELETE"), [chat_id]):
-            return _meet(stage, request.method, chat_id, body)
+            return _change_chat(state, request.method, chat_id, body)
     return None
 
 
@@ -53,27 +57,27 @@ def describe_chat(site: Site, chat: Chat) -> dict[str, Any]:
     }
 
 
-def _all(stage: Stage, site: Site) -> tuple[Chat, ...]:
+def _all(state: EmulatorState, site: Site) -> tuple[Chat, ...]:
     with site.lock:
-        return site.chats.all(now_ms=stage.now_ms())
+        return site.chats.all(now_ms=state.now_ms())
 
 
-def _mint_chat(stage: Stage, body: dict[str, Any]) -> Answer:
+def _mint_chat(state: EmulatorState, body: dict[str, Any]) -> Response:
     story = STORIES.get(str(body.get("story", "chatting")))
-    site = stage.sites.get(str(body.get("account", next(iter(stage.sites)))))
+    site = state.sites.get(str(body.get("account", next(iter(state.sites)))))
     if story is None or site is None:
-        raise Misasked("There is no such story" if story is None else "There is no such account")
+        raise BadControlRequest("There is no such story" if story is None else "There is no such account")
     with site.lock:
-        chat = site.mint_chat(story, now_ms=stage.now_ms())
-        chat.advance(stage.now_ms())
+        chat = site.mint_chat(story, now_ms=state.now_ms())
+        chat.advance(state.now_ms())
         if body.get("frozen"):
-            chat.freeze(stage.now_ms())
-        return tell(describe_chat(site, chat), status=201)
+            chat.freeze(state.now_ms())
+        return json_response(describe_chat(site, chat), status=201)
 
 
-def _meet(stage: Stage, method: str, chat_id: str, body: dict[str, Any]) -> Answer:
-    now_ms = stage.now_ms()
-    for site in stage.sites.values():
+def _change_chat(state: EmulatorState, method: str, chat_id: str, body: dict[str, Any]) -> Response:
+    now_ms = state.now_ms()
+    for site in state.sites.values():
         with site.lock:
             chat = site.chats.find(chat_id, now_ms=now_ms)
             if chat is None:
@@ -82,21 +86,21 @@ def _meet(stage: Stage, method: str, chat_id: str, body: dict[str, Any]) -> Answ
                 site.chats.forget(chat)
             elif method == "POST":
                 _change(chat, body, now_ms)
-            return tell(describe_chat(site, chat))
-    return tell({"error": "There is no such chat"}, status=404)
+            return json_response(describe_chat(site, chat))
+    return json_response({"error": "There is no such chat"}, status=404)
 
 
 def _change(chat: Chat, body: dict[str, Any], now_ms: int) -> None:
     chat.interrupt(now_ms)
     try:
-        _tell_more(chat, body, now_ms)
+        _apply_changes(chat, body, now_ms)
     except (KeyError, TypeError, AttributeError) as problem:
-        raise Misasked("This line, typing or event cannot be read") from problem
+        raise BadControlRequest("This line, typing or event cannot be read") from problem
     if "frozen" in body:
         chat.freeze(now_ms) if body["frozen"] else chat.thaw()
 
 
-def _tell_more(chat: Chat, body: dict[str, Any], now_ms: int) -> None:
+def _apply_changes(chat: Chat, body: dict[str, Any], now_ms: int) -> None:
     for side, types in body.get("typing", {}).items():
         chat.set_typing(_read_word(side, SOURCES), bool(types))
     if "line" in body:
@@ -116,11 +120,11 @@ def _tell_more(chat: Chat, body: dict[str, Any], now_ms: int) -> None:
     if body.get("silent"):
         chat.fall_silent(at_ms=now_ms)
     if "state" in body:
-        chat.stop_telling()
+        chat.end_story()
         chat.enter(_read_word(body["state"], STATES), at_ms=now_ms)
 
 
 def _read_word(word: Any, words: tuple[str, ...]) -> Any:
     if word not in words:
-        raise Misasked(f"Say one of: {', '.join(words)}")
+        raise BadControlRequest(f"Say one of: {', '.join(words)}")
     return word

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..messages import Answer, Request, tell
-from ..mischief import put_in_force
-from ..stage import Stage
-from .callers import find_line, list_callers, place_call
+from ..fault_effects import activate_fault
+from ..messages import Request, Response, json_response
+from ..state import EmulatorState
 from .ticket import Desk, TicketRefused, ask_for_ticket
+from .waiting_callers import find_waiting_caller, list_callers, place_call
 
 PAGES: Final = Path(__file__).parent / "pages"
 FILES: Final = {
@@ -44,60 +44,60 @@ TROUBLES: Final = {
 }
 
 
-def answer_desk(stage: Stage, desk: Desk | None, request: Request) -> Answer:
+def respond_to_desk(state: EmulatorState, desk: Desk | None, request: Request) -> Response:
     """Answer one request to the desk."""
     match request.method, list(request.segments[1:]):
         case "GET", [name] if name in FILES:
             return _show(name, desk)
         case "GET", []:
-            return Answer(status=302, headers=(("Location", "/desk/"),))
+            return Response(status=302, headers=(("Location", "/desk/"),))
         case "GET", ["callers"]:
-            return tell({"callers": list_callers(), "troubles": TROUBLES, "ready": desk is not None})
+            return json_response({"callers": list_callers(), "troubles": TROUBLES, "ready": desk is not None})
         case "POST", ["call" | "trouble" as wish]:
-            return _do(wish, stage, desk, request)
-    return tell({"error": "The desk has no such page."}, status=404)
+            return _do(wish, state, desk, request)
+    return json_response({"error": "The desk has no such page."}, status=404)
 
 
-def _do(wish: str, stage: Stage, desk: Desk | None, request: Request) -> Answer:
+def _do(wish: str, state: EmulatorState, desk: Desk | None, request: Request) -> Response:
     origin = request.headers.get("Origin")
     if request.headers.get_content_type() != "application/json" or origin not in (None, _origin(request)):
-        return tell({"error": "Only the desk itself may ask this."}, status=403)
+        return json_response({"error": "Only the desk itself may ask this."}, status=403)
     try:
         body = request.document()
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        return tell({"error": "The desk did not understand itself."}, status=400)
-    return _place_call(stage, desk, request, body) if wish == "call" else _make_trouble(stage, body)
+        return json_response({"error": "The desk did not understand itself."}, status=400)
+    return _place_call(state, desk, request, body) if wish == "call" else _make_trouble(state, body)
 
 
-def _place_call(stage: Stage, desk: Desk | None, request: Request, body: dict[str, Any]) -> Answer:
-    line = find_line(str(body.get("caller")))
-    if line is None:
-        return tell({"error": "Nobody of that name is waiting."}, status=404)
+def _place_call(state: EmulatorState, desk: Desk | None, request: Request, body: dict[str, Any]) -> Response:
+    waiting = find_waiting_caller(str(body.get("caller")))
+    if waiting is None:
+        return json_response({"error": "Nobody of that name is waiting."}, status=404)
     if desk is None:
-        return tell({"error": "This desk was started without a panel to frame."}, status=503)
-    account_id = desk.account_id or next(iter(stage.sites))
-    placed = place_call(stage, line, account_id)
+        return json_response({"error": "This desk was started without a panel to frame."}, status=503)
+    account_id = desk.account_id or next(iter(state.sites))
+    placed = place_call(state, waiting, account_id)
     try:
         ticket = ask_for_ticket(desk, account_id=account_id, subject=placed.subject, origin=_origin(request))
     except TicketRefused as refusal:
-        return tell({"error": str(refusal)}, status=502)
-    return tell({**ticket, "visitorId": placed.visitor_id, "chatId": placed.chat_id, "fault": line.fault})
+        return json_response({"error": str(refusal)}, status=502)
+    return json_response({**ticket, "visitorId": placed.visitor_id, "chatId": placed.chat_id, "fault": waiting.fault})
 
 
-def _make_trouble(stage: Stage, body: dict[str, Any]) -> Answer:
+def _make_trouble(state: EmulatorState, body: dict[str, Any]) -> Response:
     fault = body.get("fault")
-    struck = {whom: str(body[key]) for whom, key in (("visitor", "visitorId"), ("chat", "chatId")) if body.get(key)}
-    if struck:
-        stage.faults.clear(visitor=struck.get("visitor"), chat=struck.get("chat"))
+    applied = {whom: str(body[key]) for whom, key in (("visitor", "visitorId"), ("chat", "chatId")) if body.get(key)}
+    if applied:
+        state.faults.clear(visitor=applied.get("visitor"), chat=applied.get("chat"))
     if fault in TROUBLES:
-        for whom, struck_id in struck.items():
-            put_in_force(stage.faults, str(fault), **{whom: struck_id})
-    return tell({"fault": fault if fault in TROUBLES else None})
+        for whom, struck_id in applied.items():
+            activate_fault(state.faults, str(fault), **{whom: struck_id})
+    return json_response({"fault": fault if fault in TROUBLES else None})
 
 
-def _show(name: str, desk: Desk | None) -> Answer:
+def _show(name: str, desk: Desk | None) -> Response:
     file_name, content_type = FILES[name]
     headers = (
         ("Content-Security-Policy", _content_policy(desk)),
@@ -105,7 +105,7 @@ def _show(name: str, desk: Desk | None) -> Answer:
         ("Referrer-Policy", "no-referrer"),
         ("Cache-Control", "no-store"),
     )
-    return Answer(body=(PAGES / file_name).read_bytes(), content_type=content_type, headers=headers)
+    return Response(body=(PAGES / file_name).read_bytes(), content_type=content_type, headers=headers)
 
 
 def _content_policy(desk: Desk | None) -> str:

@@ -63,8 +63,8 @@ def _post(desk: Desk, wish: dict[str, Any]) -> tuple[int, bytes]:
     headers = {"Authorization": f"Bearer {desk.key}", "Content-Type": "application/json", "Accept": "application/json"}
     try:
         connection.request("POST", f"{panel.path.rstrip('/')}/api/v1/tickets", json.dumps(wish), headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        response = connection.getresponse()
+        return response.status, response.read()
     finally:
         connection.close()
 

@@ -1,17 +1,17 @@
 """Worlds: one story per file, and the list of them.
 
-A story is told in what pages do: open, report an engagement attribute, offer, accept. It knows nothing of HTTP.
+A story is written in what pages do: open, report an engagement attribute, offer, accept. It knows nothing of HTTP.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ..dice import seed_dice
 from ..ids import make_session_id, make_visitor_id
+from ..rng import seed_rng
 from . import bank, checkout, documented, ferry, giant, hostile, mobile, quiet, shapes, vip
 from .quiet import UNMONITORED
-from .telling import Caller, World, make_engagement
+from .story_dsl import Caller, World, make_engagement
 
 _ALL: Final = (
     checkout.WORLD,
@@ -36,8 +36,8 @@ def list_worlds() -> tuple[World, ...]:
 
 def fixed_ids(world: World) -> tuple[str, str]:
     """The visitor and session id under which a world is always there, the same on every machine."""
-    dice = seed_dice(f"lasting ids of {world.name}")
-    return world.ids or (make_visitor_id(dice), make_session_id(dice))
+    rng = seed_rng(f"lasting ids of {world.name}")
+    return world.ids or (make_visitor_id(rng), make_session_id(rng))
 
 
 __all__ = ["UNMONITORED", "WORLDS", "Caller", "World", "fixed_ids", "list_worlds", "make_engagement"]

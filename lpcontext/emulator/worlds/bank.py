@@ -7,17 +7,17 @@ from random import Random
 
 from ..visit import Visit
 from .settings import WINDOWS_EDGE, geo, make_setting
-from .telling import Caller, Stop, World, error, lead, make_engagement, open_stop, revisions, service, wander
+from .story_dsl import Caller, SitePage, World, error, lead, make_engagement, open_site_page, revisions, service, wander
 
 BANK = "https://online.haldenbank.example"
 
-OVERVIEW = Stop(f"{BANK}/accounts", "Accounts and balances | Halden Savings Bank", sections=("secure", "accounts"))
-STATEMENT = Stop(f"{BANK}/accounts/current/statement", "Current account ••4471 | Halden Savings Bank")
-LOAN = Stop(f"{BANK}/borrowing/home-improvement", "Home improvement loan | Halden Savings Bank")
-DECISION = Stop(f"{BANK}/borrowing/applications/HL-77120", "Your application HL-77120 | Halden Savings Bank")
-OVERDRAFT = Stop(f"{BANK}/borrowing/overdraft", "Arranged overdraft | Halden Savings Bank")
-CARDS = Stop(f"{BANK}/cards", "Your cards | Halden Savings Bank", sections=("secure", "cards"))
-RATES = Stop(f"{BANK}/help/credit-decisions", "How we decide about credit | Halden Savings Bank help")
+OVERVIEW = SitePage(f"{BANK}/accounts", "Accounts and balances | Halden Savings Bank", sections=("secure", "accounts"))
+STATEMENT = SitePage(f"{BANK}/accounts/current/statement", "Current account ••4471 | Halden Savings Bank")
+LOAN = SitePage(f"{BANK}/borrowing/home-improvement", "Home improvement loan | Halden Savings Bank")
+DECISION = SitePage(f"{BANK}/borrowing/applications/HL-77120", "Your application HL-77120 | Halden Savings Bank")
+OVERDRAFT = SitePage(f"{BANK}/borrowing/overdraft", "Arranged overdraft | Halden Savings Bank")
+CARDS = SitePage(f"{BANK}/cards", "Your cards | Halden Savings Bank", sections=("secure", "cards"))
+RATES = SitePage(f"{BANK}/help/credit-decisions", "How we decide about credit | Halden Savings Bank help")
 
 REFUSED = service("Home improvement loan, £14,000", 4, "borrowing", "HL-77120")
 EXTENSION = service("Overdraft extension to £1,000", 12, "borrowing", "OD-30911")
@@ -59,35 +59,35 @@ CUSTOMER = {
 }
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """He signs in, reads the refusal, reads it again, asks for more overdraft instead."""
     visit.open_page("https://www.haldenbank.example/", "Halden Savings Bank", sections=["home"])
     yield 14
     visit.open_page(f"{BANK}/sign-in", "Sign in | Halden Savings Bank", sections=["sign-in"])
     yield 22
-    open_stop(visit, OVERVIEW)
+    open_site_page(visit, OVERVIEW)
     visit.report(PERSON)
     visit.report(CUSTOMER)
     visit.offer(make_engagement(engagement_id=610044112, type_code=5, skill=("Lending", 3301)))
     yield 33
-    open_stop(visit, STATEMENT)
+    open_site_page(visit, STATEMENT)
     visit.report(CARD)
     yield 41
-    open_stop(visit, DECISION)
+    open_site_page(visit, DECISION)
     visit.report(REFUSED)
     yield 36
-    open_stop(visit, RATES)
+    open_site_page(visit, RATES)
     yield 25
-    open_stop(visit, DECISION)
+    open_site_page(visit, DECISION)
     yield from _ask_for_overdraft(visit)
-    yield from wander(visit, dice, (OVERVIEW, STATEMENT, LOAN, DECISION, OVERDRAFT, CARDS, RATES))
+    yield from wander(visit, rng, (OVERVIEW, STATEMENT, LOAN, DECISION, OVERDRAFT, CARDS, RATES))
 
 
 def _ask_for_overdraft(visit: Visit) -> Iterator[float]:
     yield 22
     visit.offer(make_engagement(engagement_id=610044212, type_code=2, channel=2, skill=("Lending callbacks", 3302)))
     yield 17
-    open_stop(visit, OVERDRAFT)
+    open_site_page(visit, OVERDRAFT)
     visit.report(lead("Overdraft extension", 1000.0, "LD-4417", "GBP"))
     yield 14
     visit.report(error("Requested limit is above what we can offer online", "OD-LIMIT", resolved=False))
@@ -96,17 +96,17 @@ def _ask_for_overdraft(visit: Visit) -> Iterator[float]:
     yield 13
     visit.accept("2")
     yield 11
-    open_stop(visit, CARDS)
+    open_site_page(visit, CARDS)
     visit.report(CARD_SENT)
     yield 15
-    open_stop(visit, DECISION)
+    open_site_page(visit, DECISION)
     yield 17
 
 
 WORLD = World(
     name="bank",
     summary="a signed-in bank customer, overdrawn, whose loan was not approved",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="198.51.100.77",
         system="WINDOWS",

@@ -7,15 +7,15 @@ from random import Random
 
 from ..visit import Visit
 from .settings import MAC_CHROME, geo, make_setting
-from .telling import (
+from .story_dsl import (
     Caller,
-    Stop,
+    SitePage,
     World,
     campaign,
     cart,
     error,
     make_engagement,
-    open_stop,
+    open_site_page,
     product,
     revisions,
     service,
@@ -31,16 +31,16 @@ MAT = product("Drift insulated mat, regular", "Sleeping mats", "NF-DM-R", 119.95
 STOVE = product("Ember gas stove", "Stoves", "NF-ES-01", 54.5)
 POLES = product("Larch carbon poles, pair", "Trekking poles", "NF-LP-120", 129.0)
 
-TENTS = Stop(f"{SHOP}/tents?capacity=2", "Two-person tents | Northfell", sections=("shop", "tents"))
-TENT_PAGE = Stop(f"{SHOP}/tents/kestrel-2", "Kestrel 2 trekking tent | Northfell", viewed(TENT, currency=EUR))
-MAT_PAGE = Stop(f"{SHOP}/sleeping-mats/drift", "Drift insulated mat | Northfell", viewed(MAT, currency=EUR))
-STOVE_PAGE = Stop(f"{SHOP}/stoves/ember", "Ember gas stove | Northfell", viewed(STOVE, currency=EUR))
-POLES_PAGE = Stop(f"{SHOP}/poles/larch", "Larch carbon poles | Northfell", viewed(POLES, currency=EUR))
-BASKET = Stop(f"{SHOP}/basket", "Your basket | Northfell", sections=("shop", "basket"))
-ADDRESS = Stop(f"{SHOP}/checkout/delivery", "Checkout: delivery | Northfell", sections=("shop", "checkout"))
-PAYMENT = Stop(f"{SHOP}/checkout/payment", "Checkout: payment | Northfell", sections=("shop", "checkout"))
-HELP = Stop(f"{SHOP}/help/payment-problems", "My card is not accepted | Northfell help", sections=("help",))
-RETURNS = Stop(f"{SHOP}/help/delivery-times", "When will my order arrive? | Northfell help", sections=("help",))
+TENTS = SitePage(f"{SHOP}/tents?capacity=2", "Two-person tents | Northfell", sections=("shop", "tents"))
+TENT_PAGE = SitePage(f"{SHOP}/tents/kestrel-2", "Kestrel 2 trekking tent | Northfell", viewed(TENT, currency=EUR))
+MAT_PAGE = SitePage(f"{SHOP}/sleeping-mats/drift", "Drift insulated mat | Northfell", viewed(MAT, currency=EUR))
+STOVE_PAGE = SitePage(f"{SHOP}/stoves/ember", "Ember gas stove | Northfell", viewed(STOVE, currency=EUR))
+POLES_PAGE = SitePage(f"{SHOP}/poles/larch", "Larch carbon poles | Northfell", viewed(POLES, currency=EUR))
+BASKET = SitePage(f"{SHOP}/basket", "Your basket | Northfell", sections=("shop", "basket"))
+ADDRESS = SitePage(f"{SHOP}/checkout/delivery", "Checkout: delivery | Northfell", sections=("shop", "checkout"))
+PAYMENT = SitePage(f"{SHOP}/checkout/payment", "Checkout: payment | Northfell", sections=("shop", "checkout"))
+HELP = SitePage(f"{SHOP}/help/payment-problems", "My card is not accepted | Northfell help", sections=("help",))
+RETURNS = SitePage(f"{SHOP}/help/delivery-times", "When will my order arrive? | Northfell help", sections=("help",))
 
 MISSING = error("Expiration date missing", "er100004", contextId="Card payment", level=10, resolved=False)
 DECLINED = error("Payment could not be authorised", "pay-3051", contextId="Card payment", level=20, resolved=False)
@@ -71,51 +71,51 @@ CUSTOMER = {
 }
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """Four minutes of shopping before anybody looks; trouble at the till while they do."""
     visit.open_page(f"{SHOP}/", "Northfell: for the long way round", sections=["home"])
     visit.report(campaign(3, "Trail club newsletter", "summer-nights"))
     yield 18
-    open_stop(visit, TENTS)
+    open_site_page(visit, TENTS)
     yield 31
-    open_stop(visit, TENT_PAGE)
+    open_site_page(visit, TENT_PAGE)
     yield 44
     visit.report(cart((TENT, 1), currency=EUR))
     yield 9
-    open_stop(visit, MAT_PAGE)
+    open_site_page(visit, MAT_PAGE)
     yield 27
     visit.report(cart((TENT, 1), (MAT, 2), currency=EUR))
     yield 11
-    open_stop(visit, BASKET)
+    open_site_page(visit, BASKET)
     visit.offer(make_engagement(engagement_id=555008112, type_code=6, skill=("Shop advice", 1204)))
     yield 16
-    open_stop(visit, ADDRESS)
+    open_site_page(visit, ADDRESS)
     visit.report(PERSON)
     visit.report(CUSTOMER)
     yield 38
-    open_stop(visit, PAYMENT)
+    open_site_page(visit, PAYMENT)
     yield 29
     visit.report(MISSING)
     yield 24
     yield from _fight_with_the_till(visit)
-    yield from wander(visit, dice, (TENTS, MAT_PAGE, POLES_PAGE, BASKET, HELP, PAYMENT, RETURNS, STOVE_PAGE))
+    yield from wander(visit, rng, (TENTS, MAT_PAGE, POLES_PAGE, BASKET, HELP, PAYMENT, RETURNS, STOVE_PAGE))
 
 
 def _fight_with_the_till(visit: Visit) -> Iterator[float]:
     visit.report(MISSING)
     yield 13
-    open_stop(visit, HELP)
+    open_site_page(visit, HELP)
     visit.offer(make_engagement(engagement_id=555008212, type_code=1, skill=("Payments", 1207)))
     yield 15
-    open_stop(visit, PAYMENT)
+    open_site_page(visit, PAYMENT)
     yield 11
     visit.report(MISSING)
     yield 10
-    open_stop(visit, STOVE_PAGE)
+    open_site_page(visit, STOVE_PAGE)
     yield 9
     visit.report(cart((TENT, 1), (MAT, 2), (STOVE, 1), currency=EUR))
     yield 12
-    open_stop(visit, PAYMENT)
+    open_site_page(visit, PAYMENT)
     yield 14
     visit.report(DECLINED)
     yield 8
@@ -123,7 +123,7 @@ def _fight_with_the_till(visit: Visit) -> Iterator[float]:
     yield 16
     visit.report(cart((TENT, 1), (MAT, 1), currency=EUR))
     yield 12
-    open_stop(visit, RETURNS)
+    open_site_page(visit, RETURNS)
     visit.accept("2")
     yield 18
 
@@ -131,7 +131,7 @@ def _fight_with_the_till(visit: Visit) -> Iterator[float]:
 WORLD = World(
     name="checkout",
     summary="a shopper whose card form refuses the expiry date, again and again",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="203.0.113.24",
         system="MAC_OSX",

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .quiet import tell_nothing
-from .telling import World
+from .quiet import run_nothing
+from .story_dsl import World
 
 BODY = Path(__file__).with_name("documented.json")
 
@@ -21,7 +21,7 @@ def read_documented() -> dict[str, Any]:
 WORLD = World(
     name="documented",
     summary="LivePerson's documented sample, frozen",
-    tell=tell_nothing,
+    script=run_nothing,
     minutes_before=0,
     fixed=read_documented,
     ids=("cyNGViYjc4MmU2MzEzZThm", "jnPABZYjQcOS2Uk5fp_HnA.c524460e4432e9f93cf700af590f16ef181f20e6"),

@@ -7,7 +7,18 @@ from random import Random
 
 from ..visit import Visit
 from .settings import MAC_CHROME, geo, make_setting
-from .telling import Stop, World, cart, error, make_engagement, open_stop, product, revisions, service, wander
+from .story_dsl import (
+    SitePage,
+    World,
+    cart,
+    error,
+    make_engagement,
+    open_site_page,
+    product,
+    revisions,
+    service,
+    wander,
+)
 
 LINE = "https://www.fjordline.example"
 NOK = "NOK"
@@ -15,12 +26,14 @@ NOK = "NOK"
 CABIN = product("Deck 6, outside, dogs welcome", "Cabins", "FL-C6-DOG", 1140.0)
 CROSSING = product("Bergen to Hirtshals, 20:30", "Crossings", "FL-BGO-HIR-2030", 980.0)
 
-DELAYS = Stop(f"{LINE}/traffic", "Cancellations today | Fjordline", service("13:00 Bergen", 3, "traffic", "TR-1300"))
-BOOKING = Stop(f"{LINE}/my/bookings/FJ-20771", "Booking FJ-20771 | Fjordline", sections=("my", "bookings"))
-EVENING = Stop(f"{LINE}/crossings/bergen-hirtshals?dep=2030", "Bergen to Hirtshals, 20:30 | Fjordline")
-CABINS = Stop(f"{LINE}/crossings/bergen-hirtshals/cabins", "Choose a cabin | Fjordline")
-DOGS = Stop(f"{LINE}/dogs", "Travelling with a dog | Fjordline")
-PAY = Stop(f"{LINE}/checkout/payment", "Payment | Fjordline", cart((CROSSING, 1), (CABIN, 1), currency=NOK))
+DELAYS = SitePage(
+    f"{LINE}/traffic", "Cancellations today | Fjordline", service("13:00 Bergen", 3, "traffic", "TR-1300")
+)
+BOOKING = SitePage(f"{LINE}/my/bookings/FJ-20771", "Booking FJ-20771 | Fjordline", sections=("my", "bookings"))
+EVENING = SitePage(f"{LINE}/crossings/bergen-hirtshals?dep=2030", "Bergen to Hirtshals, 20:30 | Fjordline")
+CABINS = SitePage(f"{LINE}/crossings/bergen-hirtshals/cabins", "Choose a cabin | Fjordline")
+DOGS = SitePage(f"{LINE}/dogs", "Travelling with a dog | Fjordline")
+PAY = SitePage(f"{LINE}/checkout/payment", "Payment | Fjordline", cart((CROSSING, 1), (CABIN, 1), currency=NOK))
 
 PERSON = {
     "type": "personal",
@@ -34,29 +47,29 @@ PERSON = {
 CUSTOMER = {"type": "ctmrinfo", "info": {"cstatus": "blue member", "ctype": "private", "customerId": "BLUE-55018"}}
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """She reads of the cancellation, tries the evening, is asked to pay again, and opens the chat."""
-    open_stop(visit, DELAYS)
+    open_site_page(visit, DELAYS)
     visit.report(PERSON)
     visit.report(CUSTOMER)
     yield 21
-    open_stop(visit, BOOKING)
+    open_site_page(visit, BOOKING)
     yield 26
-    open_stop(visit, EVENING)
+    open_site_page(visit, EVENING)
     visit.offer(make_engagement(engagement_id=720031112, type_code=5, skill=("Sales", 25975313)))
     yield 18
-    open_stop(visit, PAY)
+    open_site_page(visit, PAY)
     visit.report(error("Rebooking free of charge is not possible online", "REBOOK-402", resolved=False))
     yield 16
     visit.accept("1")
     yield 20
-    yield from wander(visit, dice, (DELAYS, BOOKING, EVENING, CABINS, DOGS, PAY))
+    yield from wander(visit, rng, (DELAYS, BOOKING, EVENING, CABINS, DOGS, PAY))
 
 
 WORLD = World(
     name="ferry",
     summary="a passenger of a cancelled ferry, who chats while she looks for another",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="198.51.100.142",
         system="MAC_OSX",

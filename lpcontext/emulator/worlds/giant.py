@@ -8,14 +8,14 @@ from random import Random
 
 from ..visit import Visit
 from .settings import WINDOWS_EDGE, geo, make_setting
-from .telling import Caller, World, cart, error, make_engagement, product, viewed
+from .story_dsl import Caller, World, cart, error, make_engagement, product, viewed
 
 SHOP = "https://www.paperandpine.example"
 PAGES = 500
 SECONDS_PER_PAGE = 12.0
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """Leaf through the whole catalogue; each page reports four things."""
     for number in count():
         leaf = product(f"Notebook no. {number:04}", "Notebooks", f"PP-{number:04}", 4.0 + number % 17)
@@ -28,13 +28,13 @@ def tell(visit: Visit, dice: Random) -> Iterator[float]:
             visit.offer(make_engagement(engagement_id=910000000 + number))
         else:
             visit.report(cart((leaf, 2 + number % 3)))
-        yield SECONDS_PER_PAGE + dice.uniform(-2, 2)
+        yield SECONDS_PER_PAGE + rng.uniform(-2, 2)
 
 
 WORLD = World(
     name="giant",
     summary="500 pages and 2,000 events in one session",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="203.0.113.77",
         system="WINDOWS",

@@ -7,15 +7,15 @@ from random import Random
 
 from ..visit import Visit
 from .settings import make_setting
-from .telling import (
+from .story_dsl import (
     Caller,
     Document,
-    Stop,
+    SitePage,
     World,
     cart,
     error,
     make_engagement,
-    open_stop,
+    open_site_page,
     product,
     revisions,
     service,
@@ -55,21 +55,21 @@ CUSTOMER = {
 }
 
 PAGES = (
-    Stop("javascript:alert(document.domain)", "A link that is none"),
-    Stop("data:text/html,<script>alert(1)</script>", "Data as an address"),
-    Stop(f"{SITE}/?q=%22%3E%3Cscript%3E&token=s3cr3t-in-a-query", SCRIPT),
-    Stop(f"{SITE}/bidi", BIDI),
-    Stop(f"{SITE}/long", LONG),
-    Stop(f"{SITE}/{UNBROKEN}", UNBROKEN),
-    Stop("https://\u0430\u0440\u0440\u04cf\u0435.example/homograph", EMOJI),
-    Stop(f"{SITE}/lone", "half a pair \ud83d and a control \u0007 and a null \u0000"),
+    SitePage("javascript:alert(document.domain)", "A link that is none"),
+    SitePage("data:text/html,<script>alert(1)</script>", "Data as an address"),
+    SitePage(f"{SITE}/?q=%22%3E%3Cscript%3E&token=s3cr3t-in-a-query", SCRIPT),
+    SitePage(f"{SITE}/bidi", BIDI),
+    SitePage(f"{SITE}/long", LONG),
+    SitePage(f"{SITE}/{UNBROKEN}", UNBROKEN),
+    SitePage("https://\u0430\u0440\u0440\u04cf\u0435.example/homograph", EMOJI),
+    SitePage(f"{SITE}/lone", "half a pair \ud83d and a control \u0007 and a null \u0000"),
 )
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """Every nasty page once before anybody looks, then round and round."""
     for stop in PAGES:
-        open_stop(visit, stop)
+        open_site_page(visit, stop)
         yield 9
     visit.open_page(f"{SITE}/odd-types", "Odd types", timeOnPage="soon", pageLoaded="yes", pageTitle=["Odd", "types"])
     visit.report(PERSON)
@@ -81,7 +81,7 @@ def tell(visit: Visit, dice: Random) -> Iterator[float]:
     visit.add_event({"leadX": {"lead": {"topic": "an unknown wrapper"}}})
     visit.offer(make_engagement(engagement_id=666, type_code=4, channel=100, state=9, control="PERHAPS"))
     yield 10
-    yield from wander(visit, dice, PAGES)
+    yield from wander(visit, rng, PAGES)
 
 
 def distort(state: Document) -> Document:
@@ -100,7 +100,7 @@ def distort(state: Document) -> Document:
 WORLD = World(
     name="hostile",
     summary="script tags, odd schemes, bidi controls, endless titles, unknown kinds, wrong types",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="999.1.1.1",
         system="HAIKU",

@@ -7,42 +7,42 @@ from random import Random
 
 from ..visit import Visit
 from .settings import ANDROID_CHROME, geo, make_setting
-from .telling import Caller, Stop, World, make_engagement, open_stop, wander
+from .story_dsl import Caller, SitePage, World, make_engagement, open_site_page, wander
 
 SITE = "https://m.brightwave.example"
 
-ROAMING = Stop(f"{SITE}/help/roaming", "Using your phone abroad | Brightwave")
-ZONES = Stop(f"{SITE}/help/roaming/zones", "Roaming zones and prices | Brightwave")
-APN = Stop(f"{SITE}/help/no-data-abroad", "No mobile data abroad? | Brightwave")
-PASS = Stop(f"{SITE}/add-ons/travel-pass", "Travel pass | Brightwave")
-COVERAGE = Stop(f"{SITE}/coverage/lisboa", "Partner networks: Portugal | Brightwave")
-CONTACT = Stop(f"{SITE}/contact", "Call us | Brightwave")
+ROAMING = SitePage(f"{SITE}/help/roaming", "Using your phone abroad | Brightwave")
+ZONES = SitePage(f"{SITE}/help/roaming/zones", "Roaming zones and prices | Brightwave")
+APN = SitePage(f"{SITE}/help/no-data-abroad", "No mobile data abroad? | Brightwave")
+PASS = SitePage(f"{SITE}/add-ons/travel-pass", "Travel pass | Brightwave")
+COVERAGE = SitePage(f"{SITE}/coverage/lisboa", "Partner networks: Portugal | Brightwave")
+CONTACT = SitePage(f"{SITE}/contact", "Call us | Brightwave")
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """From a search engine straight into the help pages, back and forth."""
-    open_stop(visit, APN)
+    open_site_page(visit, APN)
     yield 47
-    open_stop(visit, ROAMING)
+    open_site_page(visit, ROAMING)
     yield 26
-    open_stop(visit, ZONES)
+    open_site_page(visit, ZONES)
     visit.offer(make_engagement(engagement_id=720011112, type_code=3, state=2, conversation=1))
     yield 33
-    open_stop(visit, APN)
+    open_site_page(visit, APN)
     yield 20
-    open_stop(visit, PASS)
+    open_site_page(visit, PASS)
     yield 14
-    open_stop(visit, APN)
+    open_site_page(visit, APN)
     yield 12
-    open_stop(visit, CONTACT)
+    open_site_page(visit, CONTACT)
     yield 18
-    yield from wander(visit, dice, (ROAMING, ZONES, APN, PASS, COVERAGE, CONTACT))
+    yield from wander(visit, rng, (ROAMING, ZONES, APN, PASS, COVERAGE, CONTACT))
 
 
 WORLD = World(
     name="mobile",
     summary="an anonymous visitor on a phone: nothing known, nulls everywhere",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="192.0.2.143",
         system="ANDROID",

@@ -7,10 +7,10 @@ from random import Random
 
 from ..visit import Visit
 from .settings import WINDOWS_FIREFOX, make_setting
-from .telling import Caller, World
+from .story_dsl import Caller, World
 
 
-def tell_nothing(visit: Visit, dice: Random) -> Iterator[float]:
+def run_nothing(visit: Visit, rng: Random) -> Iterator[float]:
     """Nothing ever happens."""
     yield from ()
 
@@ -18,7 +18,7 @@ def tell_nothing(visit: Visit, dice: Random) -> Iterator[float]:
 EMPTY = World(
     name="empty",
     summary="a session that has just begun: no page, no event, nobody known",
-    tell=tell_nothing,
+    script=run_nothing,
     setting=make_setting(ip="198.51.100.9", system="WINDOWS", family="DESKTOP", user_agent=WINDOWS_FIREFOX, place=None),
     minutes_before=0.2,
     caller=Caller(
@@ -31,4 +31,6 @@ EMPTY = World(
 )
 
 # No story of its own, and in no list: a session our own side made for a caller nobody monitored.
-UNMONITORED = World(name="unmonitored", summary="a session App Engagement created", tell=tell_nothing, minutes_before=0)
+UNMONITORED = World(
+    name="unmonitored", summary="a session App Engagement created", script=run_nothing, minutes_before=0
+)

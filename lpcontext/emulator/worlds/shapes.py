@@ -7,15 +7,15 @@ from random import Random
 
 from ..visit import Visit
 from .settings import MAC_CHROME, WINDOWS_FIREFOX, geo, make_setting
-from .telling import (
+from .story_dsl import (
     Document,
-    Stop,
+    SitePage,
     World,
     cart,
     error,
     lead,
     make_engagement,
-    open_stop,
+    open_site_page,
     product,
     purchase,
     viewed,
@@ -27,10 +27,10 @@ FIG = product("Fig tree, 1.2 m", "Trees", "GH-FIG-120", 64.0)
 POT = product("Terracotta pot", "Pots", "GH-POT-40", 29.5)
 
 STOPS = (
-    Stop(f"{SHOP}/trees", "Trees | The Greenhouse", sections=("shop",)),
-    Stop(f"{SHOP}/trees/fig", "Fig tree | The Greenhouse", viewed(FIG, currency="USD")),
-    Stop(f"{SHOP}/pots/terracotta", "Terracotta pot | The Greenhouse", viewed(POT, currency="USD")),
-    Stop(f"{SHOP}/care/figs", "How to keep a fig happy | The Greenhouse", sections=("care",)),
+    SitePage(f"{SHOP}/trees", "Trees | The Greenhouse", sections=("shop",)),
+    SitePage(f"{SHOP}/trees/fig", "Fig tree | The Greenhouse", viewed(FIG, currency="USD")),
+    SitePage(f"{SHOP}/pots/terracotta", "Terracotta pot | The Greenhouse", viewed(POT, currency="USD")),
+    SitePage(f"{SHOP}/care/figs", "How to keep a fig happy | The Greenhouse", sections=("care",)),
 )
 PERSON: Document = {
     "type": "personal",
@@ -54,13 +54,13 @@ PERSON: Document = {
 CUSTOMER = {"type": "ctmrinfo", "info": {"cstatus": "new", "ctype": "retail", "balance": 15.2, "currency": "USD"}}
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """A gardener's visit, the same under both shapes."""
-    open_stop(visit, STOPS[0])
+    open_site_page(visit, STOPS[0])
     visit.report(PERSON)
     visit.report(CUSTOMER)
     yield 20
-    open_stop(visit, STOPS[1])
+    open_site_page(visit, STOPS[1])
     visit.report(cart((FIG, 1), (POT, 2), currency="USD"))
     visit.offer(make_engagement(engagement_id=440010111))
     yield 15
@@ -68,7 +68,7 @@ def tell(visit: Visit, dice: Random) -> Iterator[float]:
     visit.report(error("Postcode not recognised", "addr-12", resolved=True))
     visit.report(purchase("GH-5001", (POT, 1), currency="USD"))
     yield 15
-    yield from wander(visit, dice, STOPS)
+    yield from wander(visit, rng, STOPS)
 
 
 def lift(state: Document) -> Document:
@@ -114,7 +114,7 @@ PLACE = geo("United States", "US", "California", "San Francisco", "Bay Net")
 NEWER = World(
     name="newer",
     summary="the newer shape: fields at the top, currency, richer contacts, the address as lpv4",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="192.0.2.61", system="MAC_OS", family="DESKTOP", user_agent=MAC_CHROME, place=PLACE, control_group="TEST"
     ),
@@ -125,7 +125,7 @@ NEWER = World(
 SEVERAL = World(
     name="several",
     summary="two app sessions in one visit",
-    tell=tell,
+    script=run_story,
     setting=make_setting(ip="192.0.2.62", system="WINDOWS", family="DESKTOP", user_agent=WINDOWS_FIREFOX, place=PLACE),
     minutes_before=1.2,
     distort=split,

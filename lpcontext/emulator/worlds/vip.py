@@ -7,15 +7,15 @@ from random import Random
 
 from ..visit import Visit
 from .settings import IPHONE_SAFARI, geo, make_setting
-from .telling import (
+from .story_dsl import (
     Caller,
-    Stop,
+    SitePage,
     World,
     campaign,
     cart,
     lead,
     make_engagement,
-    open_stop,
+    open_site_page,
     product,
     purchase,
     revisions,
@@ -31,15 +31,15 @@ EARRINGS = product("Notte earrings, onyx", "Earrings", "AC-NOTTE", 740.0)
 BRACELET = product("Lago bracelet", "Bracelets", "AC-LAGO-M", 1260.0)
 CARE = product("Care set for gold", "Care", "AC-CARE-1", 48.0)
 
-HOME = Stop(f"{SHOP}/", "Atelier Corvina", sections=("home",))
-RINGS = Stop(f"{SHOP}/rings", "Rings | Atelier Corvina", sections=("collection", "rings"))
-RING_PAGE = Stop(f"{SHOP}/rings/alba", "Alba ring in rose gold | Atelier Corvina", viewed(RING, currency=CHF))
-NOTTE = Stop(f"{SHOP}/earrings/notte", "Notte earrings | Atelier Corvina", viewed(EARRINGS, currency=CHF))
-LAGO = Stop(f"{SHOP}/bracelets/lago", "Lago bracelet | Atelier Corvina", viewed(BRACELET, currency=CHF))
-ORDERS = Stop(f"{SHOP}/account/orders", "Your orders | Atelier Corvina", sections=("account",))
-APPOINTMENT = Stop(f"{SHOP}/appointments/zurich", "Book an appointment in Zürich | Atelier Corvina")
-RESIZING = Stop(f"{SHOP}/service/resizing", "Resizing and engraving | Atelier Corvina", sections=("service",))
-BAG = Stop(f"{SHOP}/bag", "Your bag | Atelier Corvina", sections=("bag",))
+HOME = SitePage(f"{SHOP}/", "Atelier Corvina", sections=("home",))
+RINGS = SitePage(f"{SHOP}/rings", "Rings | Atelier Corvina", sections=("collection", "rings"))
+RING_PAGE = SitePage(f"{SHOP}/rings/alba", "Alba ring in rose gold | Atelier Corvina", viewed(RING, currency=CHF))
+NOTTE = SitePage(f"{SHOP}/earrings/notte", "Notte earrings | Atelier Corvina", viewed(EARRINGS, currency=CHF))
+LAGO = SitePage(f"{SHOP}/bracelets/lago", "Lago bracelet | Atelier Corvina", viewed(BRACELET, currency=CHF))
+ORDERS = SitePage(f"{SHOP}/account/orders", "Your orders | Atelier Corvina", sections=("account",))
+APPOINTMENT = SitePage(f"{SHOP}/appointments/zurich", "Book an appointment in Zürich | Atelier Corvina")
+RESIZING = SitePage(f"{SHOP}/service/resizing", "Resizing and engraving | Atelier Corvina", sections=("service",))
+BAG = SitePage(f"{SHOP}/bag", "Your bag | Atelier Corvina", sections=("bag",))
 
 PERSON = {
     "type": "personal",
@@ -78,40 +78,40 @@ CUSTOMER = {
 }
 
 
-def tell(visit: Visit, dice: Random) -> Iterator[float]:
+def run_story(visit: Visit, rng: Random) -> Iterator[float]:
     """Six minutes of a good customer's morning, then the offer she takes."""
-    open_stop(visit, HOME)
+    open_site_page(visit, HOME)
     visit.report(campaign(2, "Instagram", "autumn-preview"))
     visit.report(PERSON)
     visit.report(CUSTOMER)
     visit.offer(make_engagement(engagement_id=830020111, campaign_id=830019001, type_code=1, skill=("Concierge", 41)))
     yield 35
-    open_stop(visit, NOTTE)
+    open_site_page(visit, NOTTE)
     yield 52
     visit.report(cart((EARRINGS, 1), (CARE, 1), currency=CHF))
     yield 24
     visit.report(purchase("AC-90117", (EARRINGS, 1), (CARE, 1), currency=CHF))
     visit.report(cart(currency=CHF))
     yield 47
-    open_stop(visit, RINGS)
+    open_site_page(visit, RINGS)
     visit.offer(make_engagement(engagement_id=830020211, campaign_id=830019001, type_code=2, skill=("Concierge", 41)))
     visit.accept("2")
     yield 39
-    open_stop(visit, RING_PAGE)
+    open_site_page(visit, RING_PAGE)
     yield 61
     visit.report(lead("Engraving for Alba ring", 180.0, "LD-2218", CHF))
     yield 30
-    open_stop(visit, RESIZING)
+    open_site_page(visit, RESIZING)
     visit.offer(make_engagement(engagement_id=830020311, campaign_id=830019101, type_code=3, channel=2))
     yield 44
     yield from _take_the_offer(visit)
-    yield from wander(visit, dice, (HOME, RINGS, RING_PAGE, NOTTE, LAGO, ORDERS, APPOINTMENT, RESIZING, BAG))
+    yield from wander(visit, rng, (HOME, RINGS, RING_PAGE, NOTTE, LAGO, ORDERS, APPOINTMENT, RESIZING, BAG))
 
 
 def _take_the_offer(visit: Visit) -> Iterator[float]:
     visit.report(cart((RING, 1), currency=CHF))
     yield 12
-    open_stop(visit, APPOINTMENT)
+    open_site_page(visit, APPOINTMENT)
     visit.offer(
         make_engagement(
             engagement_id=830020411,
@@ -126,11 +126,11 @@ def _take_the_offer(visit: Visit) -> Iterator[float]:
     yield 12
     visit.report(lead("Private appointment in Zürich", 1890.0, "LD-2219", CHF))
     yield 14
-    open_stop(visit, LAGO)
+    open_site_page(visit, LAGO)
     yield 10
     visit.report(cart((RING, 1), (BRACELET, 1), currency=CHF))
     yield 15
-    open_stop(visit, BAG)
+    open_site_page(visit, BAG)
     yield 17
     visit.report(purchase("AC-90131", (BRACELET, 1), currency=CHF))
     visit.report(cart((RING, 1), currency=CHF))
@@ -140,7 +140,7 @@ def _take_the_offer(visit: Visit) -> Iterator[float]:
 WORLD = World(
     name="vip",
     summary="a returning customer with purchases and several offers, one taken while you watch",
-    tell=tell,
+    script=run_story,
     setting=make_setting(
         ip="203.0.113.200",
         system="IOS",

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ...dice import seed_dice
 from ...ids import make_chat_id, make_session_id, make_visitor_id
+from ...rng import seed_rng
 from .documented import DOCUMENTED
 from .ferry import CHATTING
 from .hostile import HOSTILE
 from .long import LONG
 from .plain import AUTHENTICATED, UNMONITORED
 from .queue import LOST, REQUEUED, WAITING
-from .telling import Story
+from .story_dsl import Story
 
 _ALL: Final = (CHATTING, WAITING, REQUEUED, LOST, UNMONITORED, AUTHENTICATED, LONG, HOSTILE, DOCUMENTED)
 STORIES: Final[Mapping[str, Story]] = MappingProxyType({story.name: story for story in _ALL})
@@ -25,8 +25,8 @@ def list_stories() -> tuple[Story, ...]:
 
 def fixed_chat_ids(story: Story) -> tuple[str, str | None, str | None]:
     """The chatId, visitor and session id under which a story is always there, the same on every machine."""
-    dice = seed_dice(f"lasting ids of the chat {story.name}")
-    chat_id, visitor_id, session_id = make_chat_id(dice), make_visitor_id(dice), make_session_id(dice)
+    rng = seed_rng(f"lasting ids of the chat {story.name}")
+    chat_id, visitor_id, session_id = make_chat_id(rng), make_visitor_id(rng), make_session_id(rng)
     return story.ids or (chat_id, visitor_id if story.world else None, session_id if story.world else None)
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..chat import Chat
-from .telling import Story, ask_in_survey, make_survey
+from .story_dsl import Story, ask_in_survey, make_survey
 
 BODY: Final = Path(__file__).with_name("documented.json")
 CHAT_ID: Final = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
@@ -24,7 +24,7 @@ def read_documented() -> dict[str, Any]:
     return document
 
 
-def tell(chat: Chat, dice: Random) -> Iterator[float]:
+def run_story(chat: Chat, rng: Random) -> Iterator[float]:
     """It is all there at once, with the times of 2018; a fresh copy has ids of its own."""
     sample = read_documented()
     for event in sample["events"]:
@@ -59,7 +59,7 @@ SURVEY: Final = make_survey(
 DOCUMENTED: Final = Story(
     name="documented",
     summary="LivePerson's documented chat, frozen",
-    tell=tell,
+    script=run_story,
     world="documented",
     survey=SURVEY,
     ids=IDS,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from random import Random
 from types import MappingProxyType
 
-from ...worlds.telling import Caller
+from ...worlds.story_dsl import Caller
+from ..agents import BOOKINGS, IDRIS, NATALIE, SALES
 from ..chat import Chat
-from ..staff import BOOKINGS, IDRIS, NATALIE, SALES
-from .telling import Story, ask_in_survey, hang_up, make_survey, queue_up, transfer, write_line
+from .story_dsl import Story, ask_in_survey, hang_up, make_survey, queue_up, transfer, write_line
 
 RATES = (
     "<div dir='ltr' style='direction:ltr;text-align:left;'>The 20:30 has two of them left: <b>Deck 6, outside</b> at "
@@ -18,7 +18,7 @@ RATES = (
 )
 
 
-def tell(chat: Chat, dice: Random) -> Iterator[float]:
+def run_story(chat: Chat, rng: Random) -> Iterator[float]:
     """Fifteen seconds in the queue, Natalie, then Idris from Bookings, and a new cabin after two and a half minutes."""
     queue_up(chat)
     yield 15
@@ -79,7 +79,7 @@ SURVEY = make_survey(
 CHATTING = Story(
     name="chatting",
     summary="waits 15 s, Natalie, html and agents-only lines, transferred to Idris, ends after two and a half minutes",
-    tell=tell,
+    script=run_story,
     world="ferry",
     skill=SALES,
     visitor_name="Sigrun",

@@ -7,9 +7,9 @@ from random import Random
 from types import MappingProxyType
 
 from ...worlds.hostile import BIDI, EMOJI, LONG, SCRIPT, UNBROKEN
+from ..agents import Agent, Skill
 from ..chat import Chat
-from ..staff import Agent, Skill
-from .telling import Story, queue_up
+from .story_dsl import Story, queue_up
 
 NICKNAME = f"N\u202eeilatan {SCRIPT}"
 VILLAIN = Agent(id=666, name=NICKNAME, nickname=NICKNAME)
@@ -57,7 +57,7 @@ ODD = (
 )
 
 
-def tell(chat: Chat, dice: Random) -> Iterator[float]:
+def run_story(chat: Chat, rng: Random) -> Iterator[float]:
     """Every nasty line once before anybody looks; then the nasty ones come again, one by one."""
     queue_up(chat)
     chat.accept(VILLAIN)
@@ -69,15 +69,15 @@ def tell(chat: Chat, dice: Random) -> Iterator[float]:
         chat.add_event(event)
     yield 6
     while True:
-        chat.say("visitor", dice.choice(HTML), text_type="html", by=BIDI)
+        chat.say("visitor", rng.choice(HTML), text_type="html", by=BIDI)
         chat.set_typing("visitor")
-        yield dice.uniform(8, 15)
+        yield rng.uniform(8, 15)
 
 
 HOSTILE = Story(
     name="hostile",
     summary="script in lines and nicknames, bidi controls, odd events, wrong types",
-    tell=tell,
+    script=run_story,
     world="hostile",
     skill=Skill(-1, "*!@NULL*!@"),
     visitor_name=f"Robert{SCRIPT}{BIDI}",

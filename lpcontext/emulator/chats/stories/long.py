@@ -7,9 +7,9 @@ from itertools import count
 from random import Random
 from typing import Final
 
+from ..agents import NATALIE, SALES
 from ..chat import Chat
-from ..staff import NATALIE, SALES
-from .telling import Story, queue_up
+from .story_dsl import Story, queue_up
 
 LINES: Final = 10_000
 SECONDS_BETWEEN: Final = 0.25
@@ -17,7 +17,7 @@ LONG_LETTERS: Final = 100 * 1024
 LONG_PLACE: Final = 9_990
 
 
-def tell(chat: Chat, dice: Random) -> Iterator[float]:
+def run_story(chat: Chat, rng: Random) -> Iterator[float]:
     """All of it is there before anybody looks; then a line every five seconds."""
     queue_up(chat)
     yield 2
@@ -38,7 +38,7 @@ def _say(chat: Chat, number: int, text: str) -> None:
 LONG = Story(
     name="long",
     summary="10,000 lines, one of 100 KB, and a new one every 5 s",
-    tell=tell,
+    script=run_story,
     world="giant",
     skill=SALES,
     minutes_before=LINES * SECONDS_BETWEEN / 60 + 0.2,

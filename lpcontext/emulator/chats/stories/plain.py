@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import cycle
 from random import Random
 
-from ...worlds.telling import Caller
+from ...worlds.story_dsl import Caller
+from ..agents import BILLING, LENDING, MEI, ROSALIND
 from ..chat import Chat
-from ..staff import BILLING, LENDING, MEI, ROSALIND
-from .telling import Story, queue_up, write_line
+from .story_dsl import Story, queue_up, write_line
 
 TALK = (
     ("visitor", "My last invoice has the meter reading of somebody else."),
@@ -21,20 +21,20 @@ TALK = (
 )
 
 
-def tell_unmonitored(chat: Chat, dice: Random) -> Iterator[float]:
+def run_unmonitored(chat: Chat, rng: Random) -> Iterator[float]:
     """Accepted after eight seconds; then they talk, slower and slower."""
     queue_up(chat)
     yield 8
     chat.accept(MEI)
     yield 2
     for side, text in TALK:
-        yield from write_line(chat, "agent" if side == "agent" else "visitor", text, seconds=dice.uniform(5, 9))
+        yield from write_line(chat, "agent" if side == "agent" else "visitor", text, seconds=rng.uniform(5, 9))
     for text in cycle(("Still nothing.", "One more minute, the mail system takes its time.")):
         yield 30
         yield from write_line(chat, "visitor" if text.startswith("Still") else "agent", text)
 
 
-def tell_authenticated(chat: Chat, dice: Random) -> Iterator[float]:
+def run_authenticated(chat: Chat, rng: Random) -> Iterator[float]:
     """A bank customer asks his bank why."""
     queue_up(chat)
     yield 3
@@ -50,7 +50,7 @@ def tell_authenticated(chat: Chat, dice: Random) -> Iterator[float]:
 UNMONITORED = Story(
     name="unmonitored",
     summary="a chat from a page nobody monitors: no shark ids, no visit",
-    tell=tell_unmonitored,
+    script=run_unmonitored,
     world=None,
     skill=BILLING,
     visitor_name="visitor",
@@ -67,7 +67,7 @@ UNMONITORED = Story(
 AUTHENTICATED = Story(
     name="authenticated",
     summary="a visitor who has signed in: participantId and who that is",
-    tell=tell_authenticated,
+    script=run_authenticated,
     world="bank",
     skill=LENDING,
     visitor_name="Tomás",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from ..agents import BILLING, LENDING, MEI, NATALIE, ROSALIND, SALES
 from ..chat import TIMEOUT_SECONDS, Chat
-from ..staff import BILLING, LENDING, MEI, NATALIE, ROSALIND, SALES
-from .telling import Story, hang_up, queue_up, write_line
+from .story_dsl import Story, hang_up, queue_up, write_line
 
 
-def tell_waiting(chat: Chat, dice: Random) -> Iterator[float]:
+def run_waiting(chat: Chat, rng: Random) -> Iterator[float]:
     """Nobody ever takes it; now and then the queue says so."""
     queue_up(chat)
     while True:
@@ -18,7 +18,7 @@ def tell_waiting(chat: Chat, dice: Random) -> Iterator[float]:
         chat.announce(2, "All our agents are busy. You are still in the queue.")
 
 
-def tell_requeued(chat: Chat, dice: Random) -> Iterator[float]:
+def run_requeued(chat: Chat, rng: Random) -> Iterator[float]:
     """The agent's connection breaks, the chat waits again, and another agent takes over."""
     queue_up(chat)
     yield 5
@@ -35,7 +35,7 @@ def tell_requeued(chat: Chat, dice: Random) -> Iterator[float]:
     hang_up(chat)
 
 
-def tell_lost(chat: Chat, dice: Random) -> Iterator[float]:
+def run_lost(chat: Chat, rng: Random) -> Iterator[float]:
     """The visitor's laptop falls asleep in the middle of a word; forty seconds later the chat times out."""
     queue_up(chat)
     yield 4
@@ -52,7 +52,7 @@ def tell_lost(chat: Chat, dice: Random) -> Iterator[float]:
 WAITING = Story(
     name="waiting",
     summary="still in the queue, and stays there",
-    tell=tell_waiting,
+    script=run_waiting,
     world="checkout",
     skill=SALES,
     visitor_name="Maren",
@@ -60,14 +60,14 @@ WAITING = Story(
 REQUEUED = Story(
     name="requeued",
     summary="the agent's connection breaks, back into the queue, another agent",
-    tell=tell_requeued,
+    script=run_requeued,
     world="vip",
     skill=BILLING,
 )
 LOST = Story(
     name="lost",
     summary="the visitor vanishes, and the chat times out after 40 s",
-    tell=tell_lost,
+    script=run_lost,
     world="bank",
     skill=LENDING,
 )

@@ -11,28 +11,28 @@ from html import escape
 from typing import Any, Final
 
 from ..choices import Choices
-from ..messages import Answer, Request, tell
+from ..messages import Request, Response, json_response
 
 XML_TYPE: Final = "application/xml;charset=UTF-8"
 # What may arrive as an object or a bare word where there is one of it, an array where there are several.
-FOLDED: Final = ("link", "event", "skill", "skillInfo", "entry")
+SINGLE_OR_LIST: Final = ("link", "event", "skill", "skillInfo", "entry")
 # Numbers LivePerson prints as strings where the keys have no `@`.
-LOOSE: Final = ("systemMessageId", "sharkContextId", "engagementId", "campaignId")
+NUMBERS_AS_STRINGS: Final = ("systemMessageId", "sharkContextId", "engagementId", "campaignId")
 FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def present(request: Request, document: dict[str, Any], *, choices: Choices, status: int = 200) -> Answer:
+def render_document(request: Request, document: dict[str, Any], *, choices: Choices, status: int = 200) -> Response:
     """The document in the shape the request wants; for XML it must have exactly one key, the root."""
     if wants_xml(request):
-        return present_xml(document, status=status)
+        return render_xml(document, status=status)
     plain = (request.parameter("NC") or "").lower() != "true"
-    return tell(_fold(document, choices=choices, plain=plain), status=status)
+    return json_response(_fold(document, choices=choices, plain=plain), status=status)
 
 
-def present_xml(document: dict[str, Any], *, status: int = 200) -> Answer:
+def render_xml(document: dict[str, Any], *, status: int = 200) -> Response:
     """The document as XML, whatever was wanted."""
     text = "".join(_write(name, value) for name, value in document.items())
-    return Answer(status=status, body=text.encode(), content_type=XML_TYPE)
+    return Response(status=status, body=text.encode(), content_type=XML_TYPE)
 
 
 def wants_xml(request: Request) -> bool:
@@ -50,18 +50,18 @@ def _fold(value: Any, *, choices: Choices, plain: bool) -> Any:
     for name, inner in value.items():
         if inner == [] and choices.empty_lists == "missing":
             continue
-        is_single = isinstance(inner, list) and len(inner) == 1 and name in FOLDED
+        is_single = isinstance(inner, list) and len(inner) == 1 and name in SINGLE_OR_LIST
         kept = inner[0] if is_single and choices.single_items == "object" else inner
-        told = _fold(kept, choices=choices, plain=plain)
-        folded[name.removeprefix("@") if plain else name] = _loosen(name, told) if plain else told
+        converted = _fold(kept, choices=choices, plain=plain)
+        folded[name.removeprefix("@") if plain else name] = _convert_number(name, converted) if plain else converted
     return folded
 
 
-def _loosen(name: str, value: Any) -> Any:
+def _convert_number(name: str, value: Any) -> Any:
     """Without `@`, ids are numbers, and some numbers are strings."""
     if name.startswith("@") and isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
         return int(value)
-    return str(value) if name in LOOSE and isinstance(value, int) else value
+    return str(value) if name in NUMBERS_AS_STRINGS and isinstance(value, int) else value
 
 
 def _write(name: str, value: Any) -> str:

@@ -37,7 +37,7 @@ OPTIONAL_SECTIONS: Final = (
 )
 
 
-def shape_state(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]) -> Document:
+def build_visit_document(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]) -> Document:
     """The whole body of `visits/current/state`. It shares parts with the living visit: encode it, do not keep it."""
     session_id = lengthen_session_id(visit.session_id)
     now_ms = visit.frozen_ms or now_ms
@@ -58,13 +58,13 @@ def shape_state(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]
     return visit.world.distort(copy.deepcopy(state)) if visit.world.distort else state
 
 
-def encode_state(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]) -> bytes:
+def encode_visit(visit: Visit, *, now_ms: int, absent: Literal["missing", "null"]) -> bytes:
     """The same body as it is sent. Written anew only after something happened; `absent` stays the same for a visit."""
     if visit.world.distort is not None:
-        return encode_json(shape_state(visit, now_ms=now_ms, absent=absent))
+        return encode_json(build_visit_document(visit, now_ms=now_ms, absent=absent))
     known = visit.encoded
     if known is None or known.changes != visit.changes:
-        known = visit.encoded = _encode(visit, shape_state(visit, now_ms=now_ms, absent=absent))
+        known = visit.encoded = _encode(visit, build_visit_document(visit, now_ms=now_ms, absent=absent))
     if known.since_ms is None:
         return known.before
     stay_ms = max(0, (visit.frozen_ms or now_ms) - known.since_ms)

@@ -25,13 +25,13 @@ def test_another_visit_is_a_whole_one_of_another_person(caller: Caller, emulator
     ids = emulator.mint_visit(world)
     honest = caller.state(ids)
     emulator.add_fault("another-visit", visitor=ids[0])
-    told = caller.state(ids)
+    document = caller.state(ids)
 
     visits = {visit["longSessionId"]: visit for visit in caller.control("GET", "visits")}
-    assert visits[told["id"]]["visitorId"] != ids[0]
-    assert person_in(told)
-    assert person_in(told) != person_in(honest)
-    assert told["appSessions"][0]["id"] == told["id"]
+    assert visits[document["id"]]["visitorId"] != ids[0]
+    assert person_in(document)
+    assert person_in(document) != person_in(honest)
+    assert document["appSessions"][0]["id"] == document["id"]
 
 
 def test_another_visit_is_minted_where_there_is_none(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
@@ -39,10 +39,10 @@ def test_another_visit_is_minted_where_there_is_none(caller: Caller, emulator: E
     ids = emulator.mint_visit("bank")
     assert len(caller.control("GET", "visits")) == 1
     emulator.add_fault("another-visit")
-    told = [caller.state(ids) for _ in range(3)]
+    document = [caller.state(ids) for _ in range(3)]
 
-    assert len({state["id"] for state in told}) == 1
-    assert person_in(told[0]) == "Maren"
+    assert len({state["id"] for state in document}) == 1
+    assert person_in(document[0]) == "Maren"
     assert len(caller.control("GET", "visits")) == 2
 
 
@@ -50,13 +50,13 @@ def test_another_session_of_the_same_visitor_is_not_the_newest(caller: Caller, e
     ids = emulator.mint_visit("checkout", frozen=True)
     honest = caller.state(ids)
     caller.control("POST", "faults", name="another-visit", visitor=ids[0], same_visitor=True)
-    told = caller.state(ids)
+    document = caller.state(ids)
     caller.control("DELETE", "faults")
 
-    other = next(visit for visit in caller.control("GET", "visits") if visit["longSessionId"] == told["id"])
+    other = next(visit for visit in caller.control("GET", "visits") if visit["longSessionId"] == document["id"])
     assert other["visitorId"] == ids[0]
     assert other["sessionId"] != ids[1]
-    assert person_in(told) != person_in(honest)
+    assert person_in(document) != person_in(honest)
     assert caller.control("POST", f"visits/{ids[0]}", frozen=True)["sessionId"] == ids[1]
     assert caller.state(ids) == honest
 
@@ -81,22 +81,22 @@ def test_a_refusal_is_never_mixed_up(caller: Caller, emulator: Emulator) -> None
 def test_another_chat_has_its_own_key_ids_and_lines(agent: Agent, emulator: Emulator, story: str) -> None:
     chat_id, _, session_id = emulator.mint_chat(story)
     emulator.add_fault("another-chat", chat=chat_id)
-    told = agent.tell(f"/chat/{chat_id}", params={"from": "9999999"})["chat"]
-    other = told["info"]["chatSessionKey"]
+    document = agent.read_document(f"/chat/{chat_id}", params={"from": "9999999"})["chat"]
+    other = document["info"]["chatSessionKey"]
 
     assert other != chat_id
-    assert told["info"]["sharkSessionId"] != session_id
-    assert lines_of(told)
-    assert lines_of(told) == agent.lines(other)
+    assert document["info"]["sharkSessionId"] != session_id
+    assert lines_of(document)
+    assert lines_of(document) == agent.lines(other)
     assert agent.info(chat_id)["chatSessionKey"] == chat_id
 
 
 def test_a_chat_among_several_is_replaced_alone(agent: Agent, emulator: Emulator) -> None:
     ours, spared = (emulator.mint_chat("documented")[0] for _ in range(2))
     emulator.add_fault("another-chat", chat=ours)
-    told = ask_for_several(agent, ours, spared).json()["chats"]["chat"]
+    document = ask_for_several(agent, ours, spared).json()["chats"]["chat"]
 
-    keys = [chat["info"]["chatSessionKey"] for chat in told]
+    keys = [chat["info"]["chatSessionKey"] for chat in document]
     assert keys[0] not in (ours, spared)
     assert keys[1] == spared
 
@@ -104,12 +104,12 @@ def test_a_chat_among_several_is_replaced_alone(agent: Agent, emulator: Emulator
 def test_without_a_name_every_chat_is_replaced_by_one_of_its_own(agent: Agent, emulator: Emulator) -> None:
     asked = {emulator.mint_chat("documented")[0] for _ in range(3)}
     emulator.add_fault("another-chat")
-    told = ask_for_several(agent, *asked).json()["chats"]["chat"]
+    document = ask_for_several(agent, *asked).json()["chats"]["chat"]
 
-    keys = {chat["info"]["chatSessionKey"] for chat in told}
+    keys = {chat["info"]["chatSessionKey"] for chat in document}
     assert len(keys) == 3
     assert not keys & asked
-    assert all(lines_of(chat) for chat in told)
+    assert all(lines_of(chat) for chat in document)
 
 
 def test_an_unknown_chat_stays_unknown(agent: Agent, emulator: Emulator) -> None:

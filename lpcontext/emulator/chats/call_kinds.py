@@ -1,4 +1,4 @@
-"""What the calls of the Chat Agent API are called in the log, and to the faults that strike them."""
+"""What the calls of the Chat Agent API are called in the log, and by the faults for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1 heads: a request's read, an answer's written. The target stays as it was sent."""
+"""HTTP/1.1 heads: a request's read, a response's written. The target stays as it was sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
-from .messages import Answer, Headers
+from .messages import Headers, Response
 
 END_OF_HEAD: Final = b"\r\n\r\n"
 METHODS: Final = ("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH")
@@ -24,7 +24,7 @@ class UnusableRequest(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class RequestHead:
     """A request without its body. `length` is the body's, None where it cannot be known."""
 
     method: str
@@ -34,7 +34,7 @@ class Head:
     length: int | None
 
 
-def read_head(raw: bytes) -> Head:
+def read_head(raw: bytes) -> RequestHead:
     """The head, without the empty line that ends it. Raises UnusableRequest."""
     first, *lines = raw.decode("latin-1").lstrip("\r\n").split("\r\n")
     words = first.split(" ")
@@ -50,7 +50,7 @@ def read_head(raw: bytes) -> Head:
             raise UnusableRequest(400)
         values.setdefault(name.lower(), value.strip(" \t"))
     wish = values.get("connection", "").lower()
-    return Head(
+    return RequestHead(
         method=method,
         target=target,
         headers=Headers(values),
@@ -59,14 +59,14 @@ def read_head(raw: bytes) -> Head:
     )
 
 
-def write_head(answer: Answer, *, moment: int, length: int | None, keeps_open: bool) -> bytes:
+def write_head(response: Response, *, moment: int, length: int | None, keeps_open: bool) -> bytes:
     """The head with the empty line that ends it; `moment` in seconds since 1970, a `length` of None means chunks."""
     extent = "Transfer-Encoding: chunked" if length is None else f"Content-Length: {length}"
-    more = "".join(f"{name}: {value}\r\n" for name, value in answer.headers)
+    more = "".join(f"{name}: {value}\r\n" for name, value in response.headers)
     return (
-        f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}\r\n"
+        f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}\r\n"
         f"Server: lpcontext-emulator\r\nDate: {_write_date(moment)}\r\n"
-        f"Content-Type: {answer.content_type}\r\n{extent}\r\n{more}{'' if keeps_open else CLOSE}\r\n"
+        f"Content-Type: {response.content_type}\r\n{extent}\r\n{more}{'' if keeps_open else CLOSE}\r\n"
     ).encode("latin-1")
 
 

@@ -1,4 +1,4 @@
-"""Each fault, played: the registry of everything `faults.py` can put in force."""
+"""What each fault does to a response: the registry of everything `faults.py` can switch on."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from .authority import tell_oauth_problem
-from .chats.gate import refuse_cookie
-from .chats.kinds import READS
-from .faults import CHAT_SERVICE, DOMAIN, LOGIN, Fault, FaultBoard, FaultKind, Play, Proceed, UnknownFault
-from .line_faults import drip, drop, gzip_of_nothing, reset, slow, timeout
-from .messages import JSON_TYPE, Answer, encode_json, tell
-from .mistaking import tell_another_chat, tell_another_visit
-from .refusals import refuse, refuse_login
+from .authorization import refuse_with_oauth_problem
+from .call import Call
+from .chats.agent_call import refuse_cookie
+from .chats.call_kinds import READS
+from .connection_faults import drip, drop, gzip_of_nothing, reset, slow, timeout
+from .error_responses import refuse, refuse_login
+from .faults import CHAT_SERVICE, DOMAIN, LOGIN, ActiveFaults, Effect, Fault, FaultKind, Proceed, UnknownFault
+from .messages import JSON_TYPE, Response, encode_json, json_response
 from .routes import ROUTES
-from .stage import Ask
+from .wrong_subject_faults import answer_about_another_chat, answer_about_another_visit
 
 DRIP_SECONDS: Final = 0.5
 CALLS: Final = tuple({route.kind: None for route in ROUTES})
@@ -30,7 +30,7 @@ def list_faults() -> tuple[FaultKind, ...]:
     return tuple(KINDS.values())
 
 
-def put_in_force(board: FaultBoard, name: str, **options: Any) -> Fault:
+def activate_fault(board: ActiveFaults, name: str, **options: Any) -> Fault:
     """Switch a fault on. Raises UnknownFault."""
     if name not in KINDS:
         raise UnknownFault("name")
@@ -40,88 +40,88 @@ def put_in_force(board: FaultBoard, name: str, **options: Any) -> Fault:
     return board.add(KINDS[name], **options)
 
 
-def play_faults(struck: tuple[Fault, ...], ask: Ask, proceed: Proceed) -> Answer:
+def apply_faults(applied: tuple[Fault, ...], call: Call, proceed: Proceed) -> Response:
     """The answer as the faults leave it; the newest fault has the last word."""
-    for fault in struck:
-        proceed = _wrap(KINDS[fault.name].play, fault, proceed)
-    return proceed(ask)
+    for fault in applied:
+        proceed = _wrap(KINDS[fault.name].effect, fault, proceed)
+    return proceed(call)
 
 
-def _wrap(play: Play, fault: Fault, inner: Proceed) -> Proceed:
-    return lambda ask: play(fault, ask, inner)
+def _wrap(effect: Effect, fault: Fault, inner: Proceed) -> Proceed:
+    return lambda call: effect(fault, call, inner)
 
 
-def _fail(status: int) -> Play:
-    def play(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
+def _fail(status: int) -> Effect:
+    def effect(fault: Fault, call: Call, proceed: Proceed) -> Response:
         pause = (("Retry-After", f"{fault.retry_after:g}"),) if fault.retry_after is not None else ()
-        return Answer(status=status, body=b"", content_type="text/plain", headers=pause)
+        return Response(status=status, body=b"", content_type="text/plain", headers=pause)
 
-    return play
-
-
-def _refuse(code: int) -> Play:
-    return lambda fault, ask, proceed: refuse(code, choices=ask.choices, now_ms=ask.now_ms)
+    return effect
 
 
-def _refuse_login(status: int, message: str) -> Play:
-    return lambda fault, ask, proceed: refuse_login(status, message=message, now_ms=ask.now_ms)
+def _refuse(code: int) -> Effect:
+    return lambda fault, call, proceed: refuse(code, choices=call.choices, now_ms=call.now_ms)
 
 
-def _html(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return Answer(body=HTML, content_type="text/html;charset=UTF-8")
+def _refuse_login(status: int, message: str) -> Effect:
+    return lambda fault, call, proceed: refuse_login(status, message=message, now_ms=call.now_ms)
 
 
-def _empty(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return Answer()
+def _html(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return Response(body=HTML, content_type="text/html;charset=UTF-8")
 
 
-def _truncated(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed(ask)
-    return replace(answer, body=answer.body[: len(answer.body) // 2])
+def _empty(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return Response()
 
 
-def _not_object(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return tell([1, 2, 3])
+def _truncated(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    response = proceed(call)
+    return replace(response, body=response.body[: len(response.body) // 2])
 
 
-def _redirect(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return Answer(status=302, headers=(("Location", "https://elsewhere.example.com/"),))
+def _not_object(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return json_response([1, 2, 3])
 
 
-def _oauth_problem(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return tell_oauth_problem("signature_invalid")
+def _redirect(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return Response(status=302, headers=(("Location", "https://elsewhere.example.com/"),))
 
 
-def _forget_bearers(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    if ask.site is not None:
-        ask.site.logins.forget_all()
-    return proceed(ask)
+def _oauth_problem(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return refuse_with_oauth_problem("signature_invalid")
 
 
-def _forget_agent_sessions(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    if ask.site is not None:
-        ask.site.chats.forget_sessions()
-    return proceed(ask)
+def _forget_bearers(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    if call.site is not None:
+        call.site.logins.forget_all()
+    return proceed(call)
 
 
-def _refuse_cookie(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    return refuse_cookie(ask)
+def _forget_agent_sessions(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    if call.site is not None:
+        call.site.chats.forget_sessions()
+    return proceed(call)
 
 
-def _foreign_host(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed(ask)
-    host = json.dumps(ask.request.host).encode()
-    return replace(answer, body=answer.body.replace(host, b'"evil.example.com"'))
+def _refuse_cookie(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    return refuse_cookie(call)
 
 
-def _odd_field(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
-    answer = proceed(ask)
-    if answer.status != 200 or answer.content_type != JSON_TYPE:
-        return answer
-    document = json.loads(answer.body)
+def _foreign_host(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    response = proceed(call)
+    host = json.dumps(call.request.host).encode()
+    return replace(response, body=response.body.replace(host, b'"evil.example.com"'))
+
+
+def _odd_field(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    response = proceed(call)
+    if response.status != 200 or response.content_type != JSON_TYPE:
+        return response
+    document = json.loads(response.body)
     for path in (fault.path,) if fault.path else ODD_PATHS:
         _put(document, path.split("."), {"odd": True} if fault.value is None else fault.value)
-    return replace(answer, body=encode_json(document))
+    return replace(response, body=encode_json(document))
 
 
 def _put(place: Any, path: list[str], value: Any) -> None:
@@ -140,12 +140,12 @@ def _put(place: Any, path: list[str], value: Any) -> None:
         place[name] = value
 
 
-def _ended(fault: Fault, ask: Ask, proceed: Proceed) -> Answer:
+def _ended(fault: Fault, call: Call, proceed: Proceed) -> Response:
     """The first success goes through, so that the panel has something to freeze; then the visit is gone."""
-    visit = ask.site.find_visit(ask.visitor_id or "", ask.session_id, now_ms=ask.now_ms) if ask.site else None
-    if visit is not None and not visit.told_before:
-        return proceed(ask)
-    return refuse(12, choices=ask.choices, now_ms=ask.now_ms)
+    visit = call.site.find_visit(call.visitor_id or "", call.session_id, now_ms=call.now_ms) if call.site else None
+    if visit is not None and not visit.was_read:
+        return proceed(call)
+    return refuse(12, choices=call.choices, now_ms=call.now_ms)
 
 
 _KINDS: Final = (
@@ -181,11 +181,15 @@ _KINDS: Final = (
     FaultKind(
         "another-visit",
         "answers about another visitor of the account, or with `same_visitor` about another session of this one",
-        tell_another_visit,
+        answer_about_another_visit,
         kinds=("visit",),
     ),
     FaultKind(
-        "another-chat", "answers about another chat of the account", tell_another_chat, CHAT_SERVICE, ("chat", "chats")
+        "another-chat",
+        "answers about another chat of the account",
+        answer_about_another_chat,
+        CHAT_SERVICE,
+        ("chat", "chats"),
     ),
     FaultKind("chats-400", "400 / 33 for a call for several chats", _refuse(33), CHAT_SERVICE, ("chats",)),
     FaultKind("chats-403", "403 for a call for several chats", _fail(403), CHAT_SERVICE, ("chats",)),

@@ -21,7 +21,7 @@ class AgentSession:
     cookie: str | None = field(repr=False)
 
 
-class ChatBook:
+class ChatStore:
     """What the chat engine remembers."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class ChatBook:
             self._chats.pop(next(iter(self._chats)))
 
     def find(self, chat_id: str, *, now_ms: int) -> Chat | None:
-        """The chat, told up to now."""
+        """The chat as it is now."""
         chat = self._chats.get(chat_id)
         if chat is not None:
             chat.advance(now_ms)

@@ -1,4 +1,4 @@
-"""What a chat's story is made of, and the words it is told in."""
+"""What a chat's story is made of, and the steps it is written in."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from random import Random
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from ...worlds.telling import Caller
-from ..staff import Agent, Skill
+from ...worlds.story_dsl import Caller
+from ..agents import Agent, Skill
 
 if TYPE_CHECKING:
     from ..chat import Chat, Side
 
 Document = dict[str, Any]
-Tell = Callable[["Chat", Random], Iterator[float]]
+Script = Callable[["Chat", Random], Iterator[float]]
 
 WELCOME: Final = "Thank you for choosing to chat with us.  An agent will be with you shortly."
 ENTRY_TYPES: Final = ("Radio Button", "Dropdown Box", "Checkbox")
@@ -31,7 +31,7 @@ class Story:
 
     name: str
     summary: str
-    tell: Tell
+    script: Script
     world: str | None
     skill: Skill | None = None
     visitor_name: str = "visitor"
@@ -91,7 +91,7 @@ def ask_in_survey(
     answer: str | None = None,
     shows: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
-    """One question. `answer` is the last known one; `shows` tells which entry shows the question of which logicId."""
+    """One question. `answer` is the last known one; `shows` says which entry shows the question of which logicId."""
     choices = [
         {"value": entry} | ({"logic": {"showLogicId": shows[entry]}} if entry in shows else {}) for entry in entries
     ]

@@ -160,5 +160,5 @@ def test_a_slow_answer_may_strike_one_kind_of_call(caller: Caller, kind: str, sp
 
     with pytest.raises(requests.exceptions.ReadTimeout):
         caller.http.post(f"{home}/{kind}?v=1.3", json=body, timeout=0.2)
-    told = credentials if spared == "login" else body
-    assert caller.http.post(f"{home}/{spared}?v=1.3", json=told, timeout=5).status_code == 200
+    document = credentials if spared == "login" else body
+    assert caller.http.post(f"{home}/{spared}?v=1.3", json=document, timeout=5).status_code == 200

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from .choices import Choices
-from .messages import Answer, tell
+from .messages import Response, json_response
 
 WORDS: Final = {
     400: "BAD_REQUEST",
@@ -31,18 +31,18 @@ MESSAGES: Final = {
 STATUSES: Final = {5: 400, 6: 404, 10: 401, 12: 404, 33: 400, 37: 404, 39: 404}
 
 
-def refuse(code: int, *, choices: Choices, now_ms: int, message: str = "", status: int | None = None) -> Answer:
+def refuse(code: int, *, choices: Choices, now_ms: int, message: str = "", status: int | None = None) -> Response:
     """Refuse with an internal code, as the monitoring family does."""
     status = status or STATUSES[code]
     message = message or MESSAGES[code]
     if choices.error_envelope == "nested":
-        return tell(_nested(status, message=message, code=code, now_ms=now_ms), status=status)
-    return tell({"time": now_ms, "message": message, "internalCode": code}, status=status)
+        return json_response(_nested(status, message=message, code=code, now_ms=now_ms), status=status)
+    return json_response({"time": now_ms, "message": message, "internalCode": code}, status=status)
 
 
-def refuse_login(status: int, *, message: str, now_ms: int, code: int | None = None) -> Answer:
+def refuse_login(status: int, *, message: str, now_ms: int, code: int | None = None) -> Response:
     """Refuse as the Login Service does: nested, and with a time without a zone."""
-    return tell(_nested(status, message=message, code=code, now_ms=now_ms), status=status)
+    return json_response(_nested(status, message=message, code=code, now_ms=now_ms), status=status)
 
 
 def _nested(status: int, *, message: str, code: int | None, now_ms: int) -> dict[str, Any]:

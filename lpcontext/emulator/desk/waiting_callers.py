@@ -1,4 +1,4 @@
-"""Who is waiting on the line, and which visit or chat each of them means."""
+"""Who waits for an agent, and which visit or chat each of them means."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 from ..chats import STORIES
-from ..mischief import put_in_force
-from ..stage import Stage
+from ..fault_effects import activate_fault
+from ..state import EmulatorState
 from ..worlds import WORLDS, Caller, fixed_ids
 
 GARBLED_ID: Final = "visitor-id-of-another-kind-" * 3
@@ -16,7 +16,7 @@ GARBLED_ID: Final = "visitor-id-of-another-kind-" * 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What a call is about. What the web site hands to the CRM (`subject`), and which of it trouble can strike."""
+    """What a call is about. What the web site hands to the CRM (`subject`), and which of it trouble can affect."""
 
     subject: Mapping[str, str]
     visitor_id: str | None
@@ -24,10 +24,10 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One waiting call: about a visit in this world, or else about a chat with this story.
+class WaitingCaller:
+    """One person who waits: about a visit in this world, or else about a chat with this story.
 
-    `trouble` tells what is wrong with the visit, where something is.
+    `trouble` says what is wrong with the visit, where something is.
     """
 
     name: str
@@ -38,12 +38,12 @@ class Line:
 
     @property
     def fault(self) -> str | None:
-        """The fault that strikes this caller's visit from the start."""
+        """The fault on this caller's visit from the start."""
         return {"leaving": "ended", "down": "503"}.get(self.trouble)
 
 
 _TROUBLED: Final = (
-    Line(
+    WaitingCaller(
         "leaving",
         Caller(
             name="Jonas Weidmann",
@@ -56,7 +56,7 @@ _TROUBLED: Final = (
         "checkout",
         "leaving",
     ),
-    Line(
+    WaitingCaller(
         "down",
         Caller(
             name="Aiko Tanabe",
@@ -69,7 +69,7 @@ _TROUBLED: Final = (
         "vip",
         "down",
     ),
-    Line(
+    WaitingCaller(
         "gone",
         Caller(
             name="Inês Valadares",
@@ -82,7 +82,7 @@ _TROUBLED: Final = (
         "checkout",
         "gone",
     ),
-    Line(
+    WaitingCaller(
         "garbled",
         Caller(
             name="Priit Tamm",
@@ -100,45 +100,47 @@ _TROUBLED: Final = (
 
 def list_callers() -> list[dict[str, Any]]:
     """Everybody waiting, as the desk's page wants to know them."""
-    return [{"id": line.name, "troubled": bool(line.trouble), **asdict(line.caller)} for line in _lines()]
+    return [
+        {"id": waiting.name, "troubled": bool(waiting.trouble), **asdict(waiting.caller)} for waiting in _list_waiting()
+    ]
 
 
-def find_line(name: str) -> Line | None:
-    return next((line for line in _lines() if line.name == name), None)
+def find_waiting_caller(name: str) -> WaitingCaller | None:
+    return next((waiting for waiting in _list_waiting() if waiting.name == name), None)
 
 
-def place_call(stage: Stage, line: Line, account_id: str) -> Placed:
+def place_call(state: EmulatorState, waiting: WaitingCaller, account_id: str) -> Placed:
     """What this call is about; a caller in a chat has just begun it."""
-    if line.story:
-        site = stage.sites[account_id]
+    if waiting.story:
+        site = state.sites[account_id]
         with site.lock:
-            chat = site.mint_chat(STORIES[line.story], now_ms=stage.now_ms())
+            chat = site.mint_chat(STORIES[waiting.story], now_ms=state.now_ms())
         return Placed(subject={"chatId": chat.chat_id}, visitor_id=chat.visitor_id, chat_id=chat.chat_id)
-    visitor_id, session_id = place_ids(stage, line, account_id)
+    visitor_id, session_id = place_ids(state, waiting, account_id)
     return Placed(subject={"visitorId": visitor_id, "sessionId": session_id}, visitor_id=visitor_id)
 
 
-def place_ids(stage: Stage, line: Line, account_id: str) -> tuple[str, str]:
+def place_ids(state: EmulatorState, waiting: WaitingCaller, account_id: str) -> tuple[str, str]:
     """The visitor and session id the web site handed to the call; a visit that has grown too old begins anew."""
-    world = WORLDS[line.world]
+    world = WORLDS[waiting.world]
     visitor_id, session_id = fixed_ids(world)
-    site, now_ms = stage.sites[account_id], stage.now_ms()
-    if line.trouble == "garbled":
+    site, now_ms = state.sites[account_id], state.now_ms()
+    if waiting.trouble == "garbled":
         return GARBLED_ID, session_id
     with site.lock:
-        if not line.trouble and site.find_visit(visitor_id, session_id, now_ms=now_ms):
+        if not waiting.trouble and site.find_visit(visitor_id, session_id, now_ms=now_ms):
             return visitor_id, session_id
-        if not line.trouble and (newest := site.newest_visit_of(visitor_id, now_ms=now_ms)):
+        if not waiting.trouble and (newest := site.newest_visit_of(visitor_id, now_ms=now_ms)):
             return newest.visitor_id, newest.session_id
-        visit = site.mint_visit(world, now_ms=now_ms, visitor_id=None if line.trouble else visitor_id)
-        if line.trouble == "gone":
+        visit = site.mint_visit(world, now_ms=now_ms, visitor_id=None if waiting.trouble else visitor_id)
+        if waiting.trouble == "gone":
             site.end_visit(visit)
-    if line.fault:
-        put_in_force(stage.faults, line.fault, visitor=visit.visitor_id, account=account_id)
+    if waiting.fault:
+        activate_fault(state.faults, waiting.fault, visitor=visit.visitor_id, account=account_id)
     return visit.visitor_id, visit.session_id
 
 
-def _lines() -> tuple[Line, ...]:
-    told = [Line(world.name, world.caller, world.name) for world in WORLDS.values() if world.caller]
-    chatting = [Line(story.name, story.caller, story=story.name) for story in STORIES.values() if story.caller]
-    return (*told, *chatting, *_TROUBLED)
+def _list_waiting() -> tuple[WaitingCaller, ...]:
+    on_visits = [WaitingCaller(world.name, world.caller, world.name) for world in WORLDS.values() if world.caller]
+    in_chats = [WaitingCaller(story.name, story.caller, story=story.name) for story in STORIES.values() if story.caller]
+    return (*on_visits, *in_chats, *_TROUBLED)

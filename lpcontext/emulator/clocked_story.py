@@ -1,14 +1,14 @@
-"""A story that lives: told only when somebody asks, up to the moment of asking."""
+"""A story that goes by a clock: run only when somebody asks, up to the moment of asking."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 
-class Living:
+class ClockedStory:
     """Something with a story. Times are epoch milliseconds. Not safe for threads by itself.
 
-    A story is a generator: it does things to what it is told of and yields the seconds until it goes on.
+    A story is a generator: it changes its subject and yields the seconds until it goes on.
     """
 
     def __init__(self, *, began_ms: int) -> None:
@@ -32,7 +32,7 @@ class Living:
                 return
             self._moment_ms += pause * 1000
 
-    def stop_telling(self) -> None:
+    def end_story(self) -> None:
         """The story ends here; what happened stays."""
         self._story = iter(())
 

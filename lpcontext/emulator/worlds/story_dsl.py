@@ -1,4 +1,4 @@
-"""What a world is made of, and the words its story is told in."""
+"""What a world is made of, and the steps its story is written in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..visit import Visit
 
 Document = dict[str, Any]
-Tell = Callable[["Visit", Random], Iterator[float]]
+Script = Callable[["Visit", Random], Iterator[float]]
 
 REVISION: dict[str, int] = {"revision": 7}
 
@@ -42,7 +42,7 @@ class World:
 
     name: str
     summary: str
-    tell: Tell
+    script: Script
     setting: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     locations: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     minutes_before: float = 4.0
@@ -57,7 +57,7 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class SitePage:
     """A page somebody may wander to, and what it reports when opened."""
 
     url: str
@@ -90,8 +90,8 @@ def error(message: str, code: str, **more: Any) -> Document:
 
 
 def service(topic: str, status: int, category: str, service_id: str) -> Document:
-    told = {"topic": topic, "status": status, "category": category, "serviceId": service_id}
-    return {"type": "service", "service": told}
+    reported = {"topic": topic, "status": status, "category": category, "serviceId": service_id}
+    return {"type": "service", "service": reported}
 
 
 def lead(topic: str, value: float, lead_id: str, currency: str | None = None) -> Document:
@@ -113,20 +113,20 @@ def purchase(order_id: str, *lines: tuple[Document, int], currency: str | None =
     }
 
 
-def open_stop(visit: Visit, stop: Stop) -> None:
+def open_site_page(visit: Visit, stop: SitePage) -> None:
     """The visitor opens the page, and the page reports."""
     visit.open_page(stop.url, stop.title, sections=list(stop.sections) or None)
     if stop.attribute is not None:
         visit.report(stop.attribute)
 
 
-def wander(visit: Visit, dice: Random, stops: Sequence[Stop]) -> Iterator[float]:
+def wander(visit: Visit, rng: Random, stops: Sequence[SitePage]) -> Iterator[float]:
     """Go on browsing for ever: another page every 8 to 20 seconds, never the same twice running."""
-    here: Stop | None = None
+    here: SitePage | None = None
     while True:
-        here = dice.choice([stop for stop in stops if stop is not here])
-        open_stop(visit, here)
-        yield dice.uniform(8, 20)
+        here = rng.choice([stop for stop in stops if stop is not here])
+        open_site_page(visit, here)
+        yield rng.uniform(8, 20)
 
 
 def revisions(*ids: int) -> Document:

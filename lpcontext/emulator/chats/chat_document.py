@@ -19,7 +19,7 @@ def link(href: str, rel: str) -> Document:
     return {"@href": href, "@rel": rel}
 
 
-def shape_chat(chat: Chat, *, session_href: str, number: int, now_ms: int) -> Document:
+def build_chat_document(chat: Chat, *, session_href: str, number: int, now_ms: int) -> Document:
     """Everything: links, the events from this number on, info."""
     href = f"{session_href}/chat/{chat.chat_id}"
     return {
@@ -34,19 +34,19 @@ def shape_chat(chat: Chat, *, session_href: str, number: int, now_ms: int) -> Do
             link(f"{href}/transferAccount", "transfer-account"),
             link(f"{href}/survey", "agent-survey"),
         ],
-        "events": shape_events(chat, session_href=session_href, number=number),
-        "info": shape_info(chat, session_href=session_href, now_ms=now_ms),
+        "events": build_events_document(chat, session_href=session_href, number=number),
+        "info": build_info_document(chat, session_href=session_href, now_ms=now_ms),
     }
 
 
-def shape_events(chat: Chat, *, session_href: str, number: int) -> Document:
+def build_events_document(chat: Chat, *, session_href: str, number: int) -> Document:
     """The events from this number on, and where the next ones will be."""
     href = f"{session_href}/chat/{chat.chat_id}/events"
     links = [link(href, "self"), link(f"{href}?from={chat.next_number}", "next")]
     return {"link": links, "event": chat.events_from(number)}
 
 
-def shape_info(chat: Chat, *, session_href: str, now_ms: int) -> Document:
+def build_info_document(chat: Chat, *, session_href: str, now_ms: int) -> Document:
     """The chat's own state. What a chat does not have is missing: an agent, a skill, monitoring, a sign-in."""
     href = f"{session_href}/chat/{chat.chat_id}/info"
     links = [

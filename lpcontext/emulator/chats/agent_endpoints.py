@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..messages import Answer
-from ..refusals import refuse
-from ..stage import Ask
-from .gate import COOKIE, Seat, check_in, locate, read_bearer, seated
-from .markup import present, present_xml, wants_xml
-from .shape import link
-from .staff import OFFLINE, SKILLS, STATES, Agent, find_agents, sum_slots
+from ..call import Call
+from ..error_responses import refuse
+from ..messages import Response
+from .agent_call import COOKIE, AgentCall, authorize_account, build_session_url, read_bearer, requires_agent_session
+from .agents import OFFLINE, SKILLS, STATES, Agent, find_agents, sum_slots
+from .chat_document import link
+from .representation import render_document, render_xml, wants_xml
 
 Document = dict[str, Any]
 
@@ -18,25 +18,25 @@ AVAILABILITY = {"chat": "Away", "voice": "Offline"}
 LONGEST_WAIT_SECONDS = 86_400
 
 
-def start_session(ask: Ask) -> Answer:
+def start_session(call: Call) -> Response:
     """Resource 1: 201 with the session's address; a cookie for this session alone, unless the request was signed."""
-    site = check_in(ask)
-    if isinstance(site, Answer):
+    site = authorize_account(call)
+    if isinstance(site, Response):
         return site
-    body = ask.document()
+    body = call.document()
     if not isinstance(body, dict) or not isinstance(body.get("loginData"), (str, dict)):
-        return refuse(33, choices=ask.choices, now_ms=ask.now_ms, message="loginData")
-    session = site.chats.start_session(bearer=read_bearer(ask))
-    document = {"agentSessionLocation": {"link": link(locate(ask, session), "location")}}
-    answer = present(ask.request, document, choices=ask.choices, status=201)
+        return refuse(33, choices=call.choices, now_ms=call.now_ms, message="loginData")
+    session = site.chats.start_session(bearer=read_bearer(call))
+    document = {"agentSessionLocation": {"link": link(build_session_url(call, session), "location")}}
+    response = render_document(call.request, document, choices=call.choices, status=201)
     # LivePerson's cookie is Secure as well; over plain http on loopback no client would send it back.
-    cookie = f"{COOKIE}={session.cookie}; Path=/api/account/{ask.account_id}/agentSession; HttpOnly"
+    cookie = f"{COOKIE}={session.cookie}; Path=/api/account/{call.account_id}/agentSession; HttpOnly"
     headers = (("Set-Cookie", cookie),) if session.cookie else ()
-    return Answer(status=201, body=answer.body, content_type=answer.content_type, headers=headers)
+    return Response(status=201, body=response.body, content_type=response.content_type, headers=headers)
 
 
-@seated
-def tell_resources(seat: Seat) -> Answer:
+@requires_agent_session
+def get_resources(agent_call: AgentCall) -> Response:
     """Resource 2: the links; with `data=true` the agent and what rings as well."""
     rels = {
         "": "self",
@@ -47,77 +47,77 @@ def tell_resources(seat: Seat) -> Answer:
         "/chat/availableSlots": "chat-available-slots",
         "/chatSessions": "chat-sessions",
     }
-    content: Document = {"link": [link(f"{seat.href}{path}", rel) for path, rel in rels.items()]}
-    if seat.ask.request.parameter("data") == "true":
-        content |= {"info": _describe_self(seat), "incoming-requests": {"ringingCount": "0"}}
-    return seat.tell("agentSessionId", content)
+    content: Document = {"link": [link(f"{agent_call.href}{path}", rel) for path, rel in rels.items()]}
+    if agent_call.request.parameter("data") == "true":
+        content |= {"info": _describe_self(agent_call), "incoming-requests": {"ringingCount": "0"}}
+    return agent_call.respond("agentSessionId", content)
 
 
-@seated
-def tell_availability(seat: Seat) -> Answer:
+@requires_agent_session
+def get_availability(agent_call: AgentCall) -> Response:
     """Resource 3: nobody chats under the panel's own login."""
-    return seat.tell("availability", AVAILABILITY)
+    return agent_call.respond("availability", AVAILABILITY)
 
 
-@seated
-def tell_agents(seat: Seat) -> Answer:
+@requires_agent_session
+def get_available_agents(agent_call: AgentCall) -> Response:
     """Resource 5: every agent, or those with the skill and in the states asked for. Later polls are no deltas."""
-    ask, now_ms = seat.ask, seat.ask.now_ms
-    wanted = [ask.request.parameter(name) for name in ("chatState", "voiceState")]
+    call, now_ms = agent_call.call, agent_call.now_ms
+    wanted = [call.request.parameter(name) for name in ("chatState", "voiceState")]
     if any(word is not None and word not in STATES for word in wanted):
-        return seat.refuse(33, "chatState, voiceState")
+        return agent_call.refuse(33, "chatState, voiceState")
     chat_state, voice_state = (STATES.get(word or "") for word in wanted)
     agents = [
         _describe_agent(agent, now_ms)
-        for agent in find_agents(skill=ask.request.parameter("skill"))
+        for agent in find_agents(skill=call.request.parameter("skill"))
         if chat_state in (None, agent.state_at(now_ms)) and voice_state in (None, OFFLINE)
     ]
-    onwards = link(f"{seat.href}/availableAgents?timeStamp={now_ms}", "next")
-    return seat.tell("availableAgents", {"agents": {"agent": agents}, "link": onwards})
+    onwards = link(f"{agent_call.href}/availableAgents?timeStamp={now_ms}", "next")
+    return agent_call.respond("availableAgents", {"agents": {"agent": agents}, "link": onwards})
 
 
-@seated
-def tell_slots(seat: Seat) -> Answer:
+@requires_agent_session
+def get_available_slots(agent_call: AgentCall) -> Response:
     """Resource 6: how many more chats the skill, or the agent, could take."""
-    request, now_ms = seat.ask.request, seat.ask.now_ms
+    request, now_ms = agent_call.request, agent_call.now_ms
     patience, agent_id = request.parameter("maxWaitTime") or "0", request.parameter("agent")
     if not (patience.isascii() and patience.isdigit()) or int(patience) > LONGEST_WAIT_SECONDS:
-        return seat.refuse(33, "maxWaitTime")
+        return agent_call.refuse(33, "maxWaitTime")
     agents = find_agents(skill=request.parameter("skill"))
     asked = tuple(agent for agent in agents if agent_id in (None, str(agent.id)))
-    return seat.tell("availableSlots", sum_slots(asked, now_ms))
+    return agent_call.respond("availableSlots", sum_slots(asked, now_ms))
 
 
-@seated
-def tell_self(seat: Seat) -> Answer:
+@requires_agent_session
+def get_agent_info(agent_call: AgentCall) -> Response:
     """Resource 7: who this agent session is."""
-    return seat.tell("info", _describe_self(seat))
+    return agent_call.respond("info", _describe_self(agent_call))
 
 
-@seated
-def tell_incoming(seat: Seat) -> Answer:
+@requires_agent_session
+def get_incoming_requests(agent_call: AgentCall) -> Response:
     """Resource 8: nothing rings, ever; hence no link."""
-    return seat.tell("incomingRequests", {"ringingCount": "0"})
+    return agent_call.respond("incomingRequests", {"ringingCount": "0"})
 
 
-@seated
-def tell_participant(seat: Seat) -> Answer:
+@requires_agent_session
+def get_participant(agent_call: AgentCall) -> Response:
     """Resource 24: who signed in under this id."""
-    chat = seat.site.chats.find_participant(seat.ask.names["participant"])
+    chat = agent_call.site.chats.find_participant(agent_call.call.names["participant"])
     if chat is None or chat.story.participant is None:
-        return seat.refuse(seat.ask.choices.unknown_chat_code, "Participant not found")
+        return agent_call.refuse(agent_call.choices.unknown_chat_code, "Participant not found")
     known = chat.story.participant
     info = {"participantId": chat.participant_id} | known["authenticatedParticipantInfo"]
     document = known | {"authenticatedParticipantInfo": info}
-    if wants_xml(seat.ask.request):  # of which no form is printed; a root it must have
-        return present_xml({"participantExtendedInfo": document})
-    return present(seat.ask.request, document, choices=seat.ask.choices)
+    if wants_xml(agent_call.request):  # of which no form is printed; a root it must have
+        return render_xml({"participantExtendedInfo": document})
+    return render_document(agent_call.request, document, choices=agent_call.choices)
 
 
-def _describe_self(seat: Seat) -> Document:
-    name = seat.site.account.username
+def _describe_self(agent_call: AgentCall) -> Document:
+    name = agent_call.site.account.username
     return {
-        "link": link(f"{seat.href}/info", "self"),
+        "link": link(f"{agent_call.href}/info", "self"),
         "agentName": name,
         "displayName": name,
         "loginName": name,

@@ -1,38 +1,22 @@
-"""What every door of the stand-in shares, and one request understood."""
+"""One request to LivePerson, understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .choices import Choices
-from .faults import FaultBoard
-from .log import RequestLog
 from .messages import Request
 from .sites import Site
 
 
-@dataclass(slots=True, kw_only=True)
-class Stage:
-    """Accounts by id, the faults in force, the log of requests, and a clock in seconds since 1970."""
-
-    sites: dict[str, Site]
-    clock: Callable[[], float]
-    choices: Choices = field(default_factory=Choices)
-    faults: FaultBoard = field(default_factory=FaultBoard)
-    log: RequestLog = field(default_factory=RequestLog)
-
-    def now_ms(self) -> int:
-        return int(self.clock() * 1000)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Call:
     """A request to LivePerson, understood: what it wants (`kind`), of which service, and the names in its path.
 
     `site` is None where the account is unknown. `session_id` is the query's `sid`. `chat_ids` are the chats it is
-    about: the one in the path, or those in the query of the call for several; `from_first` has their events told from
+    about: the one in the path, or those in the query of the call for several; `from_first` gives their events from
     the first on, whatever the query says.
     """
 

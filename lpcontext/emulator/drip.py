@@ -14,23 +14,23 @@ GZIP_TAIL: Final = bytes(8)  # checksum and length of nothing
 LAST_CHUNK: Final = b"0\r\n\r\n"
 
 
-def cut_in_pieces(drip: Drip, *, head: bytes, body: bytes, is_over: Callable[[], bool]) -> Iterator[bytes]:
+def split_drip(drip: Drip, *, head: bytes, body: bytes, is_over: Callable[[], bool]) -> Iterator[bytes]:
     """What to send, with a pause between two; once it `is_over`, all that is left is one piece.
 
     A head and a body go byte by byte. `nothing` has no use for the body: its head must announce gzip in chunks.
     """
     match drip.part:
         case "head":
-            yield from _cut(head + body, upto=len(head), is_over=is_over)
+            yield from _split(head + body, upto=len(head), is_over=is_over)
         case "body":
             yield head
-            yield from _cut(body, upto=len(body), is_over=is_over)
+            yield from _split(body, upto=len(body), is_over=is_over)
         case "nothing":
             yield head
-            yield from _tell_nothing(is_over)
+            yield from _encode_nothing(is_over)
 
 
-def _cut(whole: bytes, *, upto: int, is_over: Callable[[], bool]) -> Iterator[bytes]:
+def _split(whole: bytes, *, upto: int, is_over: Callable[[], bool]) -> Iterator[bytes]:
     place = 0
     while place < upto and not is_over():
         yield whole[place : place + 1]
@@ -39,7 +39,7 @@ def _cut(whole: bytes, *, upto: int, is_over: Callable[[], bool]) -> Iterator[by
         yield whole[place:]
 
 
-def _tell_nothing(is_over: Callable[[], bool]) -> Iterator[bytes]:
+def _encode_nothing(is_over: Callable[[], bool]) -> Iterator[bytes]:
     yield _chunk(GZIP_HEAD)
     while not is_over():
         yield _chunk(EMPTY_BLOCK)

@@ -76,12 +76,12 @@ MEI: Final = Agent(
 )
 AUGUSTO: Final = Agent(id=26663513, name="Augusto Prandi", nickname="Augusto", max_chats=0, shifts=(OFFLINE,))
 ROSALIND: Final = Agent(id=26699013, name="Rosalind Achterberg", nickname="Roz", skills=(LENDING,), max_chats=UNLIMITED)
-STAFF: Final = (NATALIE, IDRIS, MEI, AUGUSTO, ROSALIND)
+AGENTS: Final = (NATALIE, IDRIS, MEI, AUGUSTO, ROSALIND)
 
 
 def find_agents(*, skill: str | None = None) -> tuple[Agent, ...]:
     """Everybody, or whoever has the skill of that name."""
-    return tuple(agent for agent in STAFF if skill is None or skill in {each.name for each in agent.skills})
+    return tuple(agent for agent in AGENTS if skill is None or skill in {each.name for each in agent.skills})
 
 
 def sum_slots(agents: tuple[Agent, ...], now_ms: int) -> int:
