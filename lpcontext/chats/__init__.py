@@ -1,137 +1,63 @@
-"""Chats: one chat between a visitor and an agent, and what surrounds it, in plain Python.
+"""Chats: one chat between a visitor and an agent, and what is around it, in plain Python.
 
 Belongs here: the frozen model, reading LivePerson's JSON and XML into it, the transcript that grows, codes as words,
-which id is which, and questions a chat can answer by itself: how it stands, what was answered, who could take it.
+which id is which, and questions a chat can answer by itself: its status, what was answered, who could take it.
 Does not: asking LivePerson, keeping, refreshing, making HTML safe, wording for one screen. No Django, clock, settings.
-May be asked by: snapshots, refresh, launch, panel, api.
+Looks down on: reading, subjects. May be asked by: snapshots, refresh, launch, panel, api.
 """
 
-from lpcontext.chats.codes import (
-    format_availability,
-    format_chat_state,
-    format_slots,
-    format_source,
-    format_system_message,
-    format_typing,
-)
+from lpcontext.chats.codes import format_chat_state, format_source, format_system_message
 from lpcontext.chats.masking import mask_chat_line
 from lpcontext.chats.model import (
     UNLIMITED,
-    AgentInfo,
-    AgentSession,
-    Availability,
     AvailableAgent,
-    AvailableAgents,
     Chat,
     ChatEvent,
     ChatResponse,
-    ChatSession,
-    Link,
     Participant,
-    ParticipantContact,
-    Skill,
-    Survey,
     SurveyAnswer,
-    SurveyAnswers,
-    SurveyEntry,
-    SurveyQuestion,
     Transcript,
-    Typing,
 )
 from lpcontext.chats.online_agents import find_online_agents
 from lpcontext.chats.parsing import (
-    AnotherChat,
-    NextPage,
     Parsed,
-    ParsedChat,
     UnreadableChat,
-    find_last_segment,
-    find_link,
-    find_next_page,
-    parse_agent_info,
-    parse_agent_session,
-    parse_availability,
     parse_available_agents,
     parse_available_slots,
     parse_chat,
-    parse_chat_events,
-    parse_chat_info,
-    parse_chat_sessions,
     parse_chats,
-    parse_location,
     parse_participant,
     parse_survey,
-    parse_survey_answers,
-    parse_transfer_skills,
-    parse_typing,
-    parse_visitor_name,
 )
-from lpcontext.chats.status import ChatStatus, compute_chat_status, is_ended
+from lpcontext.chats.status import compute_chat_status, is_ended
 from lpcontext.chats.survey_answers import find_survey_answers
-from lpcontext.chats.transcript import MOST_EVENTS_KEPT, extend_transcript, find_newest_state
-from lpcontext.reading import Day
+from lpcontext.chats.transcript import extend_transcript, find_newest_state
 
 __all__ = [
-    "MOST_EVENTS_KEPT",
     "UNLIMITED",
-    "AgentInfo",
-    "AgentSession",
-    "AnotherChat",
-    "Availability",
     "AvailableAgent",
-    "AvailableAgents",
     "Chat",
     "ChatEvent",
     "ChatResponse",
-    "ChatSession",
-    "ChatStatus",
-    "Day",
-    "Link",
-    "NextPage",
     "Parsed",
-    "ParsedChat",
     "Participant",
-    "ParticipantContact",
-    "Skill",
-    "Survey",
     "SurveyAnswer",
-    "SurveyAnswers",
-    "SurveyEntry",
-    "SurveyQuestion",
     "Transcript",
-    "Typing",
     "UnreadableChat",
     "compute_chat_status",
     "extend_transcript",
-    "find_last_segment",
-    "find_link",
     "find_newest_state",
-    "find_next_page",
     "find_online_agents",
     "find_survey_answers",
-    "format_availability",
     "format_chat_state",
-    "format_slots",
     "format_source",
     "format_system_message",
-    "format_typing",
     "is_ended",
     "mask_chat_line",
-    "parse_agent_info",
-    "parse_agent_session",
-    "parse_availability",
     "parse_available_agents",
     "parse_available_slots",
     "parse_chat",
-    "parse_chat_events",
-    "parse_chat_info",
-    "parse_chat_sessions",
     "parse_chats",
-    "parse_location",
     "parse_participant",
     "parse_survey",
-    "parse_survey_answers",
-    "parse_transfer_skills",
-    "parse_typing",
-    "parse_visitor_name",
 ]

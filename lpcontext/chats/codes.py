@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lpcontext.chats.model import UNLIMITED
-
 CHAT_STATES: Mapping[str, str] = MappingProxyType(
     {"waiting": "Waiting for an agent", "chatting": "Chatting", "ended": "Ended"}
 )
@@ -29,9 +27,7 @@ SYSTEM_MESSAGES: Mapping[int, str] = MappingProxyType(
 )
 
 PRESENCES: Mapping[str, str] = MappingProxyType({"1": "Offline", "2": "Online", "3": "Occupied", "4": "Away"})
-"""An agent's availability by its codes, as the list of agents tells it; elsewhere LivePerson sends the words."""
-
-TYPING: Mapping[str, str] = MappingProxyType({"typing": "Typing", "not-typing": "Not typing"})
+"""An agent's availability by its codes, as the list of agents has it; elsewhere LivePerson sends the words."""
 
 SOURCES: Mapping[str, str] = MappingProxyType({"system": "System", "agent": "Agent", "visitor": "Visitor"})
 
@@ -45,25 +41,6 @@ def format_system_message(message_id: int | None) -> str | None:
     return None if message_id is None else SYSTEM_MESSAGES.get(message_id) or f"system message {message_id}"
 
 
-def format_availability(presence: str | None) -> str | None:
-    """Whether an agent takes chats; Occupied takes only transferred ones. A code nobody documented is "state 5"."""
-    if presence is None:
-        return None
-    return f"state {presence}" if presence.isdigit() else presence.capitalize()
-
-
-def format_typing(typing: str | None) -> str | None:
-    """None where LivePerson does not know."""
-    return TYPING.get(typing) if typing else None
-
-
 def format_source(source: str | None) -> str | None:
     """Who spoke."""
     return None if source is None else SOURCES.get(source.lower(), source)
-
-
-def format_slots(slots: int | None) -> str | None:
-    """A number of chats that could be taken."""
-    if slots is None:
-        return None
-    return "unlimited" if slots == UNLIMITED else str(slots)

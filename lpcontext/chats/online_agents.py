@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from lpcontext.chats.model import AvailableAgent, AvailableAgents
+from collections.abc import Iterable
+
+from lpcontext.chats.model import AvailableAgent
 
 _ONLINE = "Online"
 
 
 def find_online_agents(
-    agents: AvailableAgents, *, skill_id: str | None = None, skill_name: str | None = None
+    agents: Iterable[AvailableAgent], *, skill_id: str | None = None, skill_name: str | None = None
 ) -> tuple[AvailableAgent, ...]:
     """The agents online, and with this skill where one is given: LivePerson lists every enabled agent (contract 7.6).
 
@@ -16,7 +18,7 @@ def find_online_agents(
     """
     return tuple(
         agent
-        for agent in agents.agents
+        for agent in agents
         if agent.availability.chat == _ONLINE and _has_skill(agent, skill_id=skill_id, skill_name=skill_name)
     )
 

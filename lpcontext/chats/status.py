@@ -1,4 +1,4 @@
-"""How a chat stands: its state, since when, and when it runs out."""
+"""The status of a chat: its state, since when, and when it runs out."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class ChatStatus:
 
 
 def compute_chat_status(chat: Chat, transcript: Transcript) -> ChatStatus:
-    """A chat's state as its info tells it, else as the last event of kind state does."""
+    """A chat's state by its info, else by the last event of kind state."""
     last = find_newest_state(transcript)
     state = chat.state or (last.state if last else None)
     since_ms = last.at_ms if last and last.state == state else None
     if since_ms is None and state == "waiting":
         since_ms = chat.started_at_ms
-    return ChatStatus(state=state, since_ms=since_ms, times_out_at_ms=_times_out_at(chat, state))
+    return ChatStatus(state=state, since_ms=since_ms, times_out_at_ms=_compute_timeout(chat, state))
 
 
 def is_ended(chat: Chat) -> bool:
@@ -32,7 +32,7 @@ def is_ended(chat: Chat) -> bool:
     return chat.state == "ended"
 
 
-def _times_out_at(chat: Chat, state: str | None) -> int | None:
+def _compute_timeout(chat: Chat, state: str | None) -> int | None:
     if state == "ended" or chat.last_update_ms is None or chat.timeout_seconds is None:
         return None
     return chat.last_update_ms + chat.timeout_seconds * 1000

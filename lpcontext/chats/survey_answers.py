@@ -8,14 +8,14 @@ from lpcontext.chats.model import Survey, SurveyAnswer, SurveyEntry, SurveyQuest
 def find_survey_answers(survey: Survey) -> tuple[SurveyAnswer, ...]:
     """The questions that were answered, in their order; those the survey itself would not show are left out."""
     answers = []
-    for question in _shown(survey):
-        texts = _texts_of(question)
+    for question in _find_shown(survey):
+        texts = _read_texts(question)
         if texts:
             answers.append(SurveyAnswer(question_id=question.id, label=question.label, texts=texts))
     return tuple(answers)
 
 
-def _shown(survey: Survey) -> list[SurveyQuestion]:
+def _find_shown(survey: Survey) -> list[SurveyQuestion]:
     """A question that an entry can show is shown only when that entry is chosen (contract 7.14)."""
     conditional = {entry.shows_logic_id for question in survey.questions for entry in question.entries} - {None}
     opened: set[str | None] = set()
@@ -23,15 +23,15 @@ def _shown(survey: Survey) -> list[SurveyQuestion]:
     for question in survey.questions:
         if question.logic_id not in conditional or question.logic_id in opened:
             shown.append(question)
-            opened.update(entry.shows_logic_id for entry in _chosen(question))
+            opened.update(entry.shows_logic_id for entry in _find_chosen(question))
     return shown
 
 
-def _texts_of(question: SurveyQuestion) -> tuple[str, ...]:
-    chosen = tuple(text for entry in _chosen(question) if (text := entry.display_value or entry.value))
+def _read_texts(question: SurveyQuestion) -> tuple[str, ...]:
+    chosen = tuple(text for entry in _find_chosen(question) if (text := entry.display_value or entry.value))
     return chosen or ((question.last_known_value,) if question.last_known_value else ())
 
 
-def _chosen(question: SurveyQuestion) -> list[SurveyEntry]:
+def _find_chosen(question: SurveyQuestion) -> list[SurveyEntry]:
     known = question.last_known_value
     return [entry for entry in question.entries if entry.checked or (known is not None and entry.value == known)]

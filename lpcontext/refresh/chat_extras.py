@@ -38,7 +38,7 @@ class ChatExtras:
     def find_agents(self, skill: str | None) -> tuple[AvailableAgent, ...]:
         if skill not in self._agents:
             found = self._try(lambda: parse_available_agents(self._desk.available_agents(skill)))
-            self._agents[skill] = found.agents if found else ()
+            self._agents[skill] = found or ()
         return self._agents[skill]
 
     def find_slots(self, skill: str | None) -> int | None:

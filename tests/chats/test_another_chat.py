@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from lpcontext.chats import AnotherChat, UnreadableChat, parse_chat
+from lpcontext.chats.parsing.chat import parse_chat
+from lpcontext.chats.parsing.errors import AnotherChat, UnreadableChat
 from tests.support.chatting import CHAT, OTHER_CHAT
 
 Json = dict[str, Any]
@@ -38,12 +39,12 @@ def test_a_refused_answer_is_one_we_cannot_read() -> None:
 
 @pytest.mark.parametrize("told", [answer(key=CHAT), answer(address=CHAT), answer(key=CHAT, address=CHAT)])
 def test_the_wanted_chat_is_read(told: Json) -> None:
-    assert parse_chat(told, wanted=CHAT).chat.chat_id == CHAT
+    assert parse_chat(told, wanted=CHAT).value.chat.chat_id == CHAT
 
 
 def test_an_answer_that_tells_no_id_is_about_what_was_asked() -> None:
-    assert parse_chat(answer(), wanted=CHAT).chat.chat_id is None
+    assert parse_chat(answer(), wanted=CHAT).value.chat.chat_id is None
 
 
 def test_whoever_wants_no_chat_in_particular_is_given_any() -> None:
-    assert parse_chat(answer(key=OTHER_CHAT)).chat.chat_id == OTHER_CHAT
+    assert parse_chat(answer(key=OTHER_CHAT)).value.chat.chat_id == OTHER_CHAT

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import (
-    UNLIMITED,
-    format_availability,
-    format_chat_state,
-    format_slots,
-    format_source,
-    format_system_message,
-    format_typing,
-)
+from lpcontext.chats.codes import format_chat_state, format_source, format_system_message
 
 
 @pytest.mark.parametrize(
@@ -51,20 +43,6 @@ def test_a_system_message_has_a_word(message_id: int | None, word: str | None) -
     assert format_system_message(message_id) == word
 
 
-@pytest.mark.parametrize(("presence", "word"), [("Online", "Online"), ("away", "Away"), ("5", "state 5"), (None, None)])
-def test_an_availability_has_a_word(presence: str | None, word: str | None) -> None:
-    assert format_availability(presence) == word
-
-
-def test_typing_has_a_word_unless_it_is_unknown() -> None:
-    assert [format_typing(typing) for typing in ("typing", "not-typing", "unknown", None)] == [
-        "Typing",
-        "Not typing",
-        None,
-        None,
-    ]
-
-
 def test_who_spoke_has_a_word() -> None:
     assert [format_source(source) for source in ("system", "Agent", "visitor", "bot", None)] == [
         "System",
@@ -73,7 +51,3 @@ def test_who_spoke_has_a_word() -> None:
         "bot",
         None,
     ]
-
-
-def test_slots_have_a_word() -> None:
-    assert [format_slots(slots) for slots in (0, 3, UNLIMITED, None)] == ["0", "3", "unlimited", None]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import (
-    ChatEvent,
-    parse_chat_events,
-)
-from tests.chats.answers import event_of, parse_whole
+from lpcontext.chats.model import ChatEvent
+from tests.chats.responses import event_of, parse_whole, read_events
 
 
 @pytest.mark.parametrize(
@@ -31,7 +28,7 @@ def test_a_time_is_read_with_and_without_milliseconds(time: object, at_ms: int |
     "time", ["2015-08-30T18:06:02", "2015-02-30T18:06:02Z", "30.08.2015", "2015-08-30", "0001-01-01T00:00:00Z", True]
 )
 def test_a_time_that_could_be_any_is_dropped_alone(time: object) -> None:
-    parsed = parse_chat_events({"events": {"event": {"type": "line", "text": "hi", "time": time}}})
+    parsed = read_events({"events": {"event": {"type": "line", "text": "hi", "time": time}}})
 
     assert parsed.value.events == (ChatEvent(kind="line", text="hi"),)
     assert parsed.drift == ("events.event[].time",)
@@ -69,14 +66,14 @@ def test_an_event_of_a_kind_without_documented_fields_is_kept_with_its_plain_one
 
 
 def test_an_event_that_does_not_say_what_it_is_is_dropped_alone() -> None:
-    parsed = parse_chat_events({"events": {"event": [{"id": 1, "text": "hi"}, {"id": 2, "type": "line"}]}})
+    parsed = read_events({"events": {"event": [{"id": 1, "text": "hi"}, {"id": 2, "type": "line"}]}})
 
     assert parsed.value.events == (ChatEvent(kind="line", id=2),)
     assert parsed.drift == ("events.event[]",)
 
 
 def test_an_event_whose_id_is_no_number_is_kept_without_it() -> None:
-    parsed = parse_chat_events({"events": {"event": {"id": "x", "type": "line", "text": "hi"}}})
+    parsed = read_events({"events": {"event": {"id": "x", "type": "line", "text": "hi"}}})
 
     assert parsed.value.events == (ChatEvent(kind="line", text="hi"),)
     assert parsed.drift == ("events.event[].id",)
@@ -94,13 +91,13 @@ def test_escapes_in_html_from_xml_are_those_of_the_xml() -> None:
     told = (
         '<events><event id="1" type="line"><textType>html</textType><text>&lt;b&gt;x&lt;/b&gt;</text></event></events>'
     )
-    (event,) = parse_whole(parse_chat_events, told).events
+    (event,) = parse_whole(read_events, told).events
 
     assert event.text == "<b>x</b>"
 
 
 def test_html_in_a_cdata_section_is_text() -> None:
     told = '<events><event id="1" type="line"><text><![CDATA[<b>x</b> & y]]></text></event></events>'
-    (event,) = parse_whole(parse_chat_events, told).events
+    (event,) = parse_whole(read_events, told).events
 
     assert event.text == "<b>x</b> & y"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lpcontext.chats import Availability, AvailableAgent, AvailableAgents, Skill, find_online_agents
-from tests.chats.answers import parse_documented
+from lpcontext.chats.model import Availability, AvailableAgent, Skill
+from lpcontext.chats.online_agents import find_online_agents
+from tests.chats.responses import parse_documented
 
 
 def agent(id_: str, presence: str | None, *skills: Skill) -> AvailableAgent:
@@ -11,15 +12,13 @@ def agent(id_: str, presence: str | None, *skills: Skill) -> AvailableAgent:
 
 
 SALES, BILLING = Skill(id="1", name="Sales"), Skill(id="2")
-AGENTS = AvailableAgents(
-    agents=(
-        agent("a", "Online", SALES),
-        agent("b", "Online", BILLING),
-        agent("c", "Occupied", SALES),
-        agent("d", "Away", SALES),
-        agent("e", None, SALES),
-        agent("f", "Online"),
-    )
+AGENTS = (
+    agent("a", "Online", SALES),
+    agent("b", "Online", BILLING),
+    agent("c", "Occupied", SALES),
+    agent("d", "Away", SALES),
+    agent("e", None, SALES),
+    agent("f", "Online"),
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import Chat, ChatEvent, ChatStatus, Transcript, compute_chat_status, is_ended
-from tests.chats.answers import parse_documented
+from lpcontext.chats.model import Chat, ChatEvent, Transcript
+from lpcontext.chats.status import ChatStatus, compute_chat_status, is_ended
+from tests.chats.responses import parse_documented
 
 
 def states(*told: tuple[str, int]) -> Transcript:

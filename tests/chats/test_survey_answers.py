@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lpcontext.chats import Survey, SurveyAnswer, SurveyEntry, SurveyQuestion, find_survey_answers
-from tests.chats.answers import parse_documented
+from lpcontext.chats.model import Survey, SurveyAnswer, SurveyEntry, SurveyQuestion
+from lpcontext.chats.survey_answers import find_survey_answers
+from tests.chats.responses import parse_documented
 
 
 def question(

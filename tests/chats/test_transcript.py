@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lpcontext.chats import ChatEvent, Transcript, extend_transcript, find_newest_state
-from tests.chats.answers import line, parse_documented
+from lpcontext.chats.model import ChatEvent, Transcript
+from lpcontext.chats.transcript import extend_transcript, find_newest_state
+from tests.chats.responses import line, parse_documented
 
 
 def told(*ids: int, next_from: int | None = None) -> Transcript:

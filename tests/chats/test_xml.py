@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.chats import ChatEvent, UnreadableChat, parse_chat_events, parse_visitor_name
-from tests.chats.answers import parse_whole
+from lpcontext.chats.model import ChatEvent
+from lpcontext.chats.parsing.chat import parse_chat
+from lpcontext.chats.parsing.errors import UnreadableChat
+from tests.chats.responses import parse_whole, read_events, read_info
 
 BOMB = (
     '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
@@ -42,19 +44,19 @@ NO_XML: list[str | bytes] = [
 def test_a_document_type_or_an_entity_makes_an_answer_unreadable(document: str) -> None:
     for told in (document, document.encode(), document.encode("utf-16")):
         with pytest.raises(UnreadableChat, match="document type"):
-            parse_visitor_name(told)
+            parse_chat(told)
 
 
 @pytest.mark.parametrize("document", NO_XML)
 def test_what_is_no_xml_is_unreadable(document: str | bytes) -> None:
     with pytest.raises(UnreadableChat, match="not XML"):
-        parse_visitor_name(document)
+        parse_chat(document)
 
 
 @pytest.mark.parametrize("document", [*FORBIDDEN, *NO_XML])
 def test_what_is_unreadable_is_not_repeated_in_the_error(document: str | bytes) -> None:
     with pytest.raises(UnreadableChat) as caught:
-        parse_visitor_name(document)
+        parse_chat(document)
 
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
@@ -64,30 +66,31 @@ def test_what_is_unreadable_is_not_repeated_in_the_error(document: str | bytes) 
 @pytest.mark.parametrize("depth", [21, 1_000, 200_000])
 def test_nesting_without_end_is_unreadable(depth: int) -> None:
     with pytest.raises(UnreadableChat, match="nested too deep"):
-        parse_visitor_name("<a>" * depth)
+        parse_chat("<a>" * depth)
 
 
 def test_an_element_with_an_attribute_and_a_text_is_its_text() -> None:
     told = '<events><event id="1" type="line"><text dir="ltr">hello</text></event></events>'
 
-    assert parse_whole(parse_chat_events, told).events == (ChatEvent(kind="line", id=1, text="hello"),)
+    assert parse_whole(read_events, told).events == (ChatEvent(kind="line", id=1, text="hello"),)
 
 
 def test_a_child_wins_over_an_attribute_of_its_name() -> None:
     told = '<events><event id="1" type="line"><id>2</id></event></events>'
 
-    assert parse_whole(parse_chat_events, told).events == (ChatEvent(kind="line", id=2),)
+    assert parse_whole(read_events, told).events == (ChatEvent(kind="line", id=2),)
 
 
 def test_namespaces_and_comments_are_passed_over() -> None:
-    told = '<?xml version="1.0"?><!-- x --><n:visitorName xmlns:n="urn:lp"><!-- y -->Jo<?z z?></n:visitorName>'
+    name = "<n:visitorName><!-- y -->Jo<?z z?></n:visitorName>"
+    told = f'<?xml version="1.0"?><!-- x --><n:info xmlns:n="urn:lp">{name}</n:info>'
 
-    assert parse_whole(parse_visitor_name, told) == "Jo"
+    assert parse_whole(read_info, told).visitor_name == "Jo"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
 def test_bytes_are_read_in_the_encoding_they_declare(encoding: str) -> None:
-    told = f'<?xml version="1.0" encoding="{encoding}"?><visitorName>José</visitorName>'
+    told = f'<?xml version="1.0" encoding="{encoding}"?><info><visitorName>José</visitorName></info>'
 
-    assert parse_whole(parse_visitor_name, told.encode(encoding)) == "José"
-    assert parse_whole(parse_visitor_name, told) == "José"
+    assert parse_whole(read_info, told.encode(encoding)).visitor_name == "José"
+    assert parse_whole(read_info, told).visitor_name == "José"

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lpcontext.chats import (
-    Availability,
-    AvailableAgent,
-    Chat,
-    ChatEvent,
-    Skill,
-    Transcript,
-)
+from lpcontext.chats import AvailableAgent, Chat, ChatEvent, Transcript
+from lpcontext.chats.model import Availability, Skill
 from lpcontext.panel import Viewer, render_body
 from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.subjects import State

@@ -12,14 +12,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.chats import (
-    Availability,
-    Chat,
-    ChatEvent,
-    Participant,
-    Skill,
-    SurveyAnswer,
-)
+from lpcontext.chats import Chat, ChatEvent, Participant, SurveyAnswer
+from lpcontext.chats.model import Availability, Skill
 from lpcontext.panel import Viewer, chat_drawing, render_body, rendering
 from lpcontext.panel.contexts.chat import ChatPart
 from lpcontext.panel.contexts.chat_line import tell_event

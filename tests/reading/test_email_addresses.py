@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.reading import mask_emails
-from lpcontext.visits import KnownContacts, format_host_and_path, mask_in_text
+from lpcontext.reading.email_addresses import mask_emails
+from lpcontext.visits.links import format_host_and_path
+from lpcontext.visits.masking import KnownContacts, mask_in_text
 from tests.support.growing import growth
 
 AT_SIGNS = (

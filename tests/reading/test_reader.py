@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.reading import Day, Reader
+from lpcontext.reading.day import Day
+from lpcontext.reading.reader import Reader
 
 
 def reader(**fields: object) -> tuple[Reader, set[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.chats import AnotherChat, UnreadableChat
+from lpcontext.chats import UnreadableChat
+from lpcontext.chats.parsing.errors import AnotherChat
 from lpcontext.liveperson import (
     AgentSessionRefused,
     BadRequest,

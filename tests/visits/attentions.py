@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lpcontext.visits import Attention, find_attention
+from lpcontext.visits.attention.model import Attention
+from lpcontext.visits.attention.rules import find_attention
 from tests.visits.states import Json, on_page, visit_of
 
 PAGES: list[Json] = [

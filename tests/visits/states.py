@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lpcontext.visits import Event, ParsedVisit, Visit, parse_visit
+from lpcontext.visits.model import Event, Visit
+from lpcontext.visits.parsing.visit import ParsedVisit, parse_visit
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import AnotherVisit, UnreadableVisit, parse_visit
+from lpcontext.visits.parsing.visit import AnotherVisit, UnreadableVisit, parse_visit
 from tests.visits.states import documented_state
 
 SHORT = "jnPABZYjQcOS2Uk5fp_HnA"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.visits import Attention, Visit, find_attention, parse_visit
+from lpcontext.visits.attention.model import Attention
+from lpcontext.visits.attention.rules import find_attention
+from lpcontext.visits.model import Visit
+from lpcontext.visits.parsing.visit import parse_visit
 from tests.visits.attentions import PAGES, attention_of, error_at, service_at, views
 from tests.visits.states import documented_state, large_state
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.visits import Attention
+from lpcontext.visits.attention.model import Attention
 from tests.visits.attentions import PAGES, attention_of, cart_at, purchase_at
 from tests.visits.states import Json
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import Attention
+from lpcontext.visits.attention.model import Attention
 from tests.visits.attentions import PAGES, attention_of, offer
 from tests.visits.states import Json
 

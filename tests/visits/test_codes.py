@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lpcontext.visits import (
+from lpcontext.visits.codes import (
     format_channel,
     format_control_group,
     format_conversation_type,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lpcontext.visits import (
+from lpcontext.reading.day import Day
+from lpcontext.visits.model import (
     Acceptance,
     Cart,
     Contact,
     Customer,
-    Day,
     Device,
     Event,
     Geo,
@@ -24,8 +24,8 @@ from lpcontext.visits import (
     ViewedProducts,
     Visit,
     VisitorError,
-    parse_visit,
 )
+from lpcontext.visits.parsing.visit import parse_visit
 from tests.visits.states import documented_state, load, parse, visit_of
 
 PAGE_ID = "1899669462"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.visits import Customer, Day, Geo, Person, parse_visit
+from lpcontext.reading.day import Day
+from lpcontext.visits.model import Customer, Geo, Person
+from lpcontext.visits.parsing.visit import parse_visit
 from tests.visits.states import Json, documented_state, parse
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import compute_fingerprint
+from lpcontext.visits.parsing.fingerprint import compute_fingerprint
 from tests.visits.states import documented_state
 
 Json = dict[str, Any]

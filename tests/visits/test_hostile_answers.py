@@ -10,16 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lpcontext.visits import (
-    Person,
-    UnreadableVisit,
-    Visit,
-    build_journey,
-    find_attention,
-    find_display_name,
-    find_known_contacts,
-    parse_visit,
-)
+from lpcontext.visits.attention.rules import find_attention
+from lpcontext.visits.identity import find_display_name
+from lpcontext.visits.journey import build_journey
+from lpcontext.visits.masking import find_known_contacts
+from lpcontext.visits.model import Person, Visit
+from lpcontext.visits.parsing.visit import UnreadableVisit, parse_visit
 from tests.visits.states import documented_state, large_state, parse, visit_of
 
 JSON = st.recursive(

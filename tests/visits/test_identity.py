@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import Visit, find_display_name
+from lpcontext.visits.identity import find_display_name
+from lpcontext.visits.model import Visit
 from tests.visits.states import visit_of
 
 

@@ -7,17 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits import (
-    Cart,
-    Journey,
-    PageEvent,
-    PageView,
-    Visit,
-    VisitorError,
-    build_journey,
-    find_current_page,
-    parse_visit,
-)
+from lpcontext.visits.journey import Journey, PageEvent, PageView, build_journey, find_current_page
+from lpcontext.visits.model import Cart, Visit, VisitorError
+from lpcontext.visits.parsing.visit import parse_visit
 from tests.visits.states import Json, large_state, on_page, visit_of
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits import format_host_and_path, is_safe_link
+from lpcontext.visits.links import format_host_and_path, is_safe_link
 from tests.visits.states import visit_of
 
 

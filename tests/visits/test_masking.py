@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
+from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
 from tests.visits.states import on_page, visit_of
 
 

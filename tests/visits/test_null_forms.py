@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.visits import Customer, Day, Engagement, Person, Purchase, Skill, Visit
+from lpcontext.reading.day import Day
+from lpcontext.visits.model import Customer, Engagement, Person, Purchase, Skill, Visit
 from tests.visits.states import event_of, visit_of
 
 NULLS = [None, "", "   ", "*!@NULL*!@"]

@@ -6,19 +6,8 @@ from typing import Any
 
 import pytest
 
-from lpcontext.visits import (
-    Cart,
-    Contact,
-    Event,
-    Page,
-    Product,
-    ProductLine,
-    Skill,
-    UnknownAttribute,
-    UnreadableVisit,
-    Visit,
-    parse_visit,
-)
+from lpcontext.visits.model import Cart, Contact, Event, Page, Product, ProductLine, Skill, UnknownAttribute, Visit
+from lpcontext.visits.parsing.visit import UnreadableVisit, parse_visit
 from tests.visits.states import event_of, on_page, parse, state_of, visit_of
 
 SHORT = "jnPABZYjQcOS2Uk5fp_HnA"

@@ -1,4 +1,4 @@
-"""The one thing that can be wrong with a whole answer."""
+"""What can be wrong with a whole response."""
 
 from __future__ import annotations
 

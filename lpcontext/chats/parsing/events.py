@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lpcontext.chats.model import ChatEvent, Transcript
 from lpcontext.chats.parsing.info import read_state
-from lpcontext.chats.parsing.links import find_next_page, read_links
+from lpcontext.chats.parsing.links import find_next_event, read_links
 from lpcontext.reading import LINE_LIMIT, Reader, as_text, clean_text
 
 LONGEST_LINE = 5_000
@@ -22,21 +22,20 @@ _FIELD_LIMIT = 200
 
 
 def read_transcript(events: Reader) -> Transcript:
-    """The events of one answer by their ids; none at all when nothing was new."""
+    """The events of one response by their ids; none at all when nothing was new."""
     found = [event for item in events.parts("event", most=MOST_EVENTS) if (event := _read_event(item))]
-    following = find_next_page(read_links(events))
-    return Transcript(events=tuple(found), next_from=following.from_id if following else None)
+    return Transcript(events=tuple(found), next_from=find_next_event(read_links(events)))
 
 
 def _read_event(item: Reader) -> ChatEvent | None:
-    """One event; one that does not even say what kind it is tells nothing."""
+    """One event; one that does not even say what kind it is says nothing."""
     kind = item.text("type", limit=_FIELD_LIMIT)
     if kind is None:
         item.drop()
         return None
-    told_text = item.lines("text")
+    whole = item.lines("text")
     text_type = (item.text("textType") or "plain").lower()
-    text, hidden = cut_line(told_text, html=text_type == "html") if told_text else (None, 0)
+    text, hidden = _cut(whole, html=text_type == "html") if whole else (None, 0)
     return ChatEvent(
         id=item.between("id", 0, _LARGEST_ID),
         kind=_KINDS.get(kind, kind),
@@ -54,7 +53,7 @@ def _read_event(item: Reader) -> ChatEvent | None:
     )
 
 
-def cut_line(text: str, *, html: bool) -> tuple[str | None, int]:
+def _cut(text: str, *, html: bool) -> tuple[str | None, int]:
     """The beginning of a line, and how many characters of it were left out. HTML is never cut inside a tag."""
     if len(text) <= LONGEST_LINE:
         return text, 0

@@ -1,4 +1,4 @@
-"""The state of one chat (contract 7.9), and the single values LivePerson also serves alone (7.12)."""
+"""The state of one chat (contract 7.9)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Mapping
 
 from lpcontext.chats.model import Chat, Typing
 from lpcontext.reading import LINE_LIMIT, Reader
-
-INFO_FIELDS = frozenset({"state", "chatSessionKey", "startTime", "lastUpdate", "rtSessionId", "sharkVisitorId"})
-"""Fields that tell the state of a chat from, say, an error envelope."""
 
 _LONGEST_TIMEOUT_SECONDS = 86_400
 _TYPING: Mapping[str, Typing] = {"typing": "typing", "not-typing": "not-typing", "unknown": "unknown"}
@@ -24,8 +21,8 @@ def read_info(info: Reader) -> Chat:
         last_update_ms=info.instant("lastUpdate"),
         timeout_seconds=info.between("chatTimeout", 0, _LONGEST_TIMEOUT_SECONDS),
         duration=info.number("duration"),
-        visitor_typing=read_typing(info, "visitorTyping"),
-        agent_typing=read_typing(info, "agentTyping"),
+        visitor_typing=_read_typing(info, "visitorTyping"),
+        agent_typing=_read_typing(info, "agentTyping"),
         visitor_name=info.text("visitorName", limit=LINE_LIMIT),
         visitor_id=info.text("sharkVisitorId"),
         session_id=info.text("sharkSessionId"),
@@ -47,7 +44,7 @@ def read_state(holder: Reader) -> str | None:
     return state.lower() if state else None
 
 
-def read_typing(holder: Reader, name: str) -> Typing:
+def _read_typing(holder: Reader, name: str) -> Typing:
     """Whether somebody types; a word nobody documented is dropped, for it must not look like typing."""
     return holder.choice(name, _TYPING) or "unknown"
 

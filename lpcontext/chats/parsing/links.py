@@ -1,25 +1,23 @@
-"""The links of an answer, one or several, told apart by `rel` and never by place (contract 7.2)."""
+"""The links of an object, one or several, known by `rel` and never by place (contract 7.2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lpcontext.chats.model import Link
 from lpcontext.reading import LINE_LIMIT, Reader
 
 _MOST_LINKS = 50
 _FROM = re.compile(r"(?:^|[&;])from=([0-9]{1,15})(?=$|[&;])")
 
 
-@dataclass(frozen=True, slots=True)
-class NextPage:
-    """Where the next events are: LivePerson's address, to which the caller adds `v` and `NC`, and its `from`."""
+class Link(NamedTuple):
+    """Where LivePerson says to go on. Read for the ids in it, never followed."""
 
+    rel: str
     href: str
-    from_id: int | None
 
 
 def read_links(holder: Reader) -> tuple[Link, ...]:
@@ -37,24 +35,22 @@ def find_link(links: Iterable[Link], rel: str) -> str | None:
     return next((link.href for link in links if link.rel == rel), None)
 
 
-def find_next_page(links: Iterable[Link]) -> NextPage | None:
-    """The page after this one, which need not begin right after the last event told (contract 7.10)."""
+def find_next_event(links: Iterable[Link]) -> int | None:
+    """The id the next page begins with, which need not be the one after the last event (contract 7.10)."""
     href = find_link(links, "next")
-    return NextPage(href=href, from_id=_from_of(href)) if href else None
-
-
-def find_last_segment(href: str) -> str | None:
-    """The last part of an address's path: how LivePerson tells the id of what was just made."""
-    return _path_of(href).rstrip("/").rpartition("/")[2] or None
-
-
-def _from_of(href: str) -> int | None:
+    if href is None:
+        return None
     query = href.partition("?")[2].partition("#")[0]
     match = _FROM.search(query)
     return int(match[1]) if match else None
 
 
-def _path_of(href: str) -> str:
+def find_last_segment(href: str) -> str | None:
+    """The last part of an address's path, which is the id of what lies there."""
+    return _read_path(href).rstrip("/").rpartition("/")[2] or None
+
+
+def _read_path(href: str) -> str:
     try:
         return urlsplit(href).path
     except ValueError:  # brackets that are no IPv6 address

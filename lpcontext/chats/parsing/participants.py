@@ -10,7 +10,7 @@ _MOST_CONTACTS = 50
 
 
 def read_participant(info: Reader, *, personal: Reader) -> Participant:
-    """A participant out of the two objects LivePerson tells side by side; the personal one is optional."""
+    """A participant out of the two objects LivePerson sends side by side; the personal one is optional."""
     return Participant(
         participant_id=info.text("participantId"),
         authenticated=info.flag("isUserAuthenticated"),

@@ -1,4 +1,4 @@
-"""Both spellings of an answer, XML and JSON with or without `@`, as one object to read (contract 7.2)."""
+"""Both spellings of a response, XML and JSON with or without `@`, as one object to read (contract 7.2)."""
 
 from __future__ import annotations
 
@@ -17,54 +17,50 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[Value]):
-    """What an answer told, and the paths of what had to be dropped: sorted, each once, without `@` and any value."""
+    """What a response says, and the paths of what had to be dropped: sorted, each once, without `@` and any value."""
 
     value: Value
     drift: tuple[str, ...]
 
 
 class ResponseReader:
-    """An answer whose spelling no longer matters, and the paths dropped from it so far."""
+    """A response whose spelling no longer matters, and the paths dropped from it so far."""
 
-    def __init__(self, told: object) -> None:
+    def __init__(self, body: object) -> None:
         """Raises UnreadableChat unless this is a decoded JSON object, or XML as text or bytes."""
-        if isinstance(told, str | bytes):
-            told = read_xml(told)
-        if not isinstance(told, dict):
+        if isinstance(body, str | bytes):
+            body = read_xml(body)
+        if not isinstance(body, dict):
             raise UnreadableChat("the answer is neither a JSON object nor XML")
-        self._told = _without_at(told)
+        self._fields = _without_at(body)
         self._drift: set[str] = set()
-        self.top = Reader(self._told, path="", drift=self._drift)
+        self.top = Reader(self._fields, path="", drift=self._drift)
 
-    def body(self, name: str, *, known: Collection[str]) -> Reader:
-        """The object under this name; else the whole answer, when it has one of the known fields itself.
+    def find_object(self, name: str, *, known: Collection[str]) -> Reader:
+        """The object under this name; else the whole response, when it has one of the known fields itself.
 
         Nothing at all under the name is an object without fields: LivePerson documents no empty lists.
         Raises UnreadableChat when there is neither.
         """
-        if name in self._told:
-            value = self._told[name]
+        if name in self._fields:
+            value = self._fields[name]
             if isinstance(value, dict):
                 return self.top.inside(name)
             if is_null(value) or value == []:
                 return Reader({}, path=name, drift=self._drift)
             raise UnreadableChat(f"{name} is not an object")
-        if not self._told.keys() & set(known):
+        if not self._fields.keys() & set(known):
             raise UnreadableChat(f"the answer has no {name}")
         return self.top
 
     def require(self, name: str) -> Reader:
-        """The whole answer, which is nothing but one plain value of this name. Raises UnreadableChat without it."""
-        if name not in self._told:
+        """The whole response, which is nothing but one plain value of this name. Raises UnreadableChat without it."""
+        if name not in self._fields:
             raise UnreadableChat(f"the answer has no {name}")
         return self.top
 
     def parsed(self, value: Value) -> Parsed[Value]:
-        return Parsed(value=value, drift=self.drift)
-
-    @property
-    def drift(self) -> tuple[str, ...]:
-        return tuple(sorted(self._drift))
+        return Parsed(value=value, drift=tuple(sorted(self._drift)))
 
 
 def _without_at(fields: dict[object, object], *, depth: int = _DEEPEST) -> dict[str, object]:

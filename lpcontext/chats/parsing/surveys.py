@@ -1,8 +1,8 @@
-"""Surveys before, beside and after a chat, and answers to them (contract 7.14)."""
+"""The questions of a survey before, beside or after a chat, and what is known of their answers (contract 7.14)."""
 
 from __future__ import annotations
 
-from lpcontext.chats.model import Survey, SurveyAnswer, SurveyAnswers, SurveyEntry, SurveyQuestion
+from lpcontext.chats.model import Survey, SurveyEntry, SurveyQuestion
 from lpcontext.reading import Reader
 
 _MOST_QUESTIONS = 500
@@ -18,15 +18,6 @@ def read_survey(survey: Reader) -> Survey:
         header=survey.text("header"),
         questions=tuple(questions),
     )
-
-
-def read_survey_answers(survey: Reader) -> SurveyAnswers:
-    """Answers by the ids of their questions, as they are submitted."""
-    answers = (
-        SurveyAnswer(question_id=item.text("id"), texts=item.texts("answer"))
-        for item in survey.parts("question", most=_MOST_QUESTIONS)
-    )
-    return SurveyAnswers(survey_id=survey.text("id"), answers=tuple(answers))
 
 
 def _read_question(question: Reader) -> SurveyQuestion:

@@ -59,7 +59,7 @@ class _Element:
 
 
 class _Gathering:
-    """What the parser tells of a document. There is no tree to walk, so no depth can exhaust the stack."""
+    """What the parser reports of a document. There is no tree to walk, so no depth can exhaust the stack."""
 
     def __init__(self) -> None:
         self._open = [_Element({})]

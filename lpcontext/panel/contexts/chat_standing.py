@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 
 from lpcontext.chats import (
     UNLIMITED,
-    AvailableAgents,
     Chat,
     Transcript,
     compute_chat_status,
@@ -76,7 +75,7 @@ def tell_staffing(told: ChatSnapshot) -> str | None:
     chat = told.chat or Chat()
     if has_ended(told) or (not told.agents and told.slots is None):
         return None
-    online = find_online_agents(AvailableAgents(agents=told.agents), skill_id=chat.skill_id, skill_name=chat.skill_name)
+    online = find_online_agents(told.agents, skill_id=chat.skill_id, skill_name=chat.skill_name)
     count = count_of(len(online), "agent") if online else "No agent"
     skill = f" for {chat.skill_name}" if chat.skill_name else ""
     return join_words(f"{count} online{skill}", _tell_slots(told.slots))

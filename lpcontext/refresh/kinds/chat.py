@@ -103,7 +103,7 @@ def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatResponse | Exception:
     except (LivePersonError, UnreadableChat) as error:
         return error
     _count_drift(parsed.drift)
-    return parsed.response
+    return parsed.value
 
 
 def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:

@@ -1,4 +1,4 @@
-"""Answers for tests: the documented ones from tests/payloads, their twins in the other spellings, and small ones."""
+"""Responses for tests: the documented ones from tests/payloads, their twins in the other spellings, and small ones."""
 
 from __future__ import annotations
 
@@ -10,81 +10,56 @@ from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
-from lpcontext.chats import (
-    Chat,
-    ChatEvent,
-    parse_agent_info,
-    parse_agent_session,
-    parse_availability,
+from lpcontext.chats.model import Chat, ChatEvent, Transcript
+from lpcontext.chats.parsing.chat import parse_chat, parse_chats
+from lpcontext.chats.parsing.chat_extras import (
     parse_available_agents,
     parse_available_slots,
-    parse_chat,
-    parse_chat_events,
-    parse_chat_info,
-    parse_chat_sessions,
-    parse_chats,
-    parse_location,
     parse_participant,
     parse_survey,
-    parse_survey_answers,
-    parse_transfer_skills,
-    parse_typing,
-    parse_visitor_name,
 )
+from lpcontext.chats.parsing.spelling import Parsed
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 
 Json = dict[str, Any]
-Verb = Callable[[object], Any]
+Verb = Callable[[object], Parsed[Any]]
+
+
+def read_info(body: object) -> Parsed[Chat]:
+    """The state of the chat in a response that may have nothing else."""
+    parsed = parse_chat(body)
+    return Parsed(value=parsed.value.chat, drift=parsed.drift)
+
+
+def read_events(body: object) -> Parsed[Transcript]:
+    """The events of the chat in a response that may have nothing else."""
+    parsed = parse_chat(body)
+    return Parsed(value=parsed.value.transcript, drift=parsed.drift)
+
 
 VERBS: dict[str, Verb] = {
-    "agent-info-doc.json": parse_agent_info,
-    "agent-info-doc.xml": parse_agent_info,
-    "agent-session-created-201-doc.json": parse_location,
-    "agent-session-resources-data-true-doc.json": parse_agent_session,
-    "agent-session-resources-data-true-doc.xml": parse_agent_session,
-    "agent-session-resources-doc.json": parse_agent_session,
-    "agent-session-resources-doc.xml": parse_agent_session,
     "agent-survey-doc.xml": parse_survey,
-    "agent-survey-submit-request-doc.xml": parse_survey_answers,
-    "agent-typing-doc.json": parse_typing,
-    "agent-typing-doc.xml": parse_typing,
-    "availability-doc.json": parse_availability,
-    "availability-doc.xml": parse_availability,
-    "availability-set-request-doc.json": parse_availability,
     "available-agents-doc.json": parse_available_agents,
     "available-agents-doc.xml": parse_available_agents,
     "available-agents-mixed-shapes-doc.json": parse_available_agents,
     "available-slots-doc.json": parse_available_slots,
     "available-slots-doc.xml": parse_available_slots,
-    "chat-add-line-201-doc.json": parse_location,
-    "chat-add-line-private-request-doc.json": parse_chat_events,
-    "chat-add-line-request-doc.json": parse_chat_events,
-    "chat-end-201-doc.json": parse_location,
-    "chat-end-request-doc.json": parse_chat_events,
-    "chat-events-doc.json": parse_chat_events,
-    "chat-events-doc.xml": parse_chat_events,
-    "chat-info-doc.json": parse_chat_info,
-    "chat-info-doc.xml": parse_chat_info,
+    "chat-events-doc.json": read_events,
+    "chat-events-doc.xml": read_events,
+    "chat-info-doc.json": read_info,
+    "chat-info-doc.xml": read_info,
     "chat-resources-doc.json": parse_chat,
     "chat-resources-doc.xml": parse_chat,
-    "chat-sessions-doc.json": parse_chat_sessions,
-    "chat-sessions-doc.xml": parse_chat_sessions,
     "chats-multi-doc.json": parse_chats,
     "chats-multi-doc.xml": parse_chats,
     "participant-extended-info-doc.json": parse_participant,
-    "serverchat-events-doc.json": parse_chat_events,
+    "serverchat-events-doc.json": read_events,
     "serverchat-exit-survey-doc.json": parse_survey,
-    "serverchat-info-doc.json": parse_chat_info,
+    "serverchat-info-doc.json": read_info,
     "serverchat-prechat-survey-doc.json": parse_survey,
-    "survey-answers-submit-doc.json": parse_survey_answers,
-    "transfer-skills-doc.json": parse_transfer_skills,
-    "transfer-skills-doc.xml": parse_transfer_skills,
-    "visitor-name-doc.xml": parse_visitor_name,
-    "visitor-typing-doc.json": parse_typing,
-    "visitor-typing-doc.xml": parse_typing,
 }
-"""Every documented body of these resources, and what reads it."""
+"""Every documented body we ask for, and what reads it."""
 
 JSON_BODIES = sorted(name for name in VERBS if name.endswith(".json"))
 
@@ -96,26 +71,26 @@ def load(name: str) -> Json | bytes:
 
 
 def parse_documented(name: str) -> Any:
-    """What the documented body of this name tells, of which nothing was dropped."""
+    """What the documented body of this name says, of which nothing was dropped."""
     return parse_whole(VERBS[name], load(name))
 
 
-def parse_whole(verb: Verb, told: object) -> Any:
-    """What an answer tells, of which nothing was dropped."""
-    parsed = verb(told)
+def parse_whole(verb: Verb, body: object) -> Any:
+    """What a response says, of which nothing was dropped."""
+    parsed = verb(body)
     assert parsed.drift == ()
-    return parsed.response if verb is parse_chat else parsed.value
+    return parsed.value
 
 
 def chat_of(**fields: object) -> Chat:
     """The state of a chat told by just these fields, from which nothing was dropped."""
-    chat: Chat = parse_whole(parse_chat_info, {"info": fields})
+    chat: Chat = parse_whole(read_info, {"info": fields})
     return chat
 
 
 def event_of(**fields: object) -> ChatEvent:
     """The one event told by just these fields, from which nothing was dropped."""
-    (event,) = parse_whole(parse_chat_events, {"events": {"event": fields}}).events
+    (event,) = parse_whole(read_events, {"events": {"event": fields}}).events
     assert isinstance(event, ChatEvent)
     return event
 
