@@ -35,9 +35,9 @@ check: $(VENV)/dev.mark
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --check --lint --quiet templates
-	$(BIN)/python -m tests.support.checked mypy
-	$(BIN)/python -m tests.support.checked manage.py check --deploy --fail-level WARNING
-	$(BIN)/python -m tests.support.checked manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.support.deployment_check mypy
+	$(BIN)/python -m tests.support.deployment_check manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m tests.support.deployment_check manage.py makemigrations --check --dry-run
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --recursive lpcontext
 	$(MAKE) --no-print-directory test

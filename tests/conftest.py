@@ -1,3 +1,3 @@
-"""What every test stands on: `support/early.py` sets the environment, `support/fixtures.py` has the fixtures."""
+"""What every test stands on: `support/env_plugin.py` sets the environment, `support/fixtures.py` has the fixtures."""
 
 pytest_plugins = ["tests.support.fixtures"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import clean_environment
-from tests.support.house import CHECKOUT, House
+from tests.support.running_stack import CHECKOUT, RunningStack
 
 NAMES = ("lpcontext.sqlite3", "lpcontext.sqlite3-wal", "lpcontext.sqlite3-shm")
 GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
@@ -78,5 +78,5 @@ def test_what_is_not_ours_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_running_house_keeps_its_database_closed(house: House, name: str) -> None:
-    assert mode_of(Path(house.environment["LPCONTEXT_VAR_DIR"]) / name) == 0o600
+def test_a_running_house_keeps_its_database_closed(stack: RunningStack, name: str) -> None:
+    assert mode_of(Path(stack.environment["LPCONTEXT_VAR_DIR"]) / name) == 0o600

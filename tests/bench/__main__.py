@@ -68,23 +68,23 @@ def run(folder: Path, *, only: list[str] | tuple[str, ...], rounds: int, seconds
 
 def _plan_alone(folder: Path, environment: dict[str, str], *, rounds: int, seconds: float) -> dict[str, Measure]:
     """One thing at a time, nothing behind it."""
-    from tests.bench.looking import measure_looking
+    from tests.bench.cold_look import measure_cold_look
     from tests.bench.polls import measure_polls
     from tests.bench.rendering import measure_rendering
 
-    (folder / "house").mkdir()
+    (folder / "stack").mkdir()
     return {
         "polls": lambda: measure_polls(environment, rounds=rounds, seconds=seconds),
         "rendering": lambda: measure_rendering(rounds=rounds),
-        "looking": lambda: measure_looking(folder / "house", looks=rounds * 6),
+        "looking": lambda: measure_cold_look(folder / "stack", looks=rounds * 6),
     }
 
 
 def _plan_load(*, quick: bool) -> dict[str, Measure]:
     """With refreshes behind them."""
-    from tests.bench.cold import measure_cold
-    from tests.bench.heartbeat import QUICK, Spans, measure_crowd, measure_steady, measure_thousands
-    from tests.bench.killing import measure_killing
+    from tests.bench.cold_look_under_load import measure_cold_look_under_load
+    from tests.bench.load_rows import QUICK, Spans, measure_crowd, measure_steady, measure_thousands
+    from tests.bench.worker_kill import measure_worker_kill
 
     # A panel is an open connection, here and in the web server, which inherits this.
     most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -94,8 +94,8 @@ def _plan_load(*, quick: bool) -> dict[str, Measure]:
         "steady": lambda: measure_steady(spans),
         "thousands": lambda: measure_thousands(spans),
         "crowd": lambda: measure_crowd(spans, visits=1000, panels_each=10),
-        "cold": lambda: measure_cold(spans),
-        "killed": lambda: measure_killing(spans),
+        "cold": lambda: measure_cold_look_under_load(spans),
+        "killed": lambda: measure_worker_kill(spans),
     }
 
 

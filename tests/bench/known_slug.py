@@ -1,4 +1,4 @@
-"""Give the account the slug that tokens minted by the panels' own process name. Run in the house's environment."""
+"""Give the account the slug that tokens minted by the panels' own process name. Run in the stack's environment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import django
 django.setup()
 
 from lpcontext.accounts import Account  # noqa: E402 - Django must be set up before models are imported
-from tests.bench.opening import SLUG  # noqa: E402
+from tests.bench.panel_tokens import SLUG  # noqa: E402
 from tests.bench.visits import ACCOUNT  # noqa: E402
 
 Account.objects.filter(pk=ACCOUNT).update(slug=SLUG)

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.serving import LOAD_CORE, Server
+from tests.bench.servers import LOAD_CORE, Server
 
 CONNECTIONS = 32
 

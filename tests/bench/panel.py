@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.bench.answers import Answer, read_answer
-from tests.bench.pace import JITTER_MS, Fleet
+from tests.bench.fleet import JITTER_MS, Fleet
+from tests.bench.panel_responses import Answer, read_answer
 
 _OVER = (401, 403, 410)
 _LONGEST_WAIT_MS = 30_000
@@ -48,10 +48,10 @@ class Panel(asyncio.Protocol):
     def note_waiting(self, now: float) -> None:
         """Count a tick without an answer by how long it has waited."""
         if self._is_asking and not self._is_page:
-            self._fleet.tally.note_unanswered(due=self._due, now=now)
+            self._fleet.stats.note_unanswered(due=self._due, now=now)
 
     def schedule(self, pause_ms: float) -> None:
-        self._due = self._fleet.now() + (pause_ms + self._fleet.dice.random() * JITTER_MS) / 1000
+        self._due = self._fleet.now() + (pause_ms + self._fleet.rng.random() * JITTER_MS) / 1000
         self._fleet.loop.call_at(self._due, self.tick)
 
     def _ask(self, question: bytes) -> None:
@@ -66,7 +66,7 @@ class Panel(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         if self._transport is not None:
-            self._fleet.tally.reconnects += 1
+            self._fleet.stats.reconnects += 1
         self._transport = transport
         if self._is_asking:
             transport.write(self._question)
@@ -90,7 +90,7 @@ class Panel(asyncio.Protocol):
             self._hear(answer)
         elif answer.status in _OVER:
             self._is_over, self._state = True, "refused"
-            self._fleet.tally.errors[str(answer.status)] += 1
+            self._fleet.stats.errors[str(answer.status)] += 1
         else:
             self._fail(str(answer.status))
 
@@ -108,13 +108,13 @@ class Panel(asyncio.Protocol):
         fleet, self._failures = self._fleet, 0
         self._answered = fleet.now()
         changed = answer.status == 200
-        fleet.tally.note_answer(due=self._due, asked=self._asked, answered=self._answered, changed=changed)
+        fleet.stats.note_answer(due=self._due, asked=self._asked, answered=self._answered, changed=changed)
         if changed:
             self._seen = answer.version
         self._state = answer.state
         if answer.as_of_ms is not None and answer.as_of_ms != self.as_of_ms:
             self.as_of_ms = answer.as_of_ms
-            fleet.tally.note_heard(self.visit, answer.as_of_ms, fleet.now_ms())
+            fleet.stats.note_heard(self.visit, answer.as_of_ms, fleet.now_ms())
         pause_ms = fleet.every_ms or answer.next_ms
         self._is_over = pause_ms is None
         if pause_ms is not None:
@@ -124,7 +124,7 @@ class Panel(asyncio.Protocol):
     def _fail(self, word: str) -> None:
         self._received, self._is_asking = b"", False
         self._failures += 1
-        self._fleet.tally.errors[word] += 1
+        self._fleet.stats.errors[word] += 1
         if self._transport is not None:
             self._transport.abort()
         if self._is_page:  # a page is opened once; what has gone wrong with it stays wrong

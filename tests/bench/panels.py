@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.pace import Fleet
+from tests.bench.fleet import Fleet
 from tests.bench.panel import Panel
 from tests.bench.visits import session_of, visitor_of
 
@@ -42,7 +42,7 @@ class Panels:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         every_ms = int(_INTERVAL_SECONDS * 1000) if plan.naive else 0
-        self._fleet = Fleet(port=plan.port, visits=plan.visits, every_ms=every_ms, dice=random.Random(plan.seed))
+        self._fleet = Fleet(port=plan.port, visits=plan.visits, every_ms=every_ms, rng=random.Random(plan.seed))
         self._panels: list[Panel] = []
 
     async def open_all(self) -> None:
@@ -64,14 +64,14 @@ class Panels:
             self._fleet.note_opened()
             panel.schedule(0)
             return
-        from tests.bench.opening import mint_ticket_path, mint_token
+        from tests.bench.panel_tokens import issue_ticket_path, issue_token
 
         now_ms, address = self._fleet.now_ms(), b"GET /panel/body?seen="
-        page = b"GET " + mint_ticket_path(number, now_ms=now_ms).encode() + self._fleet.rest_of()
+        page = b"GET " + issue_ticket_path(number, now_ms=now_ms).encode() + self._fleet.rest_of()
         self._add(visit, address=address).open(page)
         for _ in range(self._plan.panels_each - 1):
-            rest = self._fleet.rest_of(mint_token(number, now_ms=now_ms))
-            self._add(visit, address=address, rest=rest).schedule(self._fleet.dice.random() * _INTERVAL_SECONDS * 1000)
+            rest = self._fleet.rest_of(issue_token(number, now_ms=now_ms))
+            self._add(visit, address=address, rest=rest).schedule(self._fleet.rng.random() * _INTERVAL_SECONDS * 1000)
 
     def _add(self, visit: int, *, address: bytes, rest: bytes = b"") -> Panel:
         leads = len(self._panels) == visit * self._plan.panels_each
@@ -81,12 +81,12 @@ class Panels:
     async def sample_ages(self) -> None:
         """What a glance at a visit's first panel would find, at moments in no step with the ticks."""
         while True:
-            await asyncio.sleep(0.5 + self._fleet.dice.random())
+            await asyncio.sleep(0.5 + self._fleet.rng.random())
             self._give_up_late()
             now_ms = self._fleet.now_ms()
             for panel in self._panels:
                 if panel.leads and panel.as_of_ms is not None:
-                    self._fleet.tally.note_age(panel.visit, now_ms - panel.as_of_ms)
+                    self._fleet.stats.note_age(panel.visit, now_ms - panel.as_of_ms)
 
     def _give_up_late(self) -> None:
         now = self._fleet.now()
@@ -101,8 +101,8 @@ class Panels:
         for panel in self._panels:
             panel.note_waiting(now)
         shown = Counter(panel.shown(now) for panel in self._panels)
-        told = self._fleet.tally.report(now=now, shown=shown, panels=len(self._panels))
-        return told | {"timeline": self._fleet.tally.timeline()} if command == "timeline" else told
+        told = self._fleet.stats.report(now=now, shown=shown, panels=len(self._panels))
+        return told | {"timeline": self._fleet.stats.timeline()} if command == "timeline" else told
 
 
 async def run(plan: Plan) -> None:

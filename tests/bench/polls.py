@@ -11,8 +11,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.load import Request, measure
-from tests.bench.serving import serving
-from tests.bench.tally import median_ratio
+from tests.bench.servers import serving
+from tests.bench.window_stats import median_ratio
 
 if TYPE_CHECKING:
     from lpcontext.visits import Visit
@@ -52,12 +52,12 @@ def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     from lpcontext.refresh import SubjectView
     from lpcontext.snapshots import StoredVisit, SubjectStatus, name_of
     from lpcontext.subjects import State, VisitKey, now_ms
-    from tests.support.remembering import remember
+    from tests.support.stored_subject import store_subject
 
     now = now_ms()
     key = VisitKey(account_id=_ACCOUNT, visitor_id=f"visitor-{number:05}", session_id=f"session-{number:05}")
     status = SubjectStatus(state=State.LIVE, first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000)
-    status = remember(key, status, StoredVisit(visit=visit))
+    status = store_subject(key, status, StoredVisit(visit=visit))
     if rendered:
         find_or_render_body(SubjectView(name_of(key), "visit", None, status, name_of(key)), masked=True)
     launch = Launch(subject=key, slug=_SLUG, opened_ms=now, expires_ms=now + 3_600_000)
@@ -70,14 +70,14 @@ def measure_polls(environment: dict[str, str], *, rounds: int, seconds: float) -
     unchanged = [Request(f"/panel/body?seen={version}", ((header, token),)) for token, version in seeded]
     in_turn = [Request(f"/panel/body?seen={version}", ((header, token),)) for token, version in strangers]
     changed = [Request("/panel/body?seen=older", ((header, token), ("Accept-Encoding", "gzip"))) for token, _ in seeded]
-    with ExitStack() as stack:
-        hello = stack.enter_context(serving("tests.bench.bare:hello", environment=environment, probe="/"))
-        django = stack.enter_context(
-            serving("tests.bench.bare:make_django", environment=environment, factory=True, probe="/empty")
+    with ExitStack() as opened:
+        hello = opened.enter_context(serving("tests.bench.baseline_apps:hello", environment=environment, probe="/"))
+        django = opened.enter_context(
+            serving("tests.bench.baseline_apps:make_django", environment=environment, factory=True, probe="/empty")
         )
-        ours = stack.enter_context(serving("lpcontext.wsgi:application", environment=environment, probe="/livez"))
+        ours = opened.enter_context(serving("lpcontext.wsgi:application", environment=environment, probe="/livez"))
         # A process of its own: what it remembers of 24,000 subjects is not to be carried by the other rows.
-        crowded = stack.enter_context(serving("lpcontext.wsgi:application", environment=environment, probe="/livez"))
+        crowded = opened.enter_context(serving("lpcontext.wsgi:application", environment=environment, probe="/livez"))
         cells = [
             ("hello", hello, [Request("/")]),
             ("django", django, [Request("/empty")]),

@@ -1,4 +1,4 @@
-"""CPU of a running house by what its processes do, read from the kernel. Linux only, as the load rows are."""
+"""CPU of a running stack by what its processes do, read from the kernel. Linux only, as the load rows are."""
 
 from __future__ import annotations
 

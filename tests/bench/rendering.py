@@ -18,7 +18,7 @@ from lpcontext.visits import parse_visit
 from tests.bench.subjects import NOW, make_state
 
 DECODER = msgspec.msgpack.Decoder(StoredVisit)
-VITALS = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
+STATUS = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
 
 
 def measure_rendering(*, rounds: int) -> dict[str, Any]:
@@ -51,4 +51,4 @@ def seal(state: dict[str, Any]) -> bytes:
 
 def render(sealed: bytes) -> str:
     stored = decode_stored(sealed, sealer=get_sealer(), purpose="bench", decoder=DECODER)
-    return render_body(Snapshot.of(VITALS, stored), viewer=Viewer(masked=True))
+    return render_body(Snapshot.of(STATUS, stored), viewer=Viewer(masked=True))

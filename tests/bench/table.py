@@ -88,7 +88,7 @@ def _tell_cold(cold: dict[str, Any]) -> list[Row]:
 
 def _tell_killed(killed: dict[str, Any]) -> list[Row]:
     if "house_ended_after_seconds" in killed:
-        told = "the house ended"
+        told = "the stack ended"
     elif killed["intervals"] is None:
         told = f"{killed['visits_without']} not fresh"
     else:

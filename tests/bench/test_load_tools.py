@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from lpcontext.visits import Visit, parse_visit
-from tests.bench.answers import find_page_facts, read_answer
-from tests.bench.killing import find_fresh
 from tests.bench.liveperson import LivePerson
+from tests.bench.panel_responses import find_page_facts, read_answer
 from tests.bench.processes import find_part, read_cpu
-from tests.bench.tally import Tally, quantile, tell_spread
 from tests.bench.visits import ACCOUNT, CHANGES_EVERY, EVENTS, PAGES, session_of, visitor_of
+from tests.bench.window_stats import WindowStats, quantile, tell_spread
+from tests.bench.worker_kill import find_fresh
 
 NOW = 1_795_000_000_000
 
@@ -90,17 +90,17 @@ def test_a_page_without_a_token_has_none() -> None:
 
 
 def test_latency_begins_when_the_tick_was_due() -> None:
-    tally = Tally(started=0, visits=1)
-    tally.note_answer(due=1.0, asked=1.5, answered=1.75, changed=False)
-    told = tally.report(now=2.0, shown=tally.errors, panels=1)
+    stats = WindowStats(started=0, visits=1)
+    stats.note_answer(due=1.0, asked=1.5, answered=1.75, changed=False)
+    told = stats.report(now=2.0, shown=stats.errors, panels=1)
     assert (told["latency_ms"]["p50"], told["sent_late_ms"]["p50"], told["polls_per_second"]) == (750, 500, 0.5)
 
 
 def test_a_tick_that_nobody_answered_was_late_all_the_same() -> None:
-    tally = Tally(started=0, visits=1)
-    tally.note_answer(due=1.0, asked=1.0, answered=1.25, changed=False)
-    tally.note_unanswered(due=1.0, now=16.0)
-    told = tally.report(now=20.0, shown=tally.errors, panels=2)
+    stats = WindowStats(started=0, visits=1)
+    stats.note_answer(due=1.0, asked=1.0, answered=1.25, changed=False)
+    stats.note_unanswered(due=1.0, now=16.0)
+    told = stats.report(now=20.0, shown=stats.errors, panels=2)
     assert (told["polls"], told["latency_ms"]["p50"], told["latency_ms"]["p99"]) == (1, 250, 15_000)
 
 

@@ -1,4 +1,4 @@
-"""A real Chromium, Debian's, against the running house. Without one these tests are skipped by name."""
+"""A real Chromium, Debian's, against the running stack. Without one these tests are skipped by name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.support.house import House, Subject
+from tests.support.running_stack import RunningStack, VisitSubject
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -42,14 +42,14 @@ def narrow(context: BrowserContext) -> Iterator[Page]:
     assert complaints == []
 
 
-def open_panel(page: Page, house: House, subject: Subject) -> Page:
-    page.goto(house.launch_url(subject))
+def open_panel(page: Page, stack: RunningStack, subject: VisitSubject) -> Page:
+    page.goto(stack.launch_url(subject))
     page.wait_for_selector('#panel[data-state="live"]')
     page.wait_for_selector('#panel-body section[data-section="identity"]')
     return page
 
 
-def open_page_at(house: House, subject: Subject, title: str) -> None:
+def open_page_at(stack: RunningStack, subject: VisitSubject, title: str) -> None:
     """The visitor goes to another page."""
     page = {"url": f"https://shop.example/{title.lower()}", "title": title}
-    house.control("POST", f"visits/{subject.visitor_id}/events", {"page": page})
+    stack.control("POST", f"visits/{subject.visitor_id}/events", {"page": page})

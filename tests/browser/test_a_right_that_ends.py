@@ -5,16 +5,16 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import open_panel
-from tests.support.house import House
-from tests.support.operating import operate
+from tests.support.operator_shell import run_in_shell
+from tests.support.running_stack import RunningStack
 
 
-def test_a_panel_whose_account_was_deleted_forgets_what_it_showed(page: Page, house: House) -> None:
-    subject = house.mint_apart("documented")
-    open_panel(page, house, subject)
+def test_a_panel_whose_account_was_deleted_forgets_what_it_showed(page: Page, stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    open_panel(page, stack, subject)
     assert "John" in page.content()
 
-    operate(house, f"remove_account({subject.account!r})")
+    run_in_shell(stack, f"remove_account({subject.account!r})")
 
     expect(page.locator("#panel")).to_have_attribute("data-state", "refused", timeout=60_000)
     expect(page.locator("#panel-body")).to_be_empty()

@@ -7,16 +7,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import open_panel
-from tests.support.house import House
+from tests.support.running_stack import RunningStack
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("world", ["documented", "hostile", "vip"])
-def test_axe_finds_nothing(narrow: Page, house: House, world: str, scheme: str) -> None:
+def test_axe_finds_nothing(narrow: Page, stack: RunningStack, world: str, scheme: str) -> None:
     narrow.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    open_panel(narrow, house, house.mint(world))
+    open_panel(narrow, stack, stack.create_visit(world))
     narrow.wait_for_timeout(300)
 
     found = Axe().run(narrow, options=WCAG)
@@ -25,10 +25,10 @@ def test_axe_finds_nothing(narrow: Page, house: House, world: str, scheme: str) 
 
 
 @pytest.mark.parametrize("fault", ["503", "not-found", "unauthorized"])
-def test_axe_finds_nothing_in_trouble(narrow: Page, house: House, fault: str) -> None:
-    subject = house.mint("documented")
-    house.fault(fault, subject)
-    narrow.goto(house.launch_url(subject))
+def test_axe_finds_nothing_in_trouble(narrow: Page, stack: RunningStack, fault: str) -> None:
+    subject = stack.create_visit("documented")
+    stack.fault(fault, subject)
+    narrow.goto(stack.launch_url(subject))
     narrow.wait_for_selector('#panel:not([data-state="waiting"])')
 
     found = Axe().run(narrow, options=WCAG)
@@ -38,17 +38,17 @@ def test_axe_finds_nothing_in_trouble(narrow: Page, house: House, fault: str) ->
 
 @pytest.mark.parametrize("width", [258, 320, 400, 760, 1280])
 @pytest.mark.parametrize("world", ["documented", "hostile"])
-def test_nothing_sticks_out_at_any_width(narrow: Page, house: House, world: str, width: int) -> None:
+def test_nothing_sticks_out_at_any_width(narrow: Page, stack: RunningStack, world: str, width: int) -> None:
     narrow.set_viewport_size({"width": width, "height": 700})
-    open_panel(narrow, house, house.mint(world))
+    open_panel(narrow, stack, stack.create_visit(world))
 
     sticking = narrow.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     assert sticking <= 0
 
 
-def test_the_keyboard_reaches_every_control(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("vip"))
+def test_the_keyboard_reaches_every_control(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("vip"))
     wanted = narrow.locator("button:visible, summary:visible, a[href]:visible, input:visible").count()
     reached = set()
 
@@ -59,8 +59,8 @@ def test_the_keyboard_reaches_every_control(narrow: Page, house: House) -> None:
     assert len(reached - {-1}) >= wanted
 
 
-def test_hostile_text_is_only_text(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("hostile"))
+def test_hostile_text_is_only_text(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("hostile"))
 
     assert narrow.evaluate("window.hacked") is None
     assert narrow.locator("#panel-body script").count() == 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.support.house import House
+from tests.support.running_stack import RunningStack
 
 
-def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, house: House) -> None:
+def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, stack: RunningStack) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{house.emulator_url}/desk/")
+    page.goto(f"{stack.emulator_url}/desk/")
     page.locator("[data-world='vip'], button:has-text('VIP'), li button").first.click()
 
     frame = page.frame_locator("iframe")
@@ -18,10 +18,10 @@ def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, house: Hou
     assert page.context.cookies() == []
 
 
-def test_a_spent_ticket_says_so_inside_the_frame(page: Page, house: House) -> None:
-    url = house.launch_url(house.mint("documented"))
-    house.open(url)
-    page.goto(f"{house.emulator_url}/desk/#vip")
+def test_a_spent_ticket_says_so_inside_the_frame(page: Page, stack: RunningStack) -> None:
+    url = stack.launch_url(stack.create_visit("documented"))
+    stack.open(url)
+    page.goto(f"{stack.emulator_url}/desk/#vip")
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
 
     page.evaluate("url => document.querySelector('iframe').src = url", url)

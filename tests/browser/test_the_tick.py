@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import open_page_at, open_panel
-from tests.support.house import House
+from tests.support.running_stack import RunningStack
 
 NAME = 'section[data-section="identity"] h2'
 
@@ -18,25 +18,25 @@ def watch_ticks(page: Page) -> list[Request]:
     return ticks
 
 
-def test_a_cold_panel_becomes_live_by_itself(narrow: Page, house: House) -> None:
-    narrow.goto(house.launch_url(house.mint("documented")))
+def test_a_cold_panel_becomes_live_by_itself(narrow: Page, stack: RunningStack) -> None:
+    narrow.goto(stack.launch_url(stack.create_visit("documented")))
 
     expect(narrow.locator("#panel")).to_have_attribute("data-state", "live", timeout=10_000)
     expect(narrow.locator(NAME)).to_contain_text("John Doe")
 
 
-def test_the_address_bar_forgets_the_ticket_and_a_reload_works(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("documented"))
-    assert re.fullmatch(rf"{re.escape(house.url)}/panel/\w+/#[\w-]+", narrow.url)
+def test_the_address_bar_forgets_the_ticket_and_a_reload_works(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("documented"))
+    assert re.fullmatch(rf"{re.escape(stack.url)}/panel/\w+/#[\w-]+", narrow.url)
 
     narrow.reload()
 
     expect(narrow.locator(NAME)).to_contain_text("John Doe", timeout=10_000)
 
 
-def test_a_tick_sends_the_token_and_no_address_of_the_page(narrow: Page, house: House) -> None:
+def test_a_tick_sends_the_token_and_no_address_of_the_page(narrow: Page, stack: RunningStack) -> None:
     ticks = watch_ticks(narrow)
-    open_panel(narrow, house, house.mint("documented"))
+    open_panel(narrow, stack, stack.create_visit("documented"))
     narrow.wait_for_timeout(2500)
 
     assert ticks
@@ -48,8 +48,8 @@ def test_a_tick_sends_the_token_and_no_address_of_the_page(narrow: Page, house: 
         assert "cookie" not in headers
 
 
-def test_pausing_stops_the_ticks_and_says_so(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("documented"))
+def test_pausing_stops_the_ticks_and_says_so(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("documented"))
     narrow.get_by_role("button", name=re.compile("pause", re.I)).click()
     narrow.wait_for_timeout(500)
     ticks = watch_ticks(narrow)
@@ -63,8 +63,8 @@ def test_pausing_stops_the_ticks_and_says_so(narrow: Page, house: House) -> None
     assert ticks
 
 
-def test_refresh_now_asks_at_once(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("documented"))
+def test_refresh_now_asks_at_once(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("documented"))
     ticks = watch_ticks(narrow)
 
     narrow.get_by_role("button", name=re.compile("refresh now", re.I)).click()
@@ -73,10 +73,10 @@ def test_refresh_now_asks_at_once(narrow: Page, house: House) -> None:
     assert any("now=1" in tick.url for tick in ticks)
 
 
-def test_an_ended_visit_stops_ticking(narrow: Page, house: House) -> None:
-    subject = house.mint("documented")
-    open_panel(narrow, house, subject)
-    house.fault("ended", subject)
+def test_an_ended_visit_stops_ticking(narrow: Page, stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    open_panel(narrow, stack, subject)
+    stack.fault("ended", subject)
 
     expect(narrow.locator("#panel")).to_have_attribute("data-state", "ended", timeout=10_000)
     narrow.wait_for_timeout(500)
@@ -87,10 +87,10 @@ def test_an_ended_visit_stops_ticking(narrow: Page, house: House) -> None:
     expect(narrow.locator(NAME)).to_contain_text("John Doe")
 
 
-def test_a_change_is_said_once_to_screen_readers(narrow: Page, house: House) -> None:
-    subject = house.mint("documented")
-    open_panel(narrow, house, subject)
-    house.fault("503", subject)
+def test_a_change_is_said_once_to_screen_readers(narrow: Page, stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    open_panel(narrow, stack, subject)
+    stack.fault("503", subject)
 
     expect(narrow.locator("#panel")).to_have_attribute("data-state", "cached", timeout=10_000)
 
@@ -98,25 +98,25 @@ def test_a_change_is_said_once_to_screen_readers(narrow: Page, house: House) -> 
     expect(narrow.locator('[role="status"]')).not_to_be_empty()
 
 
-def test_old_data_says_that_it_is_old_when_our_server_is_silent(page: Page, house: House) -> None:
-    open_panel(page, house, house.mint("documented"))
+def test_old_data_says_that_it_is_old_when_our_server_is_silent(page: Page, stack: RunningStack) -> None:
+    open_panel(page, stack, stack.create_visit("documented"))
 
     page.route("**/panel/body*", lambda route: route.abort())
 
     expect(page.locator("#strip")).to_contain_text(re.compile("offline|not current", re.I), timeout=10_000)
 
 
-def test_what_is_new_since_the_call_is_marked(narrow: Page, house: House) -> None:
-    subject = house.mint("vip")
-    open_panel(narrow, house, subject)
+def test_what_is_new_since_the_call_is_marked(narrow: Page, stack: RunningStack) -> None:
+    subject = stack.create_visit("vip")
+    open_panel(narrow, stack, subject)
 
-    open_page_at(house, subject, "Returns")
+    open_page_at(stack, subject, "Returns")
 
     expect(narrow.locator('section[data-section="pages"]')).to_contain_text(re.compile("call", re.I), timeout=10_000)
 
 
-def test_a_frame_that_is_not_seen_does_not_tick(page: Page, house: House) -> None:
-    page.goto(f"{house.emulator_url}/desk/#vip")
+def test_a_frame_that_is_not_seen_does_not_tick(page: Page, stack: RunningStack) -> None:
+    page.goto(f"{stack.emulator_url}/desk/#vip")
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
     page.evaluate("() => { document.querySelector('iframe').style.display = 'none' }")
     page.wait_for_timeout(1500)
@@ -131,8 +131,8 @@ def test_a_frame_that_is_not_seen_does_not_tick(page: Page, house: House) -> Non
     assert ticks
 
 
-def test_a_clock_that_was_put_right_is_believed_again(narrow: Page, house: House) -> None:
-    open_panel(narrow, house, house.mint("documented"))
+def test_a_clock_that_was_put_right_is_believed_again(narrow: Page, stack: RunningStack) -> None:
+    open_panel(narrow, stack, stack.create_visit("documented"))
     narrow.evaluate("() => { const real = Date.now; window.clockOff = 3_600_000; Date.now = () => real() - clockOff }")
     narrow.wait_for_function("() => Math.abs(lpc.skew - 3_600_000) < 10_000")
 

@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.chats.parsing.chat import parse_chat
 from lpcontext.chats.parsing.errors import AnotherChat, UnreadableChat
-from tests.support.chatting import CHAT, OTHER_CHAT
+from tests.support.chat_responses import CHAT, OTHER_CHAT
 
 Json = dict[str, Any]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import requests
 
 from tests.support.environment import clean_environment
-from tests.support.house import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.running_stack import CHECKOUT, find_free_ports, wait_until_said
 
 # How each child is known in the list of processes, by the name the log has for it.
 _KNOWN_BY = {"Valkey": b"valkey", "The worker": b"celery", "The web server": b"granian", "The emulator": b"emulator"}

@@ -1,4 +1,4 @@
-"""An impatient Ctrl-C: pressed again while the house ends, it leaves no more behind than pressed once."""
+"""An impatient Ctrl-C: pressed again while the stack ends, it leaves no more behind than pressed once."""
 
 from __future__ import annotations
 

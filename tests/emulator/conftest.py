@@ -10,16 +10,16 @@ import pytest
 from lpcontext.emulator import Choices, Emulator
 from tests.emulator.agent import Agent
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock(time.time())
+def clock() -> ManualClock:
+    return ManualClock(time.time())
 
 
 @pytest.fixture
-def emulator(clock: HandClock) -> Iterator[Emulator]:
+def emulator(clock: ManualClock) -> Iterator[Emulator]:
     """Takes signatures of any age: the client signs with the real time, the stories go by the other."""
     with Emulator(clock=clock, choices=Choices(timestamp_seconds=None)) as running:
         yield running

@@ -10,7 +10,7 @@ import pytest
 from lpcontext.emulator import Choices, EmulatedAccount, Emulator
 from tests.emulator.agent import XML, Agent, read_xml
 from tests.emulator.caller import Bearer, Caller, sign_with
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 def test_a_session_starts_with_its_address_and_a_cookie_of_its_own(agent: Agent) -> None:
@@ -56,7 +56,7 @@ def test_the_cookie_of_another_session_is_refused(agent: Agent) -> None:
     assert agent.get("/availability").status_code == 401
 
 
-def test_what_a_missing_cookie_costs_can_be_chosen(clock: HandClock) -> None:
+def test_what_a_missing_cookie_costs_can_be_chosen(clock: ManualClock) -> None:
     with Emulator(clock=clock, choices=Choices(cookie_status=403)) as emulator, Agent(emulator) as agent:
         agent.http.cookies.clear()
 
@@ -89,7 +89,7 @@ def test_a_session_is_not_for_another_login(emulator: Emulator, agent: Agent, ca
     assert agent.get("/availability").status_code == 200
 
 
-def test_an_unrefreshed_login_takes_the_session_with_it(agent: Agent, clock: HandClock) -> None:
+def test_an_unrefreshed_login_takes_the_session_with_it(agent: Agent, clock: ManualClock) -> None:
     clock.pass_time(7 * 3600)
     agent.ask("POST", f"{agent.home}/refresh", json={"csrf": agent.login["csrf"]})
     clock.pass_time(7 * 3600)

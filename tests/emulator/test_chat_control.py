@@ -8,7 +8,7 @@ import pytest
 
 from tests.emulator.agent import Agent
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 def mint(caller: Caller, **wish: object) -> str:
@@ -33,7 +33,7 @@ def test_the_overview_names_the_stories(caller: Caller) -> None:
     assert stories["documented"]["sessionId"] == "ttJpjOmRQ0adbOusBi5UlA"
 
 
-def test_a_frozen_chat_stays_byte_for_byte_until_thawed(agent: Agent, caller: Caller, clock: HandClock) -> None:
+def test_a_frozen_chat_stays_byte_for_byte_until_thawed(agent: Agent, caller: Caller, clock: ManualClock) -> None:
     chat_id = mint(caller, frozen=True)
     before = agent.get(f"/chat/{chat_id}").content
     clock.pass_time(120)
@@ -44,7 +44,7 @@ def test_a_frozen_chat_stays_byte_for_byte_until_thawed(agent: Agent, caller: Ca
     assert agent.info(chat_id)["state"] == "chatting"
 
 
-def test_lines_messages_events_and_typing_come_at_will(agent: Agent, caller: Caller, clock: HandClock) -> None:
+def test_lines_messages_events_and_typing_come_at_will(agent: Agent, caller: Caller, clock: ManualClock) -> None:
     chat_id = mint(caller, story="documented", frozen=True)
     clock.pass_time(5)
     line = {"text": "<b>now</b>", "source": "agent", "by": "Barber", "textType": "html", "subType": "ONLY_TO_REP"}
@@ -67,7 +67,7 @@ def test_a_line_without_more_is_the_visitors(agent: Agent, caller: Caller) -> No
     assert (line["source"], line["by"], line["textType"], line["subType"]) == ("visitor", "Maren", "plain", "REGULAR")
 
 
-def test_a_chat_can_be_ended_and_its_story_with_it(agent: Agent, caller: Caller, clock: HandClock) -> None:
+def test_a_chat_can_be_ended_and_its_story_with_it(agent: Agent, caller: Caller, clock: ManualClock) -> None:
     chat_id = mint(caller)
     clock.pass_time(20)
     caller.control("POST", f"chats/{chat_id}", state="ended")
@@ -78,7 +78,7 @@ def test_a_chat_can_be_ended_and_its_story_with_it(agent: Agent, caller: Caller,
     assert (len(agent.events(chat_id)), agent.info(chat_id)["lastUpdate"]) == (count, update)
 
 
-def test_a_visitor_can_fall_silent(agent: Agent, caller: Caller, clock: HandClock) -> None:
+def test_a_visitor_can_fall_silent(agent: Agent, caller: Caller, clock: ManualClock) -> None:
     chat_id = mint(caller, story="waiting")
     caller.control("POST", f"chats/{chat_id}", silent=True)
     before = agent.info(chat_id)["lastUpdate"]
@@ -116,7 +116,7 @@ def test_there_is_no_control_for_a_chat_that_is_not_there(caller: Caller) -> Non
     assert caller.ask("DELETE", "/emulator/chats").status_code == 404
 
 
-def test_requests_are_counted_per_kind_and_chat(agent: Agent, caller: Caller, clock: HandClock) -> None:
+def test_requests_are_counted_per_kind_and_chat(agent: Agent, caller: Caller, clock: ManualClock) -> None:
     first, second = mint(caller), mint(caller)
     caller.control("DELETE", "log")
     agent.info(first)

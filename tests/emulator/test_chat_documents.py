@@ -11,7 +11,7 @@ import pytest
 
 from lpcontext.emulator import Choices, Emulator, fixed_chat_ids, list_stories
 from tests.emulator.agent import Agent, read_xml
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 DOCUMENTED = next(story for story in list_stories() if story.name == "documented")
@@ -149,7 +149,7 @@ def test_agents_can_be_asked_for_by_skill_and_state(agent: Agent) -> None:
     assert agent.get("/availableAgents", params={"chatState": "Asleep"}).status_code == 400
 
 
-def test_the_next_agents_are_told_by_a_link_with_a_time(agent: Agent, clock: HandClock) -> None:
+def test_the_next_agents_are_told_by_a_link_with_a_time(agent: Agent, clock: ManualClock) -> None:
     link = agent.read_document("/availableAgents")["availableAgents"]["link"]
 
     assert link["@rel"] == "next"
@@ -186,7 +186,7 @@ def test_one_event_is_an_object_and_none_are_missing(agent: Agent) -> None:
     assert "event" not in events[2]
 
 
-def test_how_single_and_missing_items_look_can_be_chosen(clock: HandClock) -> None:
+def test_how_single_and_missing_items_look_can_be_chosen(clock: ManualClock) -> None:
     choices = Choices(single_items="array", empty_lists="empty")
     with Emulator(clock=clock, choices=choices) as emulator, Agent(emulator, signed=False) as agent:
         one, none = (

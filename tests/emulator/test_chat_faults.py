@@ -10,7 +10,7 @@ from lpcontext.emulator.chats.call_kinds import READS
 from lpcontext.emulator.routes import CHAT_ROUTES
 from tests.emulator.agent import XML, Agent
 from tests.emulator.caller import Bearer, Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 STATUSES = {
     "500": 500,
@@ -127,7 +127,7 @@ def test_faults_of_a_chat_can_be_lifted_together(agent: Agent, caller: Caller, c
     assert agent.info(chat_id)
 
 
-def test_what_unknown_chats_get_can_be_chosen(clock: HandClock) -> None:
+def test_what_unknown_chats_get_can_be_chosen(clock: ManualClock) -> None:
     choices = Choices(unknown_chat_code=33, unknown_among_chats="refused", error_envelope="nested", act_status=403)
     with Emulator(clock=clock, choices=choices) as emulator, Agent(emulator) as agent:
         single = agent.get("/chat/H1-noneK1")

@@ -12,13 +12,13 @@ import pytest
 from lpcontext.emulator import EmulatedAccount, Emulator, fixed_chat_ids, list_stories
 from tests.emulator.agent import Agent
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 NAMES = [story.name for story in list_stories()]
 MONITORED = [name for name in NAMES if name != "unmonitored"]
 
 
-def follow(agent: Agent, chat_id: str, clock: HandClock, *, seconds: int) -> tuple[list[str], list[dict[str, Any]]]:
+def follow(agent: Agent, chat_id: str, clock: ManualClock, *, seconds: int) -> tuple[list[str], list[dict[str, Any]]]:
     """Poll every two seconds along the `next` links: the states passed through, and all events."""
     states: list[str] = []
     events: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ def test_a_chat_nobody_monitors_leads_nowhere(agent: Agent, emulator: Emulator) 
     assert visitor_id is session_id is None
 
 
-def test_the_chat_waits_goes_on_is_transferred_and_ends(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_the_chat_waits_goes_on_is_transferred_and_ends(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     states, events = follow(agent, chat_id, clock, seconds=180)
     info = agent.info(chat_id)
@@ -76,7 +76,9 @@ def test_the_chat_waits_goes_on_is_transferred_and_ends(agent: Agent, emulator: 
     assert (info["agentName"], info["skillName"], info["visitorTyping"]) == ("Idris", "Bookings", "not-typing")
 
 
-def test_following_the_next_link_skips_and_repeats_nothing(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_following_the_next_link_skips_and_repeats_nothing(
+    agent: Agent, emulator: Emulator, clock: ManualClock
+) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     _, events = follow(agent, chat_id, clock, seconds=180)
 
@@ -87,7 +89,7 @@ def test_following_the_next_link_skips_and_repeats_nothing(agent: Agent, emulato
 
 
 def test_it_waits_a_quarter_of_a_minute_and_lasts_two_to_three(
-    agent: Agent, emulator: Emulator, clock: HandClock
+    agent: Agent, emulator: Emulator, clock: ManualClock
 ) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     clock.pass_time(200)
@@ -97,7 +99,7 @@ def test_it_waits_a_quarter_of_a_minute_and_lasts_two_to_three(
     assert 120 < (moments[2] - moments[0]).total_seconds() < 180
 
 
-def test_both_sides_type_before_they_speak(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_both_sides_type_before_they_speak(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     seen = set()
     for _ in range(60):
@@ -108,7 +110,7 @@ def test_both_sides_type_before_they_speak(agent: Agent, emulator: Emulator, clo
     assert seen == {("not-typing", "not-typing"), ("typing", "not-typing"), ("not-typing", "typing")}
 
 
-def test_a_waiting_chat_has_no_agent_and_goes_on_waiting(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_a_waiting_chat_has_no_agent_and_goes_on_waiting(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("waiting")
     clock.pass_time(130)
     info = agent.info(chat_id)
@@ -118,7 +120,7 @@ def test_a_waiting_chat_has_no_agent_and_goes_on_waiting(agent: Agent, emulator:
     assert messages(agent.events(chat_id)) == [4, 2, 2]
 
 
-def test_a_chat_may_go_back_to_the_queue(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_a_chat_may_go_back_to_the_queue(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("requeued")
     states, events = follow(agent, chat_id, clock, seconds=80)
 
@@ -126,7 +128,7 @@ def test_a_chat_may_go_back_to_the_queue(agent: Agent, emulator: Emulator, clock
     assert messages(events) == [4, 3, 23, 3, 5]
 
 
-def test_the_last_update_moves_until_the_visitor_is_lost(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_the_last_update_moves_until_the_visitor_is_lost(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("lost")
     updates = []
     for _ in range(7):
@@ -148,7 +150,7 @@ def test_a_signed_in_visitor_has_a_participant_id(agent: Agent, emulator: Emulat
     assert first != second
 
 
-def test_a_long_chat_is_long(agent: Agent, emulator: Emulator, clock: HandClock) -> None:
+def test_a_long_chat_is_long(agent: Agent, emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("long")
     events = agent.events(chat_id)
     clock.pass_time(6)
@@ -169,10 +171,10 @@ def test_a_hostile_chat_is_hostile_in_json_and_still_is_xml(agent: Agent, emulat
     assert {event.attrib["type"] for event in xml.iter("event")} >= {"url", "resource", "weather"}
 
 
-def test_stories_are_the_same_for_the_same_seed_and_clock(clock: HandClock) -> None:
+def test_stories_are_the_same_for_the_same_seed_and_clock(clock: ManualClock) -> None:
     document = []
     for _ in range(2):
-        with Emulator(clock=HandClock(clock.now), seed="same") as emulator, Agent(emulator) as agent:
+        with Emulator(clock=ManualClock(clock.now), seed="same") as emulator, Agent(emulator) as agent:
             document.append([(agent.info(ids[0]) | {"link": 0}, agent.lines(ids[0])) for ids in _mint_all(emulator)])
 
     assert document[0] == document[1]
@@ -183,7 +185,7 @@ def _mint_all(emulator: Emulator) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_a_time_on_the_second_has_no_milliseconds() -> None:
-    clock = HandClock(1_800_000_000)
+    clock = ManualClock(1_800_000_000)
     with Emulator(clock=clock) as emulator, Agent(emulator) as agent:
         chat_id, _, _ = emulator.mint_chat("unmonitored")
         clock.pass_time(60)

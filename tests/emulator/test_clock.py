@@ -6,7 +6,7 @@ import pytest
 
 from lpcontext.emulator import Emulator
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 def mint(caller: Caller, world: str = "checkout") -> tuple[str, str]:
@@ -24,7 +24,7 @@ def test_a_story_goes_on_by_as_much_as_its_clock_is_advanced(caller: Caller) -> 
     assert len(caller.session(ids)["pages"]) > pages
 
 
-def test_a_stopped_clock_moves_only_when_advanced_and_does_not_catch_up(caller: Caller, clock: HandClock) -> None:
+def test_a_stopped_clock_moves_only_when_advanced_and_does_not_catch_up(caller: Caller, clock: ManualClock) -> None:
     began_ms = caller.control("POST", "clock", stopped=True)["nowMs"]
     ids = mint(caller)
     before = caller.visit(ids).content
@@ -54,7 +54,7 @@ def test_a_signature_is_judged_by_the_time_it_came_in() -> None:
         assert caller.visit(mint(caller)).status_code == 200
 
 
-def test_arrivals_in_the_log_are_by_the_machines_clock(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_arrivals_in_the_log_are_by_the_machines_clock(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = mint(caller)
     caller.control("POST", "clock", advance_ms=3_600_000)
     caller.visit(ids)

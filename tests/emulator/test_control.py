@@ -7,7 +7,7 @@ import requests
 
 from lpcontext.emulator import Emulator
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 def mint(caller: Caller, **wish: object) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def test_a_visitor_may_have_further_sessions(caller: Caller) -> None:
     assert caller.state(second)["id"].startswith(second[1])
 
 
-def test_a_frozen_visit_stays_byte_for_byte_until_thawed(caller: Caller, clock: HandClock) -> None:
+def test_a_frozen_visit_stays_byte_for_byte_until_thawed(caller: Caller, clock: ManualClock) -> None:
     ids = mint(caller, world="checkout", frozen=True)
     before = caller.visit(ids).content
     clock.pass_time(120)
@@ -61,7 +61,7 @@ def test_a_frozen_visit_stays_byte_for_byte_until_thawed(caller: Caller, clock: 
     assert caller.visit(ids).content != after
 
 
-def test_a_page_an_event_and_an_offer_appear_at_will(caller: Caller, clock: HandClock) -> None:
+def test_a_page_an_event_and_an_offer_appear_at_will(caller: Caller, clock: ManualClock) -> None:
     ids = mint(caller, world="empty", frozen=True)
     clock.pass_time(5)
     change = f"visits/{ids[0]}/events"
@@ -84,7 +84,7 @@ def test_a_visit_can_be_ended(caller: Caller) -> None:
     assert caller.code(ids) == (404, 12)
 
 
-def test_requests_are_counted_per_kind_and_visitor(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_requests_are_counted_per_kind_and_visitor(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = mint(caller)
     caller.control("DELETE", "log")
     caller.visit(ids)

@@ -15,7 +15,7 @@ import pytest
 import lpcontext.emulator
 from lpcontext.emulator import Desk, Emulator
 from tests.emulator.caller import Caller, sign_with
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 KEY = "desk-key"
 PAGES = Path(lpcontext.emulator.__path__[0]) / "desk" / "pages"
@@ -178,7 +178,7 @@ def test_trouble_comes_and_goes_for_one_caller(desk: Caller, panel: Panel) -> No
 
 
 def test_a_visit_grown_too_old_begins_anew_when_called(panel: Panel) -> None:
-    clock = HandClock()
+    clock = ManualClock()
     with Emulator(clock=clock, desk=Desk(panel_url=panel.url, key=KEY)) as emulator, Caller(emulator) as caller:
         caller.ask("POST", "/desk/call", json={"caller": "bank"})
         clock.pass_time(7 * 3600)

@@ -10,7 +10,7 @@ import requests
 
 from lpcontext.emulator import EmulatedAccount, Emulator
 from tests.emulator.caller import Bearer, Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 HEX = re.compile(r"[0-9a-f]{64}")
 DOCUMENTED_KEYS = ["csrf", "wsuk", "config", "csdsCollectionResponse", "accountData", "sessionTTl", "bearer"]
@@ -65,7 +65,7 @@ def test_a_login_without_version_or_body_is_a_bad_request(caller: Caller) -> Non
     assert caller.ask("POST", f"{path}?v=1.3", data=b"not json").status_code == 400
 
 
-def test_a_bearer_expires_and_a_refresh_carries_it_on(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_a_bearer_expires_and_a_refresh_carries_it_on(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     login = caller.log_in().json()
 
     clock.pass_time(7 * 3600)

@@ -8,13 +8,13 @@ from lpcontext.emulator import Emulator
 from lpcontext.emulator.log import SUBJECT_ARRIVALS_KEPT, Arrivals, RequestLog
 from lpcontext.emulator.signing import NONCES_KEPT, NonceStore, SignatureProblem
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 HOUR = 3600
 
 
 def test_a_day_of_coming_and_going_leaves_six_hours_of_visits(
-    caller: Caller, emulator: Emulator, clock: HandClock
+    caller: Caller, emulator: Emulator, clock: ManualClock
 ) -> None:
     minted: list[tuple[str, str]] = []
     for _ in range(1000):
@@ -32,7 +32,7 @@ def test_a_day_of_coming_and_going_leaves_six_hours_of_visits(
     assert {visit["visitorId"] for visit in known} < {visitor_id for visitor_id, _ in minted}
 
 
-def test_a_visit_that_lives_on_stays_as_large_as_it_is(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_a_visit_that_lives_on_stays_as_large_as_it_is(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = emulator.mint_visit("checkout")
     clock.pass_time(3 * HOUR)
     earlier = len(caller.visit(ids).content)

@@ -21,7 +21,7 @@ from lpcontext.emulator.signing import (
     verify_signature,
 )
 from tests.emulator.caller import Caller, sign_with
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "oauth1-test-vectors-computed.json").read_text())
 KEY = SigningKey(**VECTORS["credentials"])
@@ -101,7 +101,7 @@ def test_a_signed_request_is_taken_once(caller: Caller, emulator: Emulator) -> N
 
 
 def test_a_stale_timestamp_is_refused() -> None:
-    with Emulator(clock=HandClock(time.time())) as strict, Caller(strict) as caller:
+    with Emulator(clock=ManualClock(time.time())) as strict, Caller(strict) as caller:
         ids = strict.mint_visit(WORLD)
 
         assert caller.visit(ids, auth=sign_with(caller.account, timestamp="1261039670")).status_code == 401

@@ -6,7 +6,7 @@ import pytest
 
 from lpcontext.emulator import Choices, EmulatedAccount, Emulator
 from tests.emulator.caller import Bearer, Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 HOUR = 3600
 
@@ -64,7 +64,7 @@ def test_one_accounts_visit_is_not_anothers() -> None:
         assert caller.code(ids) == (404, 12)
 
 
-def test_a_visit_is_forgotten_after_six_hours(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_a_visit_is_forgotten_after_six_hours(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = emulator.mint_visit()
     clock.pass_time(5 * HOUR)
     before = caller.visit(ids).status_code
@@ -74,7 +74,7 @@ def test_a_visit_is_forgotten_after_six_hours(caller: Caller, emulator: Emulator
     assert caller.code(ids) == (404, 12)
 
 
-def test_the_newest_page_ticks_and_all_else_stays(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_the_newest_page_ticks_and_all_else_stays(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = emulator.mint_visit("empty")
     change = f"visits/{ids[0]}/events"
     for name in ("one", "two"):
@@ -110,7 +110,7 @@ def test_whatever_happens_is_told_by_the_next_answer(caller: Caller, emulator: E
     assert caller.visit(ids).content == bodies[-1]
 
 
-def test_a_refusal_is_flat_unless_chosen_otherwise(caller: Caller, clock: HandClock) -> None:
+def test_a_refusal_is_flat_unless_chosen_otherwise(caller: Caller, clock: ManualClock) -> None:
     flat = caller.visit(("vid", "unknown")).json()
     choices = Choices(error_envelope="nested", timestamp_seconds=None)
     with Emulator(clock=clock, choices=choices) as other, Caller(other) as asking:

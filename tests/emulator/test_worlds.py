@@ -11,7 +11,7 @@ import pytest
 import lpcontext.emulator
 from lpcontext.emulator import Choices, Emulator, fixed_ids, list_worlds
 from tests.emulator.caller import Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 NAMES = [world.name for world in list_worlds()]
 ORDINARY = ["checkout", "bank", "mobile", "vip", "empty", "giant"]
@@ -20,7 +20,7 @@ PAGE = DOCUMENTED["appSessions"][0]["pages"][0]
 SAMPLE = DOCUMENTED["appSessions"][0]
 
 
-def watch(caller: Caller, ids: tuple[str, str], clock: HandClock, *, seconds: int) -> dict[str, Any]:
+def watch(caller: Caller, ids: tuple[str, str], clock: ManualClock, *, seconds: int) -> dict[str, Any]:
     for _ in range(seconds // 10):
         clock.pass_time(10)
         caller.session(ids)
@@ -73,7 +73,7 @@ def test_the_documented_world_is_the_documented_body(caller: Caller) -> None:
     assert caller.state(fixed_ids(world)) == DOCUMENTED
 
 
-def test_a_story_goes_on_while_one_watches(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_a_story_goes_on_while_one_watches(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = emulator.mint_visit("checkout")
     before = caller.session(ids)
     after = watch(caller, ids, clock, seconds=180)
@@ -86,7 +86,7 @@ def test_a_story_goes_on_while_one_watches(caller: Caller, emulator: Emulator, c
 
 
 def test_an_offer_is_accepted_while_one_watches_the_returning_customer(
-    caller: Caller, emulator: Emulator, clock: HandClock
+    caller: Caller, emulator: Emulator, clock: ManualClock
 ) -> None:
     ids = emulator.mint_visit("vip")
     before = caller.session(ids)
@@ -99,7 +99,7 @@ def test_an_offer_is_accepted_while_one_watches_the_returning_customer(
 
 
 def test_the_time_on_the_newest_page_ticks_and_the_others_stand(
-    caller: Caller, emulator: Emulator, clock: HandClock
+    caller: Caller, emulator: Emulator, clock: ManualClock
 ) -> None:
     ids = emulator.mint_visit("mobile")
     before = caller.session(ids)["pages"]
@@ -110,11 +110,11 @@ def test_the_time_on_the_newest_page_ticks_and_the_others_stand(
     assert after[0]["timeOnPage"] == before[0]["timeOnPage"] == after[1]["startTime"] - after[0]["startTime"]
 
 
-def test_a_story_is_the_same_for_everybody_who_looks_later(clock: HandClock) -> None:
+def test_a_story_is_the_same_for_everybody_who_looks_later(clock: ManualClock) -> None:
     world = next(each for each in list_worlds() if each.name == "vip")
 
     def look(steps: int) -> dict[str, Any]:
-        mine = HandClock(clock.now)
+        mine = ManualClock(clock.now)
         with Emulator(clock=mine, choices=Choices(timestamp_seconds=None)) as emulator, Caller(emulator) as caller:
             for _ in range(steps):
                 mine.pass_time(600 / steps)
@@ -124,7 +124,7 @@ def test_a_story_is_the_same_for_everybody_who_looks_later(clock: HandClock) -> 
     assert look(1) == look(20)
 
 
-def test_a_story_stays_bounded_for_hours(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_a_story_stays_bounded_for_hours(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     ids = emulator.mint_visit("checkout")
     clock.pass_time(5 * 3600)
     session = caller.session(ids)
@@ -160,7 +160,7 @@ def test_the_anonymous_visitor_has_nulls_instead(caller: Caller, emulator: Emula
     }
 
 
-def test_absent_sections_can_be_null_everywhere(clock: HandClock) -> None:
+def test_absent_sections_can_be_null_everywhere(clock: ManualClock) -> None:
     choices = Choices(absent_sections="null", timestamp_seconds=None)
     with Emulator(clock=clock, choices=choices) as emulator, Caller(emulator) as caller:
         assert caller.session(emulator.mint_visit("empty"))["cart"] is None

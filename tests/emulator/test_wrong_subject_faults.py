@@ -10,7 +10,7 @@ import requests
 from lpcontext.emulator import Emulator, list_worlds
 from tests.emulator.agent import Agent
 from tests.emulator.caller import Bearer, Caller
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 HOUR = 3600
 
@@ -34,7 +34,7 @@ def test_another_visit_is_a_whole_one_of_another_person(caller: Caller, emulator
     assert document["appSessions"][0]["id"] == document["id"]
 
 
-def test_another_visit_is_minted_where_there_is_none(caller: Caller, emulator: Emulator, clock: HandClock) -> None:
+def test_another_visit_is_minted_where_there_is_none(caller: Caller, emulator: Emulator, clock: ManualClock) -> None:
     clock.pass_time(7 * HOUR)
     ids = emulator.mint_visit("bank")
     assert len(caller.control("GET", "visits")) == 1

@@ -18,9 +18,9 @@ import redis
 from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
 from tests.support.environment import clean_environment
-from tests.support.house import House, run_house
 from tests.support.panels import Panels, now_ms
-from tests.support.parts import parts_of
+from tests.support.running_stack import RunningStack, run_stack
+from tests.support.stack_processes import processes_of
 
 pytestmark = [
     pytest.mark.timeout(180),
@@ -43,9 +43,9 @@ def broker() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def house(broker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def stack(broker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     url = "unix://" + broker.connection_pool.connection_kwargs["path"]
-    with run_house(tmp_path_factory.mktemp("broker"), spare_accounts=40, BROKER_URL=url) as running:
+    with run_stack(tmp_path_factory.mktemp("broker"), spare_accounts=40, BROKER_URL=url) as running:
         yield running
 
 
@@ -116,27 +116,29 @@ HARMS = [as_replica, full, silent, refusing_everybody, cutting_lines, forgetful,
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
-def test_watched_panels_stay_live_and_cold_ones_follow(house: House, broker: Any, harm: Harm) -> None:
-    worker = parts_of(house).find("The worker")
-    with Panels(house, house.mint_many(VISITS)) as panels:
+def test_watched_panels_stay_live_and_cold_ones_follow(stack: RunningStack, broker: Any, harm: Harm) -> None:
+    worker = processes_of(stack).find("The worker")
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         harmed_ms = now_ms()
-        with ExitStack() as stack:
+        with ExitStack() as opened:
             with harm(broker):
-                cold = stack.enter_context(Panels(house, [house.mint_apart("documented") for _ in range(COLD)]))
+                cold = opened.enter_context(
+                    Panels(stack, [stack.create_visit_apart("documented") for _ in range(COLD)])
+                )
                 time.sleep(AWAY_SECONDS)
             cold.wait_until_live(seconds=BACK_SECONDS)
-            states = {told.state for told in panels.told_since(harmed_ms)}
+            states = {told.state for told in panels.results_since(harmed_ms)}
     assert states == {"live"}
-    assert parts_of(house).find("The worker") == worker
+    assert processes_of(stack).find("The worker") == worker
 
 
-def test_a_refusing_broker_is_not_left_with_lines_nobody_uses(house: House, broker: Any) -> None:
-    with Panels(house, house.mint_many(VISITS)) as panels:
+def test_a_refusing_broker_is_not_left_with_lines_nobody_uses(stack: RunningStack, broker: Any) -> None:
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         before = len(broker.client_list())
         with as_replica(broker):
             time.sleep(AWAY_SECONDS)
-        house.wait_for(house.open_panel(house.mint_apart("documented")), "live", seconds=BACK_SECONDS)
+        stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)
     # A process that asked for nothing before may hold one or two now.
     assert len(broker.client_list()) <= before + 4

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from tests.faults.harming import REFUSALS, memory_to_harm
-from tests.support.house import House, run_house
+from tests.faults.redis_faults import REFUSALS, redis_to_break
 from tests.support.panels import Panels, now_ms
-from tests.support.parts import parts_of, readiness
+from tests.support.running_stack import RunningStack, run_stack
+from tests.support.stack_processes import processes_of, read_readiness
 
 pytestmark = [
     pytest.mark.timeout(180),
@@ -29,55 +29,55 @@ TRUTH_SECONDS = 5.0
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("broker"), spare_accounts=24) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("broker"), spare_accounts=24) as running:
         yield running
 
 
 @pytest.fixture
-def memory(house: House) -> Iterator[Any]:
-    with memory_to_harm(house) as client:
+def memory(stack: RunningStack) -> Iterator[Any]:
+    with redis_to_break(stack) as client:
         yield client
 
 
-def wait_for_readiness(house: House, code: str) -> float:
+def wait_for_readiness(stack: RunningStack, code: str) -> float:
     begun = time.monotonic()
-    while readiness(house).get("code") != code:
-        assert time.monotonic() - begun < BACK_SECONDS, readiness(house)
+    while read_readiness(stack).get("code") != code:
+        assert time.monotonic() - begun < BACK_SECONDS, read_readiness(stack)
         time.sleep(0.1)
     return time.monotonic() - begun
 
 
-def keep_looking_anew(house: House, *, seconds: float) -> None:
+def keep_looking_anew(stack: RunningStack, *, seconds: float) -> None:
     """Subjects of accounts nobody watches yet: each asks the broker for a shift, which is what it refuses."""
     until = time.monotonic() + seconds
-    subjects = [house.mint_apart("documented") for _ in range(3)]
+    subjects = [stack.create_visit_apart("documented") for _ in range(3)]
     while time.monotonic() < until:
         for subject in subjects:
-            house.ask_ticket(subject)
+            stack.request_ticket(subject)
         time.sleep(0.5)
 
 
 @pytest.mark.parametrize(("harm", "mend"), REFUSALS)
 def test_writes_that_are_refused_for_a_while(
-    house: House, memory: Any, harm: Callable[[Any], None], mend: Callable[[Any], None]
+    stack: RunningStack, memory: Any, harm: Callable[[Any], None], mend: Callable[[Any], None]
 ) -> None:
-    worker = parts_of(house).find("The worker")
-    subjects = [house.mint_apart("documented"), *house.mint_many(VISITS)]
-    with Panels(house, subjects) as panels:
+    worker = processes_of(stack).find("The worker")
+    subjects = [stack.create_visit_apart("documented"), *stack.create_visits(VISITS)]
+    with Panels(stack, subjects) as panels:
         panels.wait_until_live()
 
         harm(memory)
-        told_the_truth = wait_for_readiness(house, "503")
-        keep_looking_anew(house, seconds=AWAY_SECONDS)
+        told_the_truth = wait_for_readiness(stack, "503")
+        keep_looking_anew(stack, seconds=AWAY_SECONDS)
         mend(memory)
         well_ms = now_ms()
 
-        said_well = wait_for_readiness(house, "200")
+        said_well = wait_for_readiness(stack, "200")
         panels.wait_until_live(since_ms=well_ms, seconds=BACK_SECONDS)
-        house.wait_for(house.open_panel(house.mint_apart("documented")), "live", seconds=BACK_SECONDS)
+        stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)
     assert max(told_the_truth, said_well) < TRUTH_SECONDS
-    assert parts_of(house).find("The worker") == worker
+    assert processes_of(stack).find("The worker") == worker
 
 
 def forget_everything(memory: Any) -> None:
@@ -97,36 +97,36 @@ def unblock_with_an_error(memory: Any) -> None:
 
 
 @pytest.mark.parametrize("harm", [forget_everything, cut_all_lines, unblock_with_an_error])
-def test_a_blow(house: House, memory: Any, harm: Callable[[Any], None]) -> None:
-    worker = parts_of(house).find("The worker")
-    with Panels(house, house.mint_many(VISITS)) as panels:
+def test_a_blow(stack: RunningStack, memory: Any, harm: Callable[[Any], None]) -> None:
+    worker = processes_of(stack).find("The worker")
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         for _ in range(3):
             harm(memory)
             struck_ms = now_ms()
             panels.wait_until_live(since_ms=struck_ms, seconds=BACK_SECONDS)
-            house.wait_for(house.open_panel(house.mint_apart("documented")), "live", seconds=BACK_SECONDS)
-        wait_for_readiness(house, "200")
-    assert parts_of(house).find("The worker") == worker
+            stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)
+        wait_for_readiness(stack, "200")
+    assert processes_of(stack).find("The worker") == worker
 
 
-def test_a_memory_that_falls_silent_for_a_while(house: House, memory: Any) -> None:
-    parts = parts_of(house)
+def test_a_memory_that_falls_silent_for_a_while(stack: RunningStack, memory: Any) -> None:
+    parts = processes_of(stack)
     worker, valkey = parts.find("The worker"), parts.find("Valkey")
-    with Panels(house, house.mint_many(VISITS)) as panels:
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         os.kill(valkey, signal.SIGSTOP)
         try:
             silent_ms = now_ms()
-            told_the_truth = wait_for_readiness(house, "503")
+            told_the_truth = wait_for_readiness(stack, "503")
             time.sleep(TRUTH_SECONDS + 5)  # panels ask a memory that is down every three seconds
-            told = panels.told_since(silent_ms + int(TRUTH_SECONDS * 1000))
+            told = panels.results_since(silent_ms + int(TRUTH_SECONDS * 1000))
         finally:
             os.kill(valkey, signal.SIGCONT)
         well_ms = now_ms()
-        said_well = wait_for_readiness(house, "200")
+        said_well = wait_for_readiness(stack, "200")
         panels.wait_until_live(since_ms=well_ms, seconds=BACK_SECONDS)
-        house.wait_for(house.open_panel(house.mint_apart("documented")), "live", seconds=BACK_SECONDS)
+        stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)
     assert max(told_the_truth, said_well) < TRUTH_SECONDS
     assert told
     assert {each.state for each in told} == {"memory-down"}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.house import House, run_house
 from tests.support.panels import Panels, now_ms
+from tests.support.running_stack import RunningStack, run_stack
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -19,15 +19,15 @@ VISITS, AWAY_SECONDS = 12, 8.0
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("database"), spare_accounts=2) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("database"), spare_accounts=2) as running:
         yield running
 
 
 @contextmanager
-def accounts_cannot_be_read(house: House) -> Iterator[None]:
+def accounts_cannot_be_read(stack: RunningStack) -> Iterator[None]:
     """Every question about them is an error of the database."""
-    place = Path(house.environment["LPCONTEXT_VAR_DIR"]) / "lpcontext.sqlite3"
+    place = Path(stack.environment["LPCONTEXT_VAR_DIR"]) / "lpcontext.sqlite3"
     with closing(sqlite3.connect(place, timeout=20)) as database:
         database.execute("ALTER TABLE accounts_account RENAME TO accounts_away")
         try:
@@ -36,13 +36,13 @@ def accounts_cannot_be_read(house: House) -> Iterator[None]:
             database.execute("ALTER TABLE accounts_away RENAME TO accounts_account")
 
 
-def test_watched_panels_stay_live(house: House) -> None:
-    with Panels(house, house.mint_many(VISITS)) as panels:
+def test_watched_panels_stay_live(stack: RunningStack) -> None:
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
-        with accounts_cannot_be_read(house):
+        with accounts_cannot_be_read(stack):
             away_ms = now_ms()
             time.sleep(AWAY_SECONDS)
-            states = {told.state for told in panels.told_since(away_ms)}
+            states = {told.state for told in panels.results_since(away_ms)}
             assert panels.are_live(since_ms=now_ms() - 4_000)
         panels.wait_until_live(since_ms=now_ms())
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 
 from tests.cli.launched import Launched
-from tests.support.house import House, Subject, run_house
 from tests.support.panels import Panels, now_ms
-from tests.support.parts import parts_of
+from tests.support.running_stack import RunningStack, VisitSubject, run_stack
+from tests.support.stack_processes import processes_of
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -28,8 +28,8 @@ WATCHED_INTERVALS = 6
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("killed"), spare_accounts=1) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("killed"), spare_accounts=1) as running:
         running.fault("slow", seconds=SLOW_SECONDS)
         yield running
 
@@ -47,15 +47,15 @@ def valkey(parts: Launched) -> list[int]:
     return parts.find_all("Valkey")
 
 
-def calls_since(house: House, subjects: Sequence[Subject], at_ms: int) -> dict[Subject, list[int]]:
-    return {s: [at for at in moments if at > at_ms] for s, moments in house.arrivals(subjects).items()}
+def calls_since(stack: RunningStack, subjects: Sequence[VisitSubject], at_ms: int) -> dict[VisitSubject, list[int]]:
+    return {s: [at for at in moments if at > at_ms] for s, moments in stack.arrivals(subjects).items()}
 
 
 @pytest.mark.parametrize("find_victims", [worker_tree, web_worker, valkey])
-def test_all_are_fresh_again(house: House, find_victims: Callable[[Launched], list[int]]) -> None:
-    parts = parts_of(house)
-    subjects = house.mint_many(VISITS)
-    with Panels(house, subjects) as panels:
+def test_all_are_fresh_again(stack: RunningStack, find_victims: Callable[[Launched], list[int]]) -> None:
+    parts = processes_of(stack)
+    subjects = stack.create_visits(VISITS)
+    with Panels(stack, subjects) as panels:
         panels.wait_until_live()
         victims = find_victims(parts)
         assert victims
@@ -67,7 +67,7 @@ def test_all_are_fresh_again(house: House, find_victims: Callable[[Launched], li
         panels.wait_until_live(since_ms=now_ms() + INTERVAL_MS, seconds=FRESH_SECONDS)
         steady_ms = now_ms()
         time.sleep(WATCHED_INTERVALS * INTERVAL_MS / 1000)
-        calls = calls_since(house, subjects, steady_ms)
+        calls = calls_since(stack, subjects, steady_ms)
 
     gaps = [later - earlier for each in calls.values() for earlier, later in pairwise(each)]
     assert min(gaps) > SLOW_SECONDS * 1000  # none is asked for while its last call is under way

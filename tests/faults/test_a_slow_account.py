@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.house import House, Subject, run_house
 from tests.support.panels import Panels, now_ms
+from tests.support.running_stack import RunningStack, VisitSubject, run_stack
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -20,33 +20,33 @@ STALE_MS = 2_000 + 2_000
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("slow"), spare_accounts=12, READ_SECONDS="40") as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("slow"), spare_accounts=12, READ_SECONDS="40") as running:
         yield running
 
 
-def mint_account(house: House, count: int) -> list[Subject]:
+def mint_account(stack: RunningStack, count: int) -> list[VisitSubject]:
     """An account of its own, with so many visits."""
-    first = house.mint_apart("documented")
-    return [first, *house.mint_many(count - 1, like=first)]
+    first = stack.create_visit_apart("documented")
+    return [first, *stack.create_visits(count - 1, like=first)]
 
 
 @pytest.mark.parametrize(
     ("fault", "seconds", "visits", "word"),
     [("slow", 6, MORE_THAN_AT_ONCE, "delayed"), ("slow", 30, MORE_THAN_AT_ONCE, "delayed"), ("reset", 0, 24, "cached")],
 )
-def test_the_others_stay_on_time(house: House, fault: str, seconds: float, visits: int, word: str) -> None:
-    struck, others = mint_account(house, visits), [house.mint_apart("documented"), *house.mint_many(OTHERS)]
-    with Panels(house, struck) as slow, Panels(house, others) as quick:
+def test_the_others_stay_on_time(stack: RunningStack, fault: str, seconds: float, visits: int, word: str) -> None:
+    struck, others = mint_account(stack, visits), [stack.create_visit_apart("documented"), *stack.create_visits(OTHERS)]
+    with Panels(stack, struck) as slow, Panels(stack, others) as quick:
         slow.wait_until_live()
         quick.wait_until_live()
-        house.fault(fault, account=struck[0].account, seconds=seconds)
+        stack.fault(fault, account=struck[0].account, seconds=seconds)
         struck_ms = now_ms()
         try:
             time.sleep(WATCHED_SECONDS)
-            told, told_others = slow.told_since(struck_ms), quick.told_since(struck_ms)
+            told, told_others = slow.results_since(struck_ms), quick.results_since(struck_ms)
         finally:
-            house.clear_faults()
+            stack.clear_faults()
 
     assert {each.state for each in told_others} == {"live"}
     assert {word} <= {each.state for each in told} <= {word, "live"}

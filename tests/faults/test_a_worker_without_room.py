@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from lpcontext.snapshots.memory import connect
+from tests.support.account_queue import AccountQueue, wait_until
 from tests.support.environment import clean_environment
-from tests.support.house import CHECKOUT
-from tests.support.one_queue import OneQueue, wait_until
+from tests.support.running_stack import CHECKOUT
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("memory")]
 MESSAGES = "lpc:q:refresh"
@@ -36,16 +36,16 @@ def environment(valkey_address: str, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def queues(memory: None) -> list[OneQueue]:
+def queues(memory: None) -> list[AccountQueue]:
     """Two accounts with a watched visit each, and nobody who tends them."""
-    queues = [OneQueue(account_id="6201"), OneQueue(account_id="6202")]
+    queues = [AccountQueue(account_id="6201"), AccountQueue(account_id="6202")]
     for queue in queues:
         queue.add(1)
     return queues
 
 
 @pytest.fixture
-def _worker_of_one_thread(environment: dict[str, str], queues: list[OneQueue]) -> Iterator[None]:
+def _worker_of_one_thread(environment: dict[str, str], queues: list[AccountQueue]) -> Iterator[None]:
     command = [sys.executable, "-m", "celery", "--quiet", "-A", "lpcontext", "worker", "--pool", "threads"]
     options = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "error"]
     with subprocess.Popen([*command, *options], env=os.environ | environment, cwd=CHECKOUT) as worker:
@@ -53,12 +53,12 @@ def _worker_of_one_thread(environment: dict[str, str], queues: list[OneQueue]) -
         worker.kill()
 
 
-def tended(queues: list[OneQueue]) -> int:
+def tended(queues: list[AccountQueue]) -> int:
     return int(connect().exists(*[f"lpc:l:{queue.account}:0" for queue in queues]))
 
 
 @pytest.mark.usefixtures("_worker_of_one_thread")
-def test_a_shift_nobody_has_room_for_is_asked_for_once(queues: list[OneQueue]) -> None:
+def test_a_shift_nobody_has_room_for_is_asked_for_once(queues: list[AccountQueue]) -> None:
     wait_until(lambda: tended(queues) == 1 and connect().llen(MESSAGES) > 0)
 
     time.sleep(WATCHED_SECONDS)

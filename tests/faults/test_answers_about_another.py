@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 import requests
 
-from tests.support.house import ChatSubject, House, Look, Subject, run_house
 from tests.support.panels import Panels, now_ms
+from tests.support.running_stack import ChatSubject, Look, RunningStack, VisitSubject, run_stack
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -19,13 +19,13 @@ STRANGERS = ("Okafor", "Reyes-Whitfield", "Natalie", "Idris")
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("another"), spare_accounts=12) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("another"), spare_accounts=12) as running:
         yield running
 
 
-def unreadable_answers(house: House) -> float:
-    told = requests.get(f"{house.url}/metrics", timeout=10).text
+def unreadable_answers(stack: RunningStack) -> float:
+    told = requests.get(f"{stack.url}/metrics", timeout=10).text
     return sum(
         float(amount)
         for kind, amount in re.findall(r'lpcontext_upstream_failures_total\{kind="(\w+)"\} (\S+)', told)
@@ -33,64 +33,66 @@ def unreadable_answers(house: House) -> float:
     )
 
 
-def hurry_until_live(house: House, look: Look) -> Look:
+def hurry_until_live(stack: RunningStack, look: Look) -> Look:
     """The agent presses "refresh now", as often as they would."""
-    return house.tick_until(look, lambda now: house.tick(look.token, now=True).state == "live", seconds=15)
+    return stack.tick_until(look, lambda now: stack.tick(look.token, now=True).state == "live", seconds=15)
 
 
 @pytest.mark.parametrize("options", [{}, {"same_visitor": True}])
-def test_another_visit_is_never_shown(house: House, options: dict[str, bool]) -> None:
-    known, cold = house.mint_apart("documented"), house.mint_apart("documented")
-    before = unreadable_answers(house)
+def test_another_visit_is_never_shown(stack: RunningStack, options: dict[str, bool]) -> None:
+    known, cold = stack.create_visit_apart("documented"), stack.create_visit_apart("documented")
+    before = unreadable_answers(stack)
     looks = []
     for subject in (known, cold):
         if subject is known:
-            house.wait_for(house.open_panel(subject), "live")
-        house.fault("another-visit", subject, **options)
-        look = house.open_panel(subject)
-        looks += [look, house.wait_for(look, "unreadable"), house.tick(look.token)]
+            stack.wait_for(stack.open_panel(subject), "live")
+        stack.fault("another-visit", subject, **options)
+        look = stack.open_panel(subject)
+        looks += [look, stack.wait_for(look, "unreadable"), stack.tick(look.token)]
         assert (KNOWN in looks[-1].text) == (subject is known)
-    house.clear_faults()
-    looks += [hurry_until_live(house, looks[0]), hurry_until_live(house, looks[3])]
+    stack.clear_faults()
+    looks += [hurry_until_live(stack, looks[0]), hurry_until_live(stack, looks[3])]
 
-    assert_nothing_of_another(house, looks, [known, cold])
-    assert unreadable_answers(house) >= before + 2
-
-
-def test_another_chat_is_never_shown(house: House) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    before = unreadable_answers(house)
-    house.fault("another-chat", chat)
-    look = house.open_panel(chat)
-    looks = [look, house.wait_for(look, "unreadable"), house.tick(look.token)]
-    house.clear_faults()
-    looks.append(hurry_until_live(house, look))
-
-    assert_nothing_of_another(house, looks, [chat])
-    assert unreadable_answers(house) >= before + 1
+    assert_nothing_of_another(stack, looks, [known, cold])
+    assert unreadable_answers(stack) >= before + 2
 
 
-def test_another_chat_in_a_call_for_several_is_never_shown(house: House) -> None:
+def test_another_chat_is_never_shown(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    before = unreadable_answers(stack)
+    stack.fault("another-chat", chat)
+    look = stack.open_panel(chat)
+    looks = [look, stack.wait_for(look, "unreadable"), stack.tick(look.token)]
+    stack.clear_faults()
+    looks.append(hurry_until_live(stack, look))
+
+    assert_nothing_of_another(stack, looks, [chat])
+    assert unreadable_answers(stack) >= before + 1
+
+
+def test_another_chat_in_a_call_for_several_is_never_shown(stack: RunningStack) -> None:
     """The others of the call are live all the while."""
-    chat = house.mint_chat("documented", apart=True)
-    others = [house.mint_like(chat) for _ in range(2)]
+    chat = stack.create_chat("documented", apart=True)
+    others = [stack.create_chat_like(chat) for _ in range(2)]
     for each in (chat, *others):
-        house.wait_for(house.open_panel(each), "live")
-    house.fault("another-chat", chat)
-    with Panels(house, others) as panels:
-        look = house.open_panel(chat)
-        looks = [house.wait_for(look, "unreadable"), house.tick(look.token)]
+        stack.wait_for(stack.open_panel(each), "live")
+    stack.fault("another-chat", chat)
+    with Panels(stack, others) as panels:
+        look = stack.open_panel(chat)
+        looks = [stack.wait_for(look, "unreadable"), stack.tick(look.token)]
         panels.wait_until_live(since_ms=now_ms())
-        house.clear_faults()
-        looks.append(hurry_until_live(house, look))
-        states = {told.state for told in panels.told_since(0)}
+        stack.clear_faults()
+        looks.append(hurry_until_live(stack, look))
+        states = {told.state for told in panels.results_since(0)}
 
-    assert_nothing_of_another(house, looks, [chat, *others])
+    assert_nothing_of_another(stack, looks, [chat, *others])
     assert states == {"live"}
 
 
-def assert_nothing_of_another(house: House, looks: Sequence[Look], asked: Sequence[Subject | ChatSubject]) -> None:
+def assert_nothing_of_another(
+    stack: RunningStack, looks: Sequence[Look], asked: Sequence[VisitSubject | ChatSubject]
+) -> None:
     assert [name for name in STRANGERS for look in looks if name in look.text] == []
     ids = [each.visitor_id for each in asked] + [each.session_id for each in asked]
     ids += [each.chat_id for each in asked if isinstance(each, ChatSubject)]
-    assert [each for each in (*ids, *STRANGERS, KNOWN) if each and each in house.log()] == []
+    assert [each for each in (*ids, *STRANGERS, KNOWN) if each and each in stack.log()] == []

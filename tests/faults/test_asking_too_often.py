@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.house import House, Look, Subject, run_house
 from tests.support.panels import Panels, now_ms
+from tests.support.running_stack import Look, RunningStack, VisitSubject, run_stack
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -26,25 +26,25 @@ TOGETHER_MS = 500
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("often"), spare_accounts=12) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("often"), spare_accounts=12) as running:
         yield running
 
 
 @pytest.fixture(autouse=True)
-def nothing_in_force(house: House) -> Iterator[None]:
+def nothing_in_force(stack: RunningStack) -> Iterator[None]:
     yield
-    house.clear_faults()
+    stack.clear_faults()
 
 
-def mint_account(house: House, count: int) -> list[Subject]:
-    first = house.mint_apart("documented")
-    return [first, *house.mint_many(count - 1, like=first)]
+def mint_account(stack: RunningStack, count: int) -> list[VisitSubject]:
+    first = stack.create_visit_apart("documented")
+    return [first, *stack.create_visits(count - 1, like=first)]
 
 
-def calls_since(house: House, subjects: Sequence[Subject], at_ms: int) -> list[int]:
+def calls_since(stack: RunningStack, subjects: Sequence[VisitSubject], at_ms: int) -> list[int]:
     """Of all of them together, in order."""
-    return sorted(at for moments in house.arrivals(subjects).values() for at in moments if at > at_ms)
+    return sorted(at for moments in stack.arrivals(subjects).values() for at in moments if at > at_ms)
 
 
 def rounds(calls: Sequence[int]) -> list[int]:
@@ -56,43 +56,43 @@ def rounds(calls: Sequence[int]) -> list[int]:
     return first
 
 
-def press(house: House, look: Look) -> list[str]:
+def press(stack: RunningStack, look: Look) -> list[str]:
     """ "Refresh now", again and again; returns the states told."""
     told = []
     for _ in range(PRESSES):
-        told.append(house.tick(look.token, now=True).state)
+        told.append(stack.tick(look.token, now=True).state)
         time.sleep(PRESSED_SECONDS / PRESSES)
     return told
 
 
-def test_an_account_that_is_told_429_pauses_as_one(house: House) -> None:
-    limited, others = mint_account(house, VISITS), house.mint_many(VISITS)
-    with Panels(house, limited) as panels, Panels(house, others) as undisturbed:
+def test_an_account_that_is_told_429_pauses_as_one(stack: RunningStack) -> None:
+    limited, others = mint_account(stack, VISITS), stack.create_visits(VISITS)
+    with Panels(stack, limited) as panels, Panels(stack, others) as undisturbed:
         panels.wait_until_live()
         undisturbed.wait_until_live()
-        house.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
+        stack.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
         struck_ms = now_ms()
         panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
         time.sleep(2 * RETRY_AFTER_SECONDS)
-        begun = rounds(calls_since(house, limited, struck_ms))
-        house.clear_faults()
+        begun = rounds(calls_since(stack, limited, struck_ms))
+        stack.clear_faults()
         lifted_ms = now_ms()
         panels.wait_until_live(since_ms=lifted_ms, seconds=4 * RETRY_AFTER_SECONDS + BACK_SECONDS)
-        states_of_others = {told.state for told in undisturbed.told_since(struck_ms)}
+        states_of_others = {told.state for told in undisturbed.results_since(struck_ms)}
 
     assert len(begun) >= 2
     assert min(later - earlier for earlier, later in pairwise(begun)) >= RETRY_AFTER_SECONDS * 1000
     assert states_of_others == {"live"}
 
 
-def test_a_429_without_a_pause_named_doubles_and_never_beats_the_interval(house: House) -> None:
-    limited = mint_account(house, VISITS)
-    with Panels(house, limited) as panels:
+def test_a_429_without_a_pause_named_doubles_and_never_beats_the_interval(stack: RunningStack) -> None:
+    limited = mint_account(stack, VISITS)
+    with Panels(stack, limited) as panels:
         panels.wait_until_live()
-        house.fault("429", account=limited[0].account)
+        stack.fault("429", account=limited[0].account)
         struck_ms = now_ms()
         time.sleep(9)
-        begun = rounds(calls_since(house, limited, struck_ms))
+        begun = rounds(calls_since(stack, limited, struck_ms))
 
     pauses = [later - earlier for earlier, later in pairwise(begun)]
     assert len(pauses) >= 2
@@ -100,52 +100,52 @@ def test_a_429_without_a_pause_named_doubles_and_never_beats_the_interval(house:
     assert pauses[1] > 1.5 * pauses[0]
 
 
-def test_pressed_again_and_again_it_asks_once_a_second(house: House) -> None:
-    subject = house.mint_apart("documented")
-    look = house.open_panel(subject)
-    house.wait_for(look, "live")
+def test_pressed_again_and_again_it_asks_once_a_second(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    look = stack.open_panel(subject)
+    stack.wait_for(look, "live")
     pressed_ms = now_ms()
 
-    assert set(press(house, look)) == {"live"}
+    assert set(press(stack, look)) == {"live"}
 
     spent = (now_ms() - pressed_ms) / 1000
-    assert len(calls_since(house, [subject], pressed_ms)) <= spent + 2
+    assert len(calls_since(stack, [subject], pressed_ms)) <= spent + 2
 
 
-def test_pressed_during_a_429s_pause_it_waits_for_its_end(house: House) -> None:
-    subject = house.mint_apart("documented")
-    look = house.open_panel(subject)
-    house.wait_for(look, "live")
-    house.fault("429", subject, retry_after=4 * PRESSED_SECONDS)
-    house.wait_for(look, "cached")
+def test_pressed_during_a_429s_pause_it_waits_for_its_end(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    look = stack.open_panel(subject)
+    stack.wait_for(look, "live")
+    stack.fault("429", subject, retry_after=4 * PRESSED_SECONDS)
+    stack.wait_for(look, "cached")
     paused_ms = now_ms()
 
-    press(house, look)
+    press(stack, look)
 
-    assert calls_since(house, [subject], paused_ms) == []
+    assert calls_since(stack, [subject], paused_ms) == []
 
 
-def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(house: House) -> None:
-    subjects = mint_account(house, VISITS)
-    with Panels(house, subjects) as panels:
+def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(stack: RunningStack) -> None:
+    subjects = mint_account(stack, VISITS)
+    with Panels(stack, subjects) as panels:
         panels.wait_until_live()
-        house.fault("503", account=subjects[0].account)
+        stack.fault("503", account=subjects[0].account)
         panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
         time.sleep(1)  # what was under way has come back: the circuit is open
         open_ms = now_ms()
-        press(house, house.open_panel(subjects[0]))
-        calls = calls_since(house, subjects, open_ms)
+        press(stack, stack.open_panel(subjects[0]))
+        calls = calls_since(stack, subjects, open_ms)
 
     assert len(calls) <= 1  # the probe
 
 
-def test_a_hang_opens_the_circuit_by_its_first_step_only(house: House) -> None:
-    subjects = mint_account(house, HANGING_VISITS)
-    with Panels(house, subjects) as panels:
+def test_a_hang_opens_the_circuit_by_its_first_step_only(stack: RunningStack) -> None:
+    subjects = mint_account(stack, HANGING_VISITS)
+    with Panels(stack, subjects) as panels:
         panels.wait_until_live()
-        house.fault("timeout", account=subjects[0].account, seconds=30)
+        stack.fault("timeout", account=subjects[0].account, seconds=30)
         time.sleep(HANG_SECONDS)
         assert "live" not in {told.state for told in panels.last()}
 
-        house.clear_faults()
+        stack.clear_faults()
         panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)

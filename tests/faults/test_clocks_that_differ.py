@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.house import House, run_house
 from tests.support.panels import Panels, now_ms
+from tests.support.running_stack import RunningStack, run_stack
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -26,32 +26,32 @@ if {part!r} in " ".join(sys.orig_argv):
 
 
 @pytest.fixture(scope="module", params=["celery", "granian"])
-def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Python runs `sitecustomize` in every process it starts; only the one in question is set back."""
     folder = tmp_path_factory.mktemp(request.param)
     mark = folder / "was-set-back"
     (folder / "sitecustomize.py").write_text(_SET_BACK.format(part=request.param, mark=str(mark)))
-    with run_house(folder, spare_accounts=1, environment={"PYTHONPATH": str(folder)}) as running:
+    with run_stack(folder, spare_accounts=1, environment={"PYTHONPATH": str(folder)}) as running:
         assert mark.exists()
         yield running
 
 
-def test_panels_are_live_and_as_of_is_right(house: House) -> None:
-    with Panels(house, house.mint_many(VISITS)) as panels:
+def test_panels_are_live_and_as_of_is_right(stack: RunningStack) -> None:
+    with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         since_ms = now_ms()
         panels.wait_until_live(since_ms=since_ms)
         panels.wait_until_live(since_ms=now_ms() + 1_000)
-        told = panels.told_since(since_ms)
+        told = panels.results_since(since_ms)
 
     assert {each.state for each in told} == {"live"}
     assert max(abs(each.at_ms - (each.as_of_ms or 0)) for each in told) < WRONG_BY_MS
 
 
-def test_refresh_now_and_a_new_launch_work(house: House) -> None:
-    [subject] = house.mint_many(1)
-    look = house.open_panel(subject)
-    first = house.wait_for(look, "live").headers["X-LPContext-As-Of"]
+def test_refresh_now_and_a_new_launch_work(stack: RunningStack) -> None:
+    [subject] = stack.create_visits(1)
+    look = stack.open_panel(subject)
+    first = stack.wait_for(look, "live").headers["X-LPContext-As-Of"]
 
-    house.tick_until(look, lambda now: house.tick(look.token, now=True).headers["X-LPContext-As-Of"] > first)
-    assert house.wait_for(house.open_panel(subject), "live").status in (200, 204)
+    stack.tick_until(look, lambda now: stack.tick(look.token, now=True).headers["X-LPContext-As-Of"] > first)
+    assert stack.wait_for(stack.open_panel(subject), "live").status in (200, 204)

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from lpcontext.snapshots import name_of_account
-from tests.support.house import House, run_house
 from tests.support.panels import Panels, now_ms
-from tests.support.parts import memory_of, parts_of, readiness
+from tests.support.running_stack import RunningStack, run_stack
+from tests.support.stack_processes import processes_of, read_readiness, redis_of
 
 pytestmark = [
     pytest.mark.timeout(180),
@@ -26,15 +26,15 @@ A_HANDFUL = 5
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("alone"), spare_accounts=4) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("alone"), spare_accounts=4) as running:
         yield running
 
 
 @contextmanager
-def worker_held(house: House) -> Iterator[None]:
+def worker_held(stack: RunningStack) -> Iterator[None]:
     """Stopped where it stands: ended, the supervisor would start another."""
-    held = parts_of(house).find_all("The worker")
+    held = processes_of(stack).find_all("The worker")
     for pid in held:
         os.kill(pid, signal.SIGSTOP)
     try:
@@ -54,12 +54,12 @@ def places_in_queues(memory: Any, accounts: set[str]) -> int:
     return sum(memory.zcard(key) for key in keys)
 
 
-def test_nothing_piles_up(house: House) -> None:
-    chat, visit = house.mint_chat("documented", apart=True), house.mint_apart("documented")
+def test_nothing_piles_up(stack: RunningStack) -> None:
+    chat, visit = stack.create_chat("documented", apart=True), stack.create_visit_apart("documented")
     watched = [chat] * PANELS + [visit] * PANELS
-    with memory_of(house) as memory, worker_held(house), Panels(house, watched, threads=16) as panels:
-        panels.wait_until(lambda: len(panels.told_since(0)) >= len(watched) * TICKS, seconds=120)
-        states = {told.state for told in panels.told_since(0)}
+    with redis_of(stack) as memory, worker_held(stack), Panels(stack, watched, threads=16) as panels:
+        panels.wait_until(lambda: len(panels.results_since(0)) >= len(watched) * TICKS, seconds=120)
+        states = {told.state for told in panels.results_since(0)}
         messages = waiting_messages(memory)
         places = places_in_queues(memory, {chat.account, visit.account})
     assert states == {"waiting"}
@@ -67,11 +67,11 @@ def test_nothing_piles_up(house: House) -> None:
     assert places == 2
 
 
-def test_what_waited_is_live_when_the_worker_is_back(house: House) -> None:
-    subjects = [house.mint_apart("documented"), house.mint_apart("documented")]
-    with Panels(house, subjects, threads=2) as panels:
-        with worker_held(house):
-            panels.wait_until(lambda: len(panels.told_since(0)) >= TICKS, seconds=60)
-            panels.wait_until(lambda: readiness(house).get("worker") == "down", seconds=20)
+def test_what_waited_is_live_when_the_worker_is_back(stack: RunningStack) -> None:
+    subjects = [stack.create_visit_apart("documented"), stack.create_visit_apart("documented")]
+    with Panels(stack, subjects, threads=2) as panels:
+        with worker_held(stack):
+            panels.wait_until(lambda: len(panels.results_since(0)) >= TICKS, seconds=60)
+            panels.wait_until(lambda: read_readiness(stack).get("worker") == "down", seconds=20)
         panels.wait_until_live(since_ms=now_ms())
-        panels.wait_until(lambda: readiness(house).get("code") == "200", seconds=20)
+        panels.wait_until(lambda: read_readiness(stack).get("code") == "200", seconds=20)

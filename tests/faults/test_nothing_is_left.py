@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.house import House, run_house
 from tests.support.panels import Panels
-from tests.support.parts import memory_of
+from tests.support.running_stack import RunningStack, run_stack
+from tests.support.stack_processes import redis_of
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -23,8 +23,8 @@ OF_WATCHES = ("lpc:due:", "lpc:h:", "lpc:w:", "lpc:l:", "lpc:active")
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("gone"), spare_accounts=4, REFRESH_SECONDS="0.2") as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("gone"), spare_accounts=4, REFRESH_SECONDS="0.2") as running:
         yield running
 
 
@@ -32,14 +32,14 @@ def keys_of(memory: Any) -> list[str]:
     return sorted(key for key in memory.scan_iter("*", count=1_000) if not key.startswith(FOR_EVER))
 
 
-def test_a_thousand_visits_leave_nothing(house: House) -> None:
-    apart = house.mint_apart("documented")
-    subjects = [*house.mint_many(VISITS - AT_ONCE), apart, *house.mint_many(AT_ONCE - 1, like=apart)]
+def test_a_thousand_visits_leave_nothing(stack: RunningStack) -> None:
+    apart = stack.create_visit_apart("documented")
+    subjects = [*stack.create_visits(VISITS - AT_ONCE), apart, *stack.create_visits(AT_ONCE - 1, like=apart)]
     for start in range(0, VISITS, AT_ONCE):
-        with Panels(house, subjects[start : start + AT_ONCE]) as panels:
+        with Panels(stack, subjects[start : start + AT_ONCE]) as panels:
             panels.wait_until_each_was_live(seconds=30)
 
-    with memory_of(house) as memory:
+    with redis_of(stack) as memory:
         deadline = time.monotonic() + GONE_SECONDS
         while left := [key for key in keys_of(memory) if key.startswith(OF_WATCHES)]:
             assert time.monotonic() < deadline, left

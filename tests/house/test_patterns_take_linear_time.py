@@ -11,7 +11,7 @@ from pkgutil import walk_packages
 import pytest
 
 import lpcontext
-from tests.support.growing import growth
+from tests.support.growth import measure_growth
 
 # What repeats in addresses, mail, markup, numbers, OAuth's errors, ids: nearly right again and again.
 PIECES = (
@@ -50,7 +50,7 @@ def test_a_pattern_takes_linear_time(name: str) -> None:
             pass
         pattern.fullmatch(text)
 
-    steep = [piece for piece in PIECES if growth(partial(_use_long, use, piece), small=SMALL, rounds=3) > 30]
+    steep = [piece for piece in PIECES if measure_growth(partial(_use_long, use, piece), small=SMALL, rounds=3) > 30]
     assert steep == []
 
 

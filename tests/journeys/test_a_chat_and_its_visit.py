@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.support.house import ACCOUNT, ChatSubject, House, Look
+from tests.support.running_stack import ACCOUNT, ChatSubject, Look, RunningStack
 from tests.support.watching import watch_panel
 
 
@@ -22,11 +22,11 @@ def read_part(look: Look, name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[0])) if found else ""
 
 
-def test_a_chat_id_opens_the_chat_and_the_visit_behind_it(house: House) -> None:
-    chat = house.mint_chat("documented")
-    panel = house.open_panel(chat)
+def test_a_chat_id_opens_the_chat_and_the_visit_behind_it(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented")
+    panel = stack.open_panel(chat)
 
-    look = house.tick_until(panel, lambda now: has_part(now, "identity"))
+    look = stack.tick_until(panel, lambda now: has_part(now, "identity"))
 
     assert 'data-subject="chat"' in panel.html
     assert look.state == "live"
@@ -34,111 +34,113 @@ def test_a_chat_id_opens_the_chat_and_the_visit_behind_it(house: House) -> None:
     assert has_part(look, "pages")
 
 
-def test_what_is_said_arrives_once_and_in_order(house: House) -> None:
-    chat = house.mint_chat("documented")
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
+def test_what_is_said_arrives_once_and_in_order(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented")
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
 
     for number in range(3):
-        house.say(chat, line={"text": f"line number {number}", "source": "visitor"})
+        stack.say(chat, line={"text": f"line number {number}", "source": "visitor"})
 
-    look = house.tick_until(panel, lambda now: "line number 2" in now.text)
+    look = stack.tick_until(panel, lambda now: "line number 2" in now.text)
     assert re.findall(r"line number \d", read_part(look, "chat")) == [f"line number {n}" for n in range(3)]
 
 
-def test_who_is_typing_is_told(house: House) -> None:
-    chat = house.mint_chat("documented")
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
+def test_who_is_typing_is_told(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented")
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
 
-    house.say(chat, typing={"visitor": True})
+    stack.say(chat, typing={"visitor": True})
 
-    look = house.tick_until(panel, lambda now: "typing" in read_part(now, "chat"))
+    look = stack.tick_until(panel, lambda now: "typing" in read_part(now, "chat"))
     assert look.state == "live"
 
 
-def test_an_ended_chat_is_not_asked_for_again_and_its_visit_goes_on(house: House) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
-    house.say(chat, state="ended")
-    ended = house.tick_until(panel, lambda now: "ended" in read_part(now, "chat").lower() and now.state == "live")
-    arrivals = house.control("GET", "log")["chatArrivals"][chat.chat_id]
+def test_an_ended_chat_is_not_asked_for_again_and_its_visit_goes_on(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
+    stack.say(chat, state="ended")
+    ended = stack.tick_until(panel, lambda now: "ended" in read_part(now, "chat").lower() and now.state == "live")
+    arrivals = stack.control("GET", "log")["chatArrivals"][chat.chat_id]
     as_of = ended.headers["X-LPContext-As-Of"]
 
-    later = house.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > as_of)
+    later = stack.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > as_of)
     time.sleep(2.5)  # longer than the chat's interval
 
     assert later.state == "live"
-    after = house.control("GET", "log")["chatArrivals"][chat.chat_id]
+    after = stack.control("GET", "log")["chatArrivals"][chat.chat_id]
     assert {kind: len(times) for kind, times in after.items()} == {k: len(times) for k, times in arrivals.items()}
 
 
-def test_a_chat_without_monitoring_is_shown_in_full_and_says_why_there_is_no_visit(house: House) -> None:
-    panel = house.open_panel(house.mint_chat("unmonitored"))
+def test_a_chat_without_monitoring_is_shown_in_full_and_says_why_there_is_no_visit(stack: RunningStack) -> None:
+    panel = stack.open_panel(stack.create_chat("unmonitored"))
 
-    look = house.tick_until(panel, lambda now: now.state == "live")
+    look = stack.tick_until(panel, lambda now: now.state == "live")
 
     assert has_part(look, "chat")
     assert "without monitoring" in look.text
 
 
 @pytest.mark.parametrize("fault", ["500", "not-found"])
-def test_a_visit_that_fails_leaves_its_chat_live(house: House, fault: str) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
-    house.control("POST", "faults", {"name": fault, "visitor": chat.visitor_id})
+def test_a_visit_that_fails_leaves_its_chat_live(stack: RunningStack, fault: str) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
+    stack.control("POST", "faults", {"name": fault, "visitor": chat.visitor_id})
 
-    look = house.tick_until(panel, lambda now: "visit:" in now.text.lower())
+    look = stack.tick_until(panel, lambda now: "visit:" in now.text.lower())
 
     assert look.state == "live"
     assert has_part(look, "identity")
 
 
 @pytest.mark.parametrize(("fault", "state"), [("500", "cached"), ("html", "unreadable")])
-def test_a_chat_that_fails_keeps_its_lines_and_leaves_its_visit_live(house: House, fault: str, state: str) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
-    calls = len(house.control("GET", "log")["arrivals"].get(chat.visitor_id, []))
-    house.fault(fault, chat)
+def test_a_chat_that_fails_keeps_its_lines_and_leaves_its_visit_live(
+    stack: RunningStack, fault: str, state: str
+) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
+    calls = len(stack.control("GET", "log")["arrivals"].get(chat.visitor_id, []))
+    stack.fault(fault, chat)
 
-    look = house.tick_until(panel, lambda now: now.state == state)
+    look = stack.tick_until(panel, lambda now: now.state == state)
 
     assert has_part(look, "chat")
-    house.tick_until(panel, lambda _: len(house.control("GET", "log")["arrivals"][chat.visitor_id]) > calls + 1)
+    stack.tick_until(panel, lambda _: len(stack.control("GET", "log")["arrivals"][chat.visitor_id]) > calls + 1)
 
 
-def test_a_chat_nobody_knows_is_not_found(house: House) -> None:
-    unknown = house.mint_chat("documented", apart=True)
-    house.control("DELETE", f"chats/{unknown.chat_id}")
+def test_a_chat_nobody_knows_is_not_found(stack: RunningStack) -> None:
+    unknown = stack.create_chat("documented", apart=True)
+    stack.control("DELETE", f"chats/{unknown.chat_id}")
 
-    look = house.tick_until(house.open_panel(unknown), lambda now: now.state == "not-found")
+    look = stack.tick_until(stack.open_panel(unknown), lambda now: now.state == "not-found")
 
     assert "X-LPContext-Next" not in look.headers
 
 
-def test_a_refused_agent_session_is_said_in_its_own_words(house: House) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    house.fault("cookie-refused", account=chat.account)
+def test_a_refused_agent_session_is_said_in_its_own_words(stack: RunningStack) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    stack.fault("cookie-refused", account=chat.account)
 
-    look = house.tick_until(house.open_panel(chat), lambda now: now.state == "agent-session-refused")
+    look = stack.tick_until(stack.open_panel(chat), lambda now: now.state == "agent-session-refused")
 
     assert "X-LPContext-Next" in look.headers
     assert "chats cannot be seen" in look.text
-    assert "an account's chats cannot be read" in house.log()
+    assert "an account's chats cannot be read" in stack.log()
 
 
 @pytest.mark.parametrize("fault", ["bearer-expired", "agent-session-expired"])
-def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(house: House, fault: str) -> None:
-    chat = house.mint_chat("documented", apart=True)
-    panel = house.open_panel(chat)
-    house.tick_until(panel, lambda now: has_part(now, "identity"))
-    house.fault(fault, account=chat.account, count=1)
-    house.say(chat, line={"text": "are you still there?", "source": "visitor"})
+def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(stack: RunningStack, fault: str) -> None:
+    chat = stack.create_chat("documented", apart=True)
+    panel = stack.open_panel(chat)
+    stack.tick_until(panel, lambda now: has_part(now, "identity"))
+    stack.fault(fault, account=chat.account, count=1)
+    stack.say(chat, line={"text": "are you still there?", "source": "visitor"})
 
-    assert house.tick_until(panel, lambda now: "are you still there?" in now.text).state in {"live", "delayed"}
+    assert stack.tick_until(panel, lambda now: "are you still there?" in now.text).state in {"live", "delayed"}
 
 
 @pytest.mark.parametrize(
@@ -150,12 +152,12 @@ def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(house:
         ("sessionId", "4294967524", "rtSessionId"),
     ],
 )
-def test_an_id_of_another_kind_is_recognised(house: House, field: str, value: str, told: str) -> None:
+def test_an_id_of_another_kind_is_recognised(stack: RunningStack, field: str, value: str, told: str) -> None:
     ids = {"chatId": value} if field == "chatId" else {"visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "s-1"}
-    answer = house.http.post(
-        f"{house.url}/api/v1/tickets",
+    answer = stack.http.post(
+        f"{stack.url}/api/v1/tickets",
         json={"accountId": ACCOUNT, **ids, field: value},
-        headers={"Authorization": f"Bearer {house.key}"},
+        headers={"Authorization": f"Bearer {stack.key}"},
         timeout=5,
     )
 
@@ -164,33 +166,33 @@ def test_an_id_of_another_kind_is_recognised(house: House, field: str, value: st
     assert value not in answer.json()["error"]
 
 
-def test_nothing_acts_on_a_chat(house: House) -> None:
-    house.tick_until(house.open_panel(house.mint_chat("documented")), lambda now: now.state == "live")
+def test_nothing_acts_on_a_chat(stack: RunningStack) -> None:
+    stack.tick_until(stack.open_panel(stack.create_chat("documented")), lambda now: now.state == "live")
 
-    assert [kind for kind in house.control("GET", "log")["kinds"] if kind.startswith("act-")] == []
+    assert [kind for kind in stack.control("GET", "log")["kinds"] if kind.startswith("act-")] == []
 
 
-def test_a_hundred_panels_on_twenty_chats_share_the_accounts_calls(house: House) -> None:
+def test_a_hundred_panels_on_twenty_chats_share_the_accounts_calls(stack: RunningStack) -> None:
     """At most one call for chats per 2 s for the account, whatever the number of panels and chats."""
-    first = house.mint_chat("documented", apart=True)
-    chats = [first] + [house.mint_like(first) for _ in range(19)]
-    looks = [house.open_panel(chat) for chat in chats]
+    first = stack.create_chat("documented", apart=True)
+    chats = [first] + [stack.create_chat_like(first) for _ in range(19)]
+    looks = [stack.open_panel(chat) for chat in chats]
     for look in looks:
-        house.tick_until(look, lambda now: now.state == "live")
-    tokens = [house.open_panel(chats[number % 20]).token for number in range(80)] + [look.token for look in looks]
-    seconds, before = 8, count_calls(house, chats)
+        stack.tick_until(look, lambda now: now.state == "live")
+    tokens = [stack.open_panel(chats[number % 20]).token for number in range(80)] + [look.token for look in looks]
+    seconds, before = 8, count_calls(stack, chats)
 
     with ThreadPoolExecutor(25) as pool:
         until = time.monotonic() + seconds
-        answered = list(pool.map(watch_panel, [house.url] * 25, [tokens[n::25] for n in range(25)], [until] * 25))
+        answered = list(pool.map(watch_panel, [stack.url] * 25, [tokens[n::25] for n in range(25)], [until] * 25))
 
     assert sum(answered) >= 200
-    assert seconds // 2 - 2 <= count_calls(house, chats) - before <= seconds // 2 + 1
+    assert seconds // 2 - 2 <= count_calls(stack, chats) - before <= seconds // 2 + 1
 
 
-def count_calls(house: House, chats: Sequence[ChatSubject]) -> int:
+def count_calls(stack: RunningStack, chats: Sequence[ChatSubject]) -> int:
     """Calls about these chats; one call for several counts once, for its arrivals are the same."""
-    told = house.control("GET", "log")["chatArrivals"]
+    told = stack.control("GET", "log")["chatArrivals"]
     times: set[int] = set()
     for chat in chats:
         for kind, arrivals in told.get(chat.chat_id, {}).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lpcontext.panel import state_words
-from tests.support.house import House, Look, Subject
+from tests.support.running_stack import Look, RunningStack, VisitSubject
 
 NAME = "John Doe"
 
@@ -50,11 +50,11 @@ def says_what_happened(look: Look, state: str) -> bool:
 
 
 @pytest.mark.parametrize(("fault", "state"), BEFORE_ANYTHING_WAS_SEEN)
-def test_a_first_look_meets_trouble(house: House, fault: str, state: str) -> None:
-    subject = house.mint_apart("documented")
-    house.fault(fault, subject, **({"seconds": 5} if fault == "timeout" else {}))
+def test_a_first_look_meets_trouble(stack: RunningStack, fault: str, state: str) -> None:
+    subject = stack.create_visit_apart("documented")
+    stack.fault(fault, subject, **({"seconds": 5} if fault == "timeout" else {}))
 
-    look = house.wait_for(house.open_panel(subject), state)
+    look = stack.wait_for(stack.open_panel(subject), state)
 
     assert look.status == 200
     assert NAME not in look.text
@@ -64,13 +64,13 @@ def test_a_first_look_meets_trouble(house: House, fault: str, state: str) -> Non
 
 
 @pytest.mark.parametrize(("fault", "state"), AFTER_A_SUCCESS)
-def test_trouble_after_a_success_keeps_the_last_snapshot(house: House, fault: str, state: str) -> None:
-    subject = house.mint_apart("documented")
-    panel = house.open_panel(subject)
-    live = house.wait_for(panel, "live")
-    house.fault(fault, subject)
+def test_trouble_after_a_success_keeps_the_last_snapshot(stack: RunningStack, fault: str, state: str) -> None:
+    subject = stack.create_visit_apart("documented")
+    panel = stack.open_panel(subject)
+    live = stack.wait_for(panel, "live")
+    stack.fault(fault, subject)
 
-    look = house.wait_for(panel, state)
+    look = stack.wait_for(panel, state)
 
     assert NAME in look.text
     assert state_words(state).sentence in look.text
@@ -79,66 +79,66 @@ def test_trouble_after_a_success_keeps_the_last_snapshot(house: House, fault: st
     assert ("X-LPContext-Next" in look.headers) == (state not in TICKING_IS_OVER)
 
 
-def test_answers_that_come_late_are_said_to_be_delayed(house: House) -> None:
-    subject = house.mint_apart("documented")
-    panel = house.open_panel(subject)
-    house.wait_for(panel, "live")
-    house.fault("slow", subject, seconds=1.9)
+def test_answers_that_come_late_are_said_to_be_delayed(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    panel = stack.open_panel(subject)
+    stack.wait_for(panel, "live")
+    stack.fault("slow", subject, seconds=1.9)
 
-    look = house.wait_for(panel, "delayed")
+    look = stack.wait_for(panel, "delayed")
 
     assert NAME in look.text
 
 
-def test_an_ended_visit_is_not_asked_for_again(house: House) -> None:
-    subject = house.mint_apart("documented")
-    panel = house.open_panel(subject)
-    house.wait_for(panel, "live")
-    house.fault("ended", subject)
-    house.wait_for(panel, "ended")
-    calls = house.calls(subject)
+def test_an_ended_visit_is_not_asked_for_again(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    panel = stack.open_panel(subject)
+    stack.wait_for(panel, "live")
+    stack.fault("ended", subject)
+    stack.wait_for(panel, "ended")
+    calls = stack.calls(subject)
 
-    other = house.open_panel(house.mint("documented"))
-    as_of = house.wait_for(other, "live").headers["X-LPContext-As-Of"]
-    house.tick_until(other, lambda now: now.headers["X-LPContext-As-Of"] > as_of)
+    other = stack.open_panel(stack.create_visit("documented"))
+    as_of = stack.wait_for(other, "live").headers["X-LPContext-As-Of"]
+    stack.tick_until(other, lambda now: now.headers["X-LPContext-As-Of"] > as_of)
 
-    assert house.tick(panel.token).state == "ended"
-    assert house.calls(subject) == calls
-
-
-def test_a_liveperson_that_recovers_makes_the_panel_live_again(house: House) -> None:
-    subject = house.mint_apart("documented")
-    panel = house.open_panel(subject)
-    house.wait_for(panel, "live")
-    house.fault("503", subject, count=1)
-
-    house.wait_for(panel, "cached")
-
-    assert house.wait_for(panel, "live").state == "live"
+    assert stack.tick(panel.token).state == "ended"
+    assert stack.calls(subject) == calls
 
 
-def test_one_odd_field_never_blanks_a_panel(house: House) -> None:
-    subject = house.mint_apart("documented")
-    house.fault("odd-field", subject, path="appSessions[].geo", value="nowhere")
+def test_a_liveperson_that_recovers_makes_the_panel_live_again(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    panel = stack.open_panel(subject)
+    stack.wait_for(panel, "live")
+    stack.fault("503", subject, count=1)
 
-    look = house.wait_for(house.open_panel(subject), "live")
+    stack.wait_for(panel, "cached")
+
+    assert stack.wait_for(panel, "live").state == "live"
+
+
+def test_one_odd_field_never_blanks_a_panel(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    stack.fault("odd-field", subject, path="appSessions[].geo", value="nowhere")
+
+    look = stack.wait_for(stack.open_panel(subject), "live")
 
     assert NAME in look.text
     assert "Israel" not in look.text
 
 
-def test_a_visit_nobody_knows_is_not_found(house: House) -> None:
-    unknown = Subject("AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBB")
+def test_a_visit_nobody_knows_is_not_found(stack: RunningStack) -> None:
+    unknown = VisitSubject("AAAAAAAAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBBBBBBBB")
 
-    assert house.wait_for(house.open_panel(unknown), "not-found").status == 200
+    assert stack.wait_for(stack.open_panel(unknown), "not-found").status == 200
 
 
-def test_an_expired_bearer_is_renewed_without_the_agent_noticing(house: House) -> None:
-    subject = house.mint_apart("documented")
-    panel = house.open_panel(subject)
-    live = house.wait_for(panel, "live")
-    house.fault("bearer-expired", count=1)
+def test_an_expired_bearer_is_renewed_without_the_agent_noticing(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    panel = stack.open_panel(subject)
+    live = stack.wait_for(panel, "live")
+    stack.fault("bearer-expired", count=1)
 
-    later = house.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > live.headers["X-LPContext-As-Of"])
+    later = stack.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > live.headers["X-LPContext-As-Of"])
 
     assert later.state == "live"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import requests
 
-from tests.support.house import House
+from tests.support.running_stack import RunningStack
 
 
 def read_policy(answer: requests.Response) -> dict[str, str]:
@@ -12,8 +12,8 @@ def read_policy(answer: requests.Response) -> dict[str, str]:
     return {name: value for name, _, value in directives}
 
 
-def test_a_launched_panel_is_strict_and_cookieless(house: House) -> None:
-    answer = house.http.get(house.launch_url(house.mint("documented")), timeout=5)
+def test_a_launched_panel_is_strict_and_cookieless(stack: RunningStack) -> None:
+    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=5)
     policy = read_policy(answer)
 
     assert policy["default-src"] == "'none'"
@@ -27,39 +27,39 @@ def test_a_launched_panel_is_strict_and_cookieless(house: House) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_a_launched_panel_is_sent_compressed(house: House) -> None:
-    subject = house.mint("documented")
-    house.wait_for(house.open_panel(subject), "live")
+def test_a_launched_panel_is_sent_compressed(stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    stack.wait_for(stack.open_panel(subject), "live")
 
-    answer = house.http.get(house.launch_url(subject), timeout=5)
+    answer = stack.http.get(stack.launch_url(subject), timeout=5)
 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert int(answer.headers["Content-Length"]) * 2 < len(answer.content)
 
 
-def test_only_the_accounts_origins_may_frame_a_launched_panel(house: House) -> None:
-    answer = house.http.get(house.launch_url(house.mint("documented")), timeout=5)
+def test_only_the_accounts_origins_may_frame_a_launched_panel(stack: RunningStack) -> None:
+    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=5)
 
-    assert read_policy(answer)["frame-ancestors"] == house.emulator_url
+    assert read_policy(answer)["frame-ancestors"] == stack.emulator_url
     assert "X-Frame-Options" not in answer.headers
 
 
-def test_a_page_that_is_not_launched_is_framed_by_nobody(house: House) -> None:
-    answer = house.http.get(f"{house.url}/login/", timeout=5)
+def test_a_page_that_is_not_launched_is_framed_by_nobody(stack: RunningStack) -> None:
+    answer = stack.http.get(f"{stack.url}/login/", timeout=5)
 
     assert read_policy(answer)["frame-ancestors"] == "'none'"
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-def test_a_refused_launch_is_framed_by_nobody(house: House) -> None:
-    answer = house.http.get(f"{house.url}/launch/ticket/forged", timeout=5)
+def test_a_refused_launch_is_framed_by_nobody(stack: RunningStack) -> None:
+    answer = stack.http.get(f"{stack.url}/launch/ticket/forged", timeout=5)
 
     assert read_policy(answer)["frame-ancestors"] == "'none'"
 
 
-def test_a_tick_says_the_same_without_django(house: House) -> None:
-    look = house.open_panel(house.mint("documented"))
-    answer = house.http.get(f"{house.url}/panel/body", headers={"X-LPContext-Panel": look.token}, timeout=5)
+def test_a_tick_says_the_same_without_django(stack: RunningStack) -> None:
+    look = stack.open_panel(stack.create_visit("documented"))
+    answer = stack.http.get(f"{stack.url}/panel/body", headers={"X-LPContext-Panel": look.token}, timeout=5)
 
     assert read_policy(answer) == {"default-src": "'none'", "frame-ancestors": "'none'"}
     assert answer.headers["Cache-Control"] == "no-store"
@@ -68,9 +68,9 @@ def test_a_tick_says_the_same_without_django(house: House) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_a_page_holds_no_inline_script_or_style(house: House) -> None:
-    look = house.open_panel(house.mint("hostile"))
-    live = house.wait_for(look, "live")
+def test_a_page_holds_no_inline_script_or_style(stack: RunningStack) -> None:
+    look = stack.open_panel(stack.create_visit("hostile"))
+    live = stack.wait_for(look, "live")
 
     for html in (look.html, live.html):
         assert " style=" not in html
@@ -79,12 +79,12 @@ def test_a_page_holds_no_inline_script_or_style(house: House) -> None:
         assert "<script>" not in html
 
 
-def test_a_reload_gets_an_empty_panel_with_the_same_frame_rule(house: House) -> None:
-    look = house.open_panel(house.mint("documented"))
+def test_a_reload_gets_an_empty_panel_with_the_same_frame_rule(stack: RunningStack) -> None:
+    look = stack.open_panel(stack.create_visit("documented"))
     path = look.html.split('data-reload="')[1].split('"')[0]
 
-    answer = house.http.get(house.url + path, timeout=5)
+    answer = stack.http.get(stack.url + path, timeout=5)
 
     assert answer.status_code == 200
-    assert read_policy(answer)["frame-ancestors"] == house.emulator_url
+    assert read_policy(answer)["frame-ancestors"] == stack.emulator_url
     assert "John Doe" not in answer.text

@@ -8,7 +8,7 @@ from typing import Any
 import redis
 import requests
 
-from tests.support.house import House
+from tests.support.running_stack import RunningStack
 
 
 def read_everything(url: str) -> bytes:
@@ -26,19 +26,19 @@ def read_everything(url: str) -> bytes:
     return told
 
 
-def test_redis_log_and_metrics_tell_no_name_address_or_id(house: House) -> None:
-    subject, chat = house.mint("documented"), house.mint_chat("documented")
+def test_redis_log_and_metrics_tell_no_name_address_or_id(stack: RunningStack) -> None:
+    subject, chat = stack.create_visit("documented"), stack.create_chat("documented")
     for each in (subject, chat):
-        look = house.open_panel(each, agent={"id": "a-17", "name": "Ann Agent"})
-        house.tick_until(look, lambda now: now.state == "live")
-        house.tick(look.token)
-    house.http.get(f"{house.url}/visits/71820394/{subject.visitor_id}/?sid={subject.session_id}", timeout=5)
-    running = Path(house.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
+        look = stack.open_panel(each, agent={"id": "a-17", "name": "Ann Agent"})
+        stack.tick_until(look, lambda now: now.state == "live")
+        stack.tick(look.token)
+    stack.http.get(f"{stack.url}/visits/71820394/{subject.visitor_id}/?sid={subject.session_id}", timeout=5)
+    running = Path(stack.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
     url = next(line.partition("=")[2] for line in running.splitlines() if line.startswith("LPCONTEXT_REDIS_URL="))
 
     dump = read_everything(url)
-    metrics = requests.get(f"{house.url}/metrics", timeout=5)
-    outside = dump + house.log().encode() + metrics.content
+    metrics = requests.get(f"{stack.url}/metrics", timeout=5)
+    outside = dump + stack.log().encode() + metrics.content
 
     assert metrics.status_code == 200
     assert len(dump) > 2000
@@ -47,11 +47,11 @@ def test_redis_log_and_metrics_tell_no_name_address_or_id(house: House) -> None:
     assert [secret for secret in secrets if secret and secret.encode() in outside] == []
 
 
-def test_counters_of_what_was_odd_are_on_the_metrics_page(house: House) -> None:
-    subject = house.mint_apart("documented")
-    house.fault("odd-field", subject, path="appSessions[].geo.city", value={"not": "a city"})
-    house.wait_for(house.open_panel(subject), "live")
+def test_counters_of_what_was_odd_are_on_the_metrics_page(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
+    stack.fault("odd-field", subject, path="appSessions[].geo.city", value={"not": "a city"})
+    stack.wait_for(stack.open_panel(subject), "live")
 
-    told = requests.get(f"{house.url}/metrics", timeout=5).text
+    told = requests.get(f"{stack.url}/metrics", timeout=5).text
 
     assert "appSessions[].geo.city" in told

@@ -7,23 +7,23 @@ import re
 import pytest
 import requests
 
-from tests.support.house import ACCOUNT, House, Look, Subject
-from tests.support.operating import operate
+from tests.support.operator_shell import run_in_shell
+from tests.support.running_stack import ACCOUNT, Look, RunningStack, VisitSubject
 
-# The house's word: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)
+# What we promise: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)
 WITHIN_SECONDS = 60
 PASSWORD = "a long password for a test"
 EMAIL = "myname@example.com"
 
 
-def open_live(house: House, subject: Subject) -> Look:
-    look = house.tick_until(house.open_panel(subject), lambda now: now.state == "live")
+def open_live(stack: RunningStack, subject: VisitSubject) -> Look:
+    look = stack.tick_until(stack.open_panel(subject), lambda now: now.state == "live")
     assert "John" in look.text
     return look
 
 
-def wait_until_refused(house: House, look: Look) -> Look:
-    ended = house.tick_until(look, lambda now: now.status == 410, seconds=WITHIN_SECONDS)
+def wait_until_refused(stack: RunningStack, look: Look) -> Look:
+    ended = stack.tick_until(look, lambda now: now.status == 410, seconds=WITHIN_SECONDS)
     assert (ended.state, ended.headers["X-LPContext-Right"]) == ("refused", "ended")
     assert "John" not in ended.text
     assert "X-LPContext-Next" not in ended.headers
@@ -39,35 +39,35 @@ def wait_until_refused(house: House, look: Look) -> Look:
     ],
     ids=["paused", "deleted", "revoked"],
 )
-def test_open_panels_and_tickets_end_with_their_account_or_key(house: House, end: str) -> None:
-    subject = house.mint_apart("documented")
-    other = open_live(house, house.mint("documented"))
-    look, ticket = open_live(house, subject), house.launch_url(subject)
+def test_open_panels_and_tickets_end_with_their_account_or_key(stack: RunningStack, end: str) -> None:
+    subject = stack.create_visit_apart("documented")
+    other = open_live(stack, stack.create_visit("documented"))
+    look, ticket = open_live(stack, subject), stack.launch_url(subject)
 
-    operate(house, end.format(account=subject.account))
+    run_in_shell(stack, end.format(account=subject.account))
 
-    wait_until_refused(house, look)
-    opened = house.open(ticket)
+    wait_until_refused(stack, look)
+    opened = stack.open(ticket)
     assert (opened.status, opened.token) == (403, "")
     assert "John" not in opened.text
-    assert house.ask_ticket(subject).status_code == 401
-    assert house.tick(other.token).status == 200
+    assert stack.request_ticket(subject).status_code == 401
+    assert stack.tick(other.token).status == 200
 
 
-def test_tightened_masking_reaches_panels_that_are_open(house: House) -> None:
-    subject = house.mint_apart("documented")
+def test_tightened_masking_reaches_panels_that_are_open(stack: RunningStack) -> None:
+    subject = stack.create_visit_apart("documented")
     word = "account = find_account({account!r}); account.masking = Masking.{masking}; account.save()"
-    operate(house, word.format(account=subject.account, masking="OPEN"))
-    look = open_live(house, subject)
-    first = house.tick(look.token)
+    run_in_shell(stack, word.format(account=subject.account, masking="OPEN"))
+    look = open_live(stack, subject)
+    first = stack.tick(look.token)
     assert EMAIL in first.text
-    assert house.tick(look.token, seen=first.version).status == 204
+    assert stack.tick(look.token, seen=first.version).status == 204
 
-    operate(house, word.format(account=subject.account, masking="MASKED"))
+    run_in_shell(stack, word.format(account=subject.account, masking="MASKED"))
 
     asking = Look(200, "", "", {}, look.token)
-    now = house.tick_until(asking, lambda now: now.status == 200 and EMAIL not in now.text, seconds=WITHIN_SECONDS)
-    again = house.tick(look.token, seen=now.version)
+    now = stack.tick_until(asking, lambda now: now.status == 200 and EMAIL not in now.text, seconds=WITHIN_SECONDS)
+    again = stack.tick(look.token, seen=now.version)
     assert "John" in now.text
     assert (again.status, again.version) == (204, "")
 
@@ -75,11 +75,11 @@ def test_tightened_masking_reaches_panels_that_are_open(house: House) -> None:
 class Agent:
     """A user of a test's own, signed in with a browser of their own."""
 
-    def __init__(self, house: House, name: str) -> None:
-        self.house, self.name, self.browser = house, name, requests.Session()
+    def __init__(self, stack: RunningStack, name: str) -> None:
+        self.stack, self.name, self.browser = stack, name, requests.Session()
         self.browser.trust_env = False
-        operate(
-            house,
+        run_in_shell(
+            stack,
             f"user = User.objects.create_user({name!r}, password={PASSWORD!r})\n"
             "user.user_permissions.add(Permission.objects.get(codename='look_at_visits'))",
         )
@@ -92,20 +92,20 @@ class Agent:
         self._send("/", "/logout/")
 
     def open_live(self) -> Look:
-        subject = self.house.mint("documented")
+        subject = self.stack.create_visit("documented")
         sent = {"account": ACCOUNT, "visitor_id": subject.visitor_id, "session_id": subject.session_id}
         page = self._send("/", "/", **sent)
         token = re.search(r'X-LPContext-Panel(?:&quot;|"): ?(?:&quot;|")([\w-]+)', page.text)
         assert token
-        return self.house.tick_until(self.house.tick(token[1]), lambda now: now.state == "live")
+        return self.stack.tick_until(self.stack.tick(token[1]), lambda now: now.state == "live")
 
     def _send(self, form: str, to: str, **told: str) -> requests.Response:
-        page = self.browser.get(self.house.url + form, timeout=10)
+        page = self.browser.get(self.stack.url + form, timeout=10)
         csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
         assert csrf
         sent = told | {"csrfmiddlewaretoken": csrf[1]}
         answer = self.browser.post(
-            self.house.url + to, data=sent, headers={"Referer": self.house.url + form}, timeout=10
+            self.stack.url + to, data=sent, headers={"Referer": self.stack.url + form}, timeout=10
         )
         assert answer.status_code == 200
         return answer
@@ -114,22 +114,22 @@ class Agent:
 @pytest.mark.parametrize(
     "end", ["user.is_active = False; user.save()", "user.delete()", "user.user_permissions.clear()"]
 )
-def test_open_panels_end_with_the_user_who_opened_them(house: House, end: str) -> None:
+def test_open_panels_end_with_the_user_who_opened_them(stack: RunningStack, end: str) -> None:
     name = f"agent-{end.split('(')[0].replace('.', '-').replace(' ', '')[:20]}"
-    look = Agent(house, name).open_live()
+    look = Agent(stack, name).open_live()
 
-    operate(house, f"user = User.objects.get(username={name!r}); {end}")
+    run_in_shell(stack, f"user = User.objects.get(username={name!r}); {end}")
 
-    wait_until_refused(house, look)
+    wait_until_refused(stack, look)
 
 
-def test_signing_out_ends_what_was_opened_before_and_nothing_after(house: House) -> None:
-    agent, other = Agent(house, "agent-signs-out"), Agent(house, "agent-stays")
+def test_signing_out_ends_what_was_opened_before_and_nothing_after(stack: RunningStack) -> None:
+    agent, other = Agent(stack, "agent-signs-out"), Agent(stack, "agent-stays")
     look, others = agent.open_live(), other.open_live()
 
     agent.sign_out()
 
-    wait_until_refused(house, look)
+    wait_until_refused(stack, look)
     agent.sign_in()
     later = agent.open_live()
-    assert [house.tick(each.token).status for each in (look, later, others)] == [410, 200, 200]
+    assert [stack.tick(each.token).status for each in (look, later, others)] == [410, 200, 200]

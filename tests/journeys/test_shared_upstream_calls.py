@@ -10,7 +10,7 @@ from pathlib import Path
 import requests
 
 from lpcontext.cli.house import web_command
-from tests.support.house import CHECKOUT, House, find_free_ports
+from tests.support.running_stack import CHECKOUT, RunningStack, find_free_ports
 
 PANELS = 50
 INTERVALS = 6  # of one second here; as 30 s are at the default of 5 s
@@ -40,22 +40,22 @@ def wait_until_it_answers(url: str) -> None:
     raise AssertionError("the second web process did not come up")
 
 
-def test_fifty_panels_and_two_web_processes_cause_one_call_per_interval(house: House) -> None:
-    subject = house.mint("documented")
-    told = Path(house.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
+def test_fifty_panels_and_two_web_processes_cause_one_call_per_interval(stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    told = Path(stack.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
     running = dict(line.split("=", 1) for line in told.split())
     [port] = find_free_ports(1)
-    second = subprocess.Popen(web_command("127.0.0.1", port), env=house.environment | running, cwd=CHECKOUT)
+    second = subprocess.Popen(web_command("127.0.0.1", port), env=stack.environment | running, cwd=CHECKOUT)
     try:
-        tokens = [house.open_panel(subject).token for _ in range(PANELS)]
-        urls = [house.url, f"http://127.0.0.1:{port}"]
-        house.wait_for(house.open_panel(subject), "live")
+        tokens = [stack.open_panel(subject).token for _ in range(PANELS)]
+        urls = [stack.url, f"http://127.0.0.1:{port}"]
+        stack.wait_for(stack.open_panel(subject), "live")
         wait_until_it_answers(f"{urls[1]}/livez")
-        before, began = house.calls(subject), time.monotonic()
+        before, began = stack.calls(subject), time.monotonic()
         until = began + INTERVALS
         with ThreadPoolExecutor(PANELS) as pool:
             ticks = list(pool.map(watch, [urls[i % 2] for i in range(PANELS)], tokens, [until] * PANELS))
-        calls = house.calls(subject) - before
+        calls = stack.calls(subject) - before
         took = time.monotonic() - began  # the last panel's last wait ends after `until`
     finally:
         second.terminate()

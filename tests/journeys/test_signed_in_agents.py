@@ -7,21 +7,21 @@ import re
 import pytest
 import requests
 
-from tests.support.house import ACCOUNT, House
+from tests.support.running_stack import ACCOUNT, RunningStack
 
 
 @pytest.fixture
-def agent(house: House) -> requests.Session:
+def agent(stack: RunningStack) -> requests.Session:
     """A browser in which the demo's user has signed in."""
     browser = requests.Session()
     browser.trust_env = False
-    password = re.search(r"password (\S+)", house.log())
+    password = re.search(r"password (\S+)", stack.log())
     assert password
-    page = browser.get(f"{house.url}/login/", timeout=5)
+    page = browser.get(f"{stack.url}/login/", timeout=5)
     sent = {"username": "agent", "password": password[1], "csrfmiddlewaretoken": read_csrf(page.text)}
-    answer = browser.post(f"{house.url}/login/", data=sent, headers={"Referer": f"{house.url}/login/"}, timeout=5)
+    answer = browser.post(f"{stack.url}/login/", data=sent, headers={"Referer": f"{stack.url}/login/"}, timeout=5)
     assert answer.status_code == 200
-    assert answer.url == f"{house.url}/"
+    assert answer.url == f"{stack.url}/"
     return browser
 
 
@@ -31,32 +31,32 @@ def read_csrf(html: str) -> str:
     return found[1]
 
 
-def look_up(browser: requests.Session, house: House, **told: str) -> requests.Response:
-    form = browser.get(f"{house.url}/", timeout=5)
+def look_up(browser: requests.Session, stack: RunningStack, **told: str) -> requests.Response:
+    form = browser.get(f"{stack.url}/", timeout=5)
     sent = {"account": ACCOUNT, "csrfmiddlewaretoken": read_csrf(form.text)} | told
-    return browser.post(f"{house.url}/", data=sent, headers={"Referer": f"{house.url}/"}, timeout=5)
+    return browser.post(f"{stack.url}/", data=sent, headers={"Referer": f"{stack.url}/"}, timeout=5)
 
 
-def test_a_visit_looked_up_by_its_ids_is_the_same_panel(house: House, agent: requests.Session) -> None:
-    subject = house.mint("documented")
+def test_a_visit_looked_up_by_its_ids_is_the_same_panel(stack: RunningStack, agent: requests.Session) -> None:
+    subject = stack.create_visit("documented")
 
-    page = look_up(agent, house, visitor_id=subject.visitor_id, session_id=f" {subject.session_id} ")
+    page = look_up(agent, stack, visitor_id=subject.visitor_id, session_id=f" {subject.session_id} ")
 
     token = re.search(r'X-LPContext-Panel(?:&quot;|"): ?(?:&quot;|")([\w-]+)', page.text)
     assert token
-    assert page.url.startswith(f"{house.url}/visits/{ACCOUNT}/{subject.visitor_id}/?sid=")
-    live = house.tick_until(house.tick(token[1]), lambda now: now.state == "live")
+    assert page.url.startswith(f"{stack.url}/visits/{ACCOUNT}/{subject.visitor_id}/?sid=")
+    live = stack.tick_until(stack.tick(token[1]), lambda now: now.state == "live")
     assert "John Doe" in live.text
 
 
 @pytest.mark.parametrize("visitor_id", ["", "x" * 201, "../../admin", "a\u0007b"])
 def test_ids_that_cannot_be_are_named_beside_their_field(
-    house: House, agent: requests.Session, visitor_id: str
+    stack: RunningStack, agent: requests.Session, visitor_id: str
 ) -> None:
-    page = look_up(agent, house, visitor_id=visitor_id, session_id="ttJpjOmRQ0adbOusBi5UlA")
+    page = look_up(agent, stack, visitor_id=visitor_id, session_id="ttJpjOmRQ0adbOusBi5UlA")
 
     assert page.status_code == 400
-    assert page.url == f"{house.url}/"
+    assert page.url == f"{stack.url}/"
 
 
 CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
@@ -74,9 +74,9 @@ VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOus
     ],
 )
 def test_each_wrong_id_is_told_beside_its_own_field(
-    house: House, agent: requests.Session, ids: dict[str, str], told: dict[str, str]
+    stack: RunningStack, agent: requests.Session, ids: dict[str, str], told: dict[str, str]
 ) -> None:
-    page = look_up(agent, house, **ids)
+    page = look_up(agent, stack, **ids)
 
     assert page.status_code == 400
     errors = read_errors(page.text)
@@ -89,12 +89,12 @@ def read_errors(html: str) -> dict[str, str]:
     return dict(re.findall(r'<p class="error" id="id_([a-z_]+)_error">([^<]+)</p>', html))
 
 
-def test_a_chat_looked_up_by_its_id_is_the_same_panel(house: House, agent: requests.Session) -> None:
-    chat = house.mint_chat("documented")
+def test_a_chat_looked_up_by_its_id_is_the_same_panel(stack: RunningStack, agent: requests.Session) -> None:
+    chat = stack.create_chat("documented")
 
-    page = look_up(agent, house, chat_id=f" {chat.chat_id}")
+    page = look_up(agent, stack, chat_id=f" {chat.chat_id}")
 
-    assert page.url == f"{house.url}/chats/{ACCOUNT}/{chat.chat_id}/"
+    assert page.url == f"{stack.url}/chats/{ACCOUNT}/{chat.chat_id}/"
     assert 'data-subject="chat"' in page.text
 
 
@@ -109,9 +109,9 @@ def test_a_chat_looked_up_by_its_id_is_the_same_panel(house: House, agent: reque
     ],
 )
 def test_ids_in_an_address_that_name_no_subject_are_told(
-    house: House, agent: requests.Session, path: str, status: int, told: list[str]
+    stack: RunningStack, agent: requests.Session, path: str, status: int, told: list[str]
 ) -> None:
-    page = agent.get(house.url + path, timeout=5)
+    page = agent.get(stack.url + path, timeout=5)
 
     assert page.status_code == status
     assert not [words for words in told if words not in page.text]
@@ -119,22 +119,22 @@ def test_ids_in_an_address_that_name_no_subject_are_told(
 
 
 @pytest.mark.parametrize("path", ["/", f"/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/?sid=x"])
-def test_nobody_looks_without_signing_in(house: House, path: str) -> None:
-    answer = house.http.get(house.url + path, timeout=5, allow_redirects=False)
+def test_nobody_looks_without_signing_in(stack: RunningStack, path: str) -> None:
+    answer = stack.http.get(stack.url + path, timeout=5, allow_redirects=False)
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login/")
     assert not [told for told in (ACCOUNT, "QzZDNhYTViMjA1OTJjN2Y5", "sid") if told in answer.headers["Location"]]
 
 
-def test_an_account_we_do_not_serve_is_said_so(house: House, agent: requests.Session) -> None:
-    answer = agent.get(f"{house.url}/visits/99999999/QzZDNhYTViMjA1OTJjN2Y5/?sid=abc", timeout=5)
+def test_an_account_we_do_not_serve_is_said_so(stack: RunningStack, agent: requests.Session) -> None:
+    answer = agent.get(f"{stack.url}/visits/99999999/QzZDNhYTViMjA1OTJjN2Y5/?sid=abc", timeout=5)
 
     assert answer.status_code == 404
     assert "not served here" in answer.text
 
 
-def test_a_session_id_that_cannot_be_is_a_bad_request(house: House, agent: requests.Session) -> None:
-    answer = agent.get(f"{house.url}/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/", timeout=5)
+def test_a_session_id_that_cannot_be_is_a_bad_request(stack: RunningStack, agent: requests.Session) -> None:
+    answer = agent.get(f"{stack.url}/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/", timeout=5)
 
     assert answer.status_code == 400

@@ -13,47 +13,47 @@ import pytest
 import requests
 
 from tests.cli.launched import wait_until
-from tests.support.half_sent import HALF_HEAD, half_form, head, read_answer, sending
-from tests.support.house import ACCOUNT, House, run_house
-from tests.support.parts import parts_of
+from tests.support.partial_requests import HALF_HEAD, half_form, head, read_answer, sending
+from tests.support.running_stack import ACCOUNT, RunningStack, run_stack
+from tests.support.stack_processes import processes_of
 
 # It begins more of its four threads when they are needed, and keeps them for a while.
 SERVER_THREADS = 4
 
 
 @pytest.fixture(scope="module")
-def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Of this file's own: a slow sender's connection outlives its answer."""
-    with run_house(tmp_path_factory.mktemp("slow"), spare_accounts=1) as running:
+    with run_stack(tmp_path_factory.mktemp("slow"), spare_accounts=1) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def cookies(own_house: House) -> str:
+def cookies(own_stack: RunningStack) -> str:
     """What the sign-in page gives to everybody: with them a form's body is read before anything else."""
-    given = requests.get(f"{own_house.url}/login/", timeout=10).cookies.get_dict()
+    given = requests.get(f"{own_stack.url}/login/", timeout=10).cookies.get_dict()
     return "; ".join(f"{name}={value}" for name, value in given.items())
 
 
-def measure(house: House, token: str, *, rounds: int = 150) -> list[float]:
+def measure(stack: RunningStack, token: str, *, rounds: int = 150) -> list[float]:
     """Milliseconds of each tick and each probe, all of them answered; the shortest first."""
     took = []
     for number in range(rounds * 2):
         began = time.perf_counter()
         if number % 2:
-            assert house.tick(token).status in (200, 204)
+            assert stack.tick(token).status in (200, 204)
         else:
-            assert house.http.get(f"{house.url}/livez", timeout=10).status_code == 200
+            assert stack.http.get(f"{stack.url}/livez", timeout=10).status_code == 200
         took.append((time.perf_counter() - began) * 1000)
     return sorted(took)
 
 
-def test_two_hundred_slow_senders_hold_up_no_tick_and_no_probe(own_house: House, cookies: str) -> None:
-    look = own_house.wait_for(own_house.open_panel(own_house.mint("documented")), "live")
-    alone = measure(own_house, look.token)
+def test_two_hundred_slow_senders_hold_up_no_tick_and_no_probe(own_stack: RunningStack, cookies: str) -> None:
+    look = own_stack.wait_for(own_stack.open_panel(own_stack.create_visit("documented")), "live")
+    alone = measure(own_stack, look.token)
 
-    with sending(own_house.url, [half_form(cookies), HALF_HEAD] * 100):
-        beside = measure(own_house, look.token)
+    with sending(own_stack.url, [half_form(cookies), HALF_HEAD] * 100):
+        beside = measure(own_stack, look.token)
 
     for name, took in (("alone", alone), ("beside 200", beside)):
         print(f"tick or probe {name}: p99 {took[-len(took) // 100]:.1f} ms, longest {took[-1]:.1f} ms")
@@ -61,8 +61,8 @@ def test_two_hundred_slow_senders_hold_up_no_tick_and_no_probe(own_house: House,
     assert sum(beside) < 30 * sum(alone)
 
 
-def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_house: House, cookies: str) -> None:
-    with sending(own_house.url, [half_form(cookies)] * 40) as connections:
+def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_stack: RunningStack, cookies: str) -> None:
+    with sending(own_stack.url, [half_form(cookies)] * 40) as connections:
         answers = [read_answer(each) for each in connections]
 
     statuses = Counter(answer.status for answer in answers)
@@ -72,29 +72,29 @@ def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_hou
     assert {answer.headers["retry-after"] for answer in answers if answer.status == 503} <= {"2"}
 
 
-def test_of_those_given_up_no_thread_and_no_connection_stays(own_house: House, cookies: str) -> None:
-    before = count_threads(own_house)
-    with sending(own_house.url, [half_form(cookies)] * 60) as connections:
+def test_of_those_given_up_no_thread_and_no_connection_stays(own_stack: RunningStack, cookies: str) -> None:
+    before = count_threads(own_stack)
+    with sending(own_stack.url, [half_form(cookies)] * 60) as connections:
         ended = [read_answer(each).status for each in connections]  # each says its word and is closed
-        wait_until(lambda: count_threads(own_house) <= before + SERVER_THREADS, seconds=20)
+        wait_until(lambda: count_threads(own_stack) <= before + SERVER_THREADS, seconds=20)
 
     assert len(ended) == 60
 
 
-def count_threads(house: House) -> int:
-    told = [Path(f"/proc/{pid}/status").read_text() for pid in parts_of(house).find_all("The web server")]
+def count_threads(stack: RunningStack) -> int:
+    told = [Path(f"/proc/{pid}/status").read_text() for pid in processes_of(stack).find_all("The web server")]
     return sum(int(number) for text in told for number in re.findall(r"^Threads:\s+(\d+)", text, re.M))
 
 
-def test_a_form_that_arrives_is_served_while_others_do_not(own_house: House, cookies: str) -> None:
-    with sending(own_house.url, [half_form(cookies)] * 40):
+def test_a_form_that_arrives_is_served_while_others_do_not(own_stack: RunningStack, cookies: str) -> None:
+    with sending(own_stack.url, [half_form(cookies)] * 40):
         # By Django, for want of a csrf token. On a machine that is busy it may be told once to come again.
-        wait_until(lambda: post(own_house, "/login/", b"username=a&password=b").status_code == 403)
+        wait_until(lambda: post(own_stack, "/login/", b"username=a&password=b").status_code == 403)
 
 
-def test_half_a_wish_at_the_api_is_told_so_as_json(own_house: House) -> None:
+def test_half_a_wish_at_the_api_is_told_so_as_json(own_stack: RunningStack) -> None:
     text = head("POST", "/api/v1/tickets", "Content-Type: application/json", "Transfer-Encoding: chunked")
-    with sending(own_house.url, [text + b'5\r\n{"a"']) as [connection]:
+    with sending(own_stack.url, [text + b'5\r\n{"a"']) as [connection]:
         answer = read_answer(connection)
 
     assert (answer.status, answer.headers["content-type"]) == (408, "application/json")
@@ -102,9 +102,9 @@ def test_half_a_wish_at_the_api_is_told_so_as_json(own_house: House) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_a_body_nobody_asks_for_is_not_waited_for(own_house: House, method: str) -> None:
+def test_a_body_nobody_asks_for_is_not_waited_for(own_stack: RunningStack, method: str) -> None:
     text = head(method, "/login/", "Content-Length: 500", "Content-Type: application/x-www-form-urlencoded") + b"a"
-    with sending(own_house.url, [text] * 8) as connections:
+    with sending(own_stack.url, [text] * 8) as connections:
         statuses = {read_status(each.recv(64)) for each in connections}
 
     assert statuses == {200}
@@ -114,47 +114,47 @@ def read_status(line: bytes) -> int:
     return int(line.split()[1])
 
 
-def test_slow_readers_hold_up_no_probe(own_house: House) -> None:
+def test_slow_readers_hold_up_no_probe(own_stack: RunningStack) -> None:
     text = head("GET", "/static/admin/js/vendor/jquery/jquery.js")
-    # More than the system takes in for a connection; the house must wait for the reader with none of its threads.
-    with sending(own_house.url, [text * 40] * 8, receive_buffer=2048):
+    # More than the system takes in for a connection; the server must wait for the reader with none of its threads.
+    with sending(own_stack.url, [text * 40] * 8, receive_buffer=2048):
         time.sleep(0.5)
-        answer = own_house.http.get(f"{own_house.url}/livez", timeout=5)
+        answer = own_stack.http.get(f"{own_stack.url}/livez", timeout=5)
 
     assert answer.text == "ok\n"
 
 
 @pytest.mark.parametrize("size", [70_000, 3_000_000])
-def test_a_wish_that_is_too_long_is_told_so_as_json(own_house: House, size: int) -> None:
+def test_a_wish_that_is_too_long_is_told_so_as_json(own_stack: RunningStack, size: int) -> None:
     body = json.dumps({"accountId": ACCOUNT, "visitorId": "x" * size})
 
-    answer = post(own_house, "/api/v1/tickets", body.encode())
+    answer = post(own_stack, "/api/v1/tickets", body.encode())
 
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.json() == {"error": "The request is larger than 64 KB."}
-    assert "Traceback" not in own_house.log()
+    assert "Traceback" not in own_stack.log()
 
 
-def test_a_wish_in_pieces_is_read_and_bounded_all_the_same(own_house: House) -> None:
-    subject = own_house.mint("documented")
+def test_a_wish_in_pieces_is_read_and_bounded_all_the_same(own_stack: RunningStack) -> None:
+    subject = own_stack.create_visit("documented")
     wish = {"accountId": ACCOUNT, "visitorId": subject.visitor_id, "sessionId": subject.session_id}
 
-    good = post(own_house, "/api/v1/tickets", iter([json.dumps(wish)[:9].encode(), json.dumps(wish)[9:].encode()]))
-    endless = post(own_house, "/api/v1/tickets", iter([b"x" * 50_000] * 3))
+    good = post(own_stack, "/api/v1/tickets", iter([json.dumps(wish)[:9].encode(), json.dumps(wish)[9:].encode()]))
+    endless = post(own_stack, "/api/v1/tickets", iter([b"x" * 50_000] * 3))
 
     assert good.status_code == 201
     assert endless.status_code == 413
 
 
-def test_a_form_that_is_too_long_is_refused_before_it_is_looked_at(own_house: House) -> None:
-    answer = post(own_house, "/login/", b"username=" + b"a" * 20_000)
+def test_a_form_that_is_too_long_is_refused_before_it_is_looked_at(own_stack: RunningStack) -> None:
+    answer = post(own_stack, "/login/", b"username=" + b"a" * 20_000)
 
     assert answer.status_code == 413
     assert answer.text == "The request is larger than 16 KB.\n"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def post(house: House, path: str, body: bytes | Iterator[bytes]) -> requests.Response:
-    headers = {"Authorization": f"Bearer {house.key}"}
-    return house.http.post(house.url + path, data=body, headers=headers, timeout=15)
+def post(stack: RunningStack, path: str, body: bytes | Iterator[bytes]) -> requests.Response:
+    headers = {"Authorization": f"Bearer {stack.key}"}
+    return stack.http.post(stack.url + path, data=body, headers=headers, timeout=15)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import clean_environment
-from tests.support.house import ACCOUNT, CHECKOUT, House, find_free_ports, wait_until_said
+from tests.support.running_stack import ACCOUNT, CHECKOUT, RunningStack, find_free_ports, wait_until_said
 
 GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
 
@@ -29,8 +29,10 @@ GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
         (json.dumps(GOOD | {"origins": ["http://crm.example"]}), "https"),
     ],
 )
-def test_credentials_that_cannot_be_used_are_named_and_never_repeated(house: House, document: str, told: str) -> None:
-    done = house.attempt("add-account", "12345678", "--credentials", "-", input=document)
+def test_credentials_that_cannot_be_used_are_named_and_never_repeated(
+    stack: RunningStack, document: str, told: str
+) -> None:
+    done = stack.attempt("add-account", "12345678", "--credentials", "-", input=document)
 
     assert done.returncode == 1
     assert told in done.stderr
@@ -39,16 +41,16 @@ def test_credentials_that_cannot_be_used_are_named_and_never_repeated(house: Hou
 
 
 @pytest.mark.parametrize("account_id", ["", "no/such", "x" * 21, "ä"])
-def test_an_account_id_that_cannot_be_is_said_so(house: House, account_id: str) -> None:
-    done = house.attempt("add-account", account_id, "--credentials", "-", input=json.dumps(GOOD))
+def test_an_account_id_that_cannot_be_is_said_so(stack: RunningStack, account_id: str) -> None:
+    done = stack.attempt("add-account", account_id, "--credentials", "-", input=json.dumps(GOOD))
 
     assert done.returncode == 1
     assert "1 to 20 letters" in done.stderr
 
 
-def test_an_account_can_be_added_and_added_again(house: House) -> None:
-    first = house.run("add-account", "20000001", "--credentials", "-", input=json.dumps(GOOD))
-    again = house.run("add-account", "20000001", "--credentials", "-", input=json.dumps(GOOD))
+def test_an_account_can_be_added_and_added_again(stack: RunningStack) -> None:
+    first = stack.run("add-account", "20000001", "--credentials", "-", input=json.dumps(GOOD))
+    again = stack.run("add-account", "20000001", "--credentials", "-", input=json.dumps(GOOD))
 
     assert "added" in first
     assert "new credentials" in again
@@ -64,8 +66,8 @@ def test_an_account_can_be_added_and_added_again(house: House) -> None:
         ("integration-key", "--account", "99999999", "--name", "x"),
     ],
 )
-def test_a_wrong_argument_is_one_sentence(house: House, arguments: tuple[str, ...]) -> None:
-    done = house.attempt(*arguments)
+def test_a_wrong_argument_is_one_sentence(stack: RunningStack, arguments: tuple[str, ...]) -> None:
+    done = stack.attempt(*arguments)
 
     assert done.returncode == 1
     assert done.stderr.startswith("lpcontext: ")
@@ -86,16 +88,16 @@ CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
         ({"account": ACCOUNT, "chat": CHAT, "visitor": "v", "session": "s"}, "--chat: Give either a chat id"),
     ],
 )
-def test_ids_that_name_no_subject_are_told_by_their_option(house: House, ids: dict[str, str], told: str) -> None:
-    done = house.attempt("ticket", *(f"--{name}={value}" for name, value in ids.items()))
+def test_ids_that_name_no_subject_are_told_by_their_option(stack: RunningStack, ids: dict[str, str], told: str) -> None:
+    done = stack.attempt("ticket", *(f"--{name}={value}" for name, value in ids.items()))
 
     assert done.returncode == 1
     assert told in done.stderr
     assert not [value for value in (CHAT, "no/such", "1215602164887992") if value in done.stderr]
 
 
-def test_an_id_may_begin_with_a_hyphen(house: House) -> None:
-    url = house.run("ticket", "--account", ACCOUNT, "--visitor", "-abc", "--session", "--d")
+def test_an_id_may_begin_with_a_hyphen(stack: RunningStack) -> None:
+    url = stack.run("ticket", "--account", ACCOUNT, "--visitor", "-abc", "--session", "--d")
 
     assert "/launch/ticket/" in url
 

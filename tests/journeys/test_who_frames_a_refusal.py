@@ -12,7 +12,7 @@ from lpcontext.accounts import Account
 from lpcontext.launch import issue_ticket
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import VisitKey, now_ms
-from tests.support.house import House, Look, Subject
+from tests.support.running_stack import Look, RunningStack, VisitSubject
 
 CRM, OTHER = "https://crm.example", "https://other.example"
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
@@ -23,24 +23,24 @@ def framed_by(look: Look) -> str:
 
 
 @pytest.fixture
-def subject(house: House) -> Subject:
+def subject(stack: RunningStack) -> VisitSubject:
     """A visit of an account that two origins may frame."""
-    subject = house.mint_apart("documented")
-    allow(house, subject, CRM, OTHER)
+    subject = stack.create_visit_apart("documented")
+    allow(stack, subject, CRM, OTHER)
     return subject
 
 
-def allow(house: House, subject: Subject, *origins: str) -> None:
-    told = house.control("POST", "accounts", {"account": subject.account})
+def allow(stack: RunningStack, subject: VisitSubject, *origins: str) -> None:
+    told = stack.control("POST", "accounts", {"account": subject.account})
     document = {**told["credentials"], "origins": origins}
-    house.run("add-account", subject.account, "--credentials", "-", input=json.dumps(document))
+    stack.run("add-account", subject.account, "--credentials", "-", input=json.dumps(document))
 
 
-def test_a_ticket_does_not_open_in_a_frame_that_was_forbidden_since(house: House, subject: Subject) -> None:
-    url = house.launch_url(subject, origin=CRM)
-    allow(house, subject, OTHER)
+def test_a_ticket_does_not_open_in_a_frame_that_was_forbidden_since(stack: RunningStack, subject: VisitSubject) -> None:
+    url = stack.launch_url(subject, origin=CRM)
+    allow(stack, subject, OTHER)
 
-    refused = house.open(url)
+    refused = stack.open(url)
 
     assert refused.status == 403
     assert "may no longer show panels" in refused.text
@@ -48,12 +48,12 @@ def test_a_ticket_does_not_open_in_a_frame_that_was_forbidden_since(house: House
     assert framed_by(refused) == OTHER
 
 
-def test_a_spent_ticket_says_so_in_the_accounts_frames_of_now(house: House, subject: Subject) -> None:
-    url = house.launch_url(subject)
-    assert framed_by(house.open(url)) == f"{CRM} {OTHER}"
-    allow(house, subject, CRM)
+def test_a_spent_ticket_says_so_in_the_accounts_frames_of_now(stack: RunningStack, subject: VisitSubject) -> None:
+    url = stack.launch_url(subject)
+    assert framed_by(stack.open(url)) == f"{CRM} {OTHER}"
+    allow(stack, subject, CRM)
 
-    refused = house.open(url)
+    refused = stack.open(url)
 
     assert refused.status == 410
     assert framed_by(refused) == CRM

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lpcontext.emulator import Emulator
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import ScriptedServer
 
 
@@ -18,11 +18,11 @@ def server() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def emulator(clock: HandClock) -> Iterator[Emulator]:
+def emulator(clock: ManualClock) -> Iterator[Emulator]:
     with Emulator(clock=clock) as running:
         yield running

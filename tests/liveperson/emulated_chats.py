@@ -11,11 +11,11 @@ from lpcontext.liveperson import (
     read_credentials,
 )
 from tests.support.asking import Asking
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 
 @contextmanager
-def ask(emulator: Emulator, clock: HandClock, kind: Any = "login", *, patience: float = 10) -> Iterator[Asking]:
+def ask(emulator: Emulator, clock: ManualClock, kind: Any = "login", *, patience: float = 10) -> Iterator[Asking]:
     account = emulator.account
     credentials = read_credentials(account.credentials(kind))
     with Asking(

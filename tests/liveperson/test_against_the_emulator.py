@@ -29,7 +29,7 @@ from lpcontext.liveperson import (
     read_credentials,
 )
 from tests.support.asking import Asking
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 KINDS = ("oauth1", "login", "oauth2")
 MINUTE = 60
@@ -38,7 +38,7 @@ HOUR = 60 * MINUTE
 
 @contextmanager
 def ask(
-    emulator: Emulator, clock: HandClock, kind: Any = "oauth1", *, impatient: bool = False, **spoiled: str
+    emulator: Emulator, clock: ManualClock, kind: Any = "oauth1", *, impatient: bool = False, **spoiled: str
 ) -> Iterator[Asking]:
     account = emulator.account
     credentials = read_credentials(account.credentials(kind) | spoiled)
@@ -53,7 +53,7 @@ def bearer_held(asking: Asking) -> object:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_credentials_sees_a_visit(emulator: Emulator, clock: HandClock, kind: str) -> None:
+def test_each_kind_of_credentials_sees_a_visit(emulator: Emulator, clock: ManualClock, kind: str) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
     with ask(emulator, clock, kind) as asking:
@@ -77,7 +77,7 @@ def test_each_kind_of_credentials_sees_a_visit(emulator: Emulator, clock: HandCl
     ],
 )
 def test_wrong_credentials_are_rejected_with_what_to_look_at(
-    clock: HandClock, kind: str, wrong: str, reason: Reason
+    clock: ManualClock, kind: str, wrong: str, reason: Reason
 ) -> None:
     with Emulator(clock=clock, choices=Choices(oauth_refusal="form")) as emulator:
         visitor_id, session_id = emulator.mint_visit()
@@ -88,10 +88,10 @@ def test_wrong_credentials_are_rejected_with_what_to_look_at(
     assert raised.value.reason is reason
 
 
-def test_a_clock_that_is_wrong_is_named_as_the_cause(clock: HandClock) -> None:
+def test_a_clock_that_is_wrong_is_named_as_the_cause(clock: ManualClock) -> None:
     with Emulator(clock=clock, choices=Choices(oauth_refusal="form")) as emulator:
         visitor_id, session_id = emulator.mint_visit()
-        late = HandClock(clock.now - HOUR)
+        late = ManualClock(clock.now - HOUR)
         with ask(emulator, late) as asking, pytest.raises(CredentialsRejected) as raised:
             asking.look(visitor_id=visitor_id, session_id=session_id)
 
@@ -99,7 +99,9 @@ def test_a_clock_that_is_wrong_is_named_as_the_cause(clock: HandClock) -> None:
 
 
 @pytest.mark.parametrize("kind", ["login", "oauth2"])
-def test_a_bearer_that_has_run_out_is_replaced_without_a_word(emulator: Emulator, clock: HandClock, kind: str) -> None:
+def test_a_bearer_that_has_run_out_is_replaced_without_a_word(
+    emulator: Emulator, clock: ManualClock, kind: str
+) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
     with ask(emulator, clock, kind) as asking:
@@ -108,7 +110,7 @@ def test_a_bearer_that_has_run_out_is_replaced_without_a_word(emulator: Emulator
         assert asking.look(visitor_id=visitor_id, session_id=session_id)
 
 
-def test_a_login_kept_alive_outlives_its_eight_hours(emulator: Emulator, clock: HandClock) -> None:
+def test_a_login_kept_alive_outlives_its_eight_hours(emulator: Emulator, clock: ManualClock) -> None:
     with ask(emulator, clock, "login") as asking:
         visitor_id, session_id = emulator.mint_visit()
         asking.look(visitor_id=visitor_id, session_id=session_id)
@@ -122,7 +124,7 @@ def test_a_login_kept_alive_outlives_its_eight_hours(emulator: Emulator, clock: 
         assert bearer_held(asking) == bearer
 
 
-def test_a_login_ended_by_logging_out_is_worth_nothing(emulator: Emulator, clock: HandClock) -> None:
+def test_a_login_ended_by_logging_out_is_worth_nothing(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
     with ask(emulator, clock, "login") as asking:
@@ -136,14 +138,14 @@ def test_a_login_ended_by_logging_out_is_worth_nothing(emulator: Emulator, clock
 
 @pytest.mark.parametrize("odd", ["a/b", "..%2f..", "ünï", "a b+c", "x" * 200])
 def test_an_odd_id_is_signed_as_it_travels_and_only_then_unknown(
-    emulator: Emulator, clock: HandClock, odd: str
+    emulator: Emulator, clock: ManualClock, odd: str
 ) -> None:
     """A signature over anything but the raw path would be refused before the id is looked at."""
     with ask(emulator, clock) as asking, pytest.raises((VisitNotFound, WrongVisitor)):
         asking.look(visitor_id=odd, session_id="ttJpjOmRQ0adbOusBi5UlA")
 
 
-def test_an_account_nobody_has_is_unknown_to_the_domain_api(emulator: Emulator, clock: HandClock) -> None:
+def test_an_account_nobody_has_is_unknown_to_the_domain_api(emulator: Emulator, clock: ManualClock) -> None:
     credentials = read_credentials(emulator.account.credentials())
 
     asking = Asking(emulator.base_url, credentials, account_id="999", clock=clock)
@@ -153,7 +155,7 @@ def test_an_account_nobody_has_is_unknown_to_the_domain_api(emulator: Emulator, 
     assert raised.value.operation == "domain look-up"
 
 
-def test_a_visit_that_has_ended_is_not_found(emulator: Emulator, clock: HandClock) -> None:
+def test_a_visit_that_has_ended_is_not_found(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
     with ask(emulator, clock) as asking:
@@ -212,7 +214,7 @@ def test_every_fault_of_the_emulator_has_its_error() -> None:
 
 @pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("envelope", ["flat", "nested"])
-def test_each_fault_ends_in_exactly_one_named_error(clock: HandClock, name: str, envelope: Any) -> None:
+def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: str, envelope: Any) -> None:
     kind, wanted, reason = NAMED[name]
     with Emulator(clock=clock, choices=Choices(error_envelope=envelope)) as emulator:
         visitor_id, session_id = emulator.mint_visit()
@@ -229,7 +231,7 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: HandClock, name: str,
     assert visitor_id not in f"{raised.value!r} {vars(raised.value)}"
 
 
-def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: HandClock) -> None:
+def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
     emulator.add_fault("429", retry_after=17)
 
@@ -239,7 +241,7 @@ def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: HandCl
     assert raised.value.retry_after == 17
 
 
-def test_two_accounts_do_not_see_each_others_visits(clock: HandClock) -> None:
+def test_two_accounts_do_not_see_each_others_visits(clock: ManualClock) -> None:
     with Emulator(EmulatedAccount("71820394"), EmulatedAccount("20202020"), clock=clock) as emulator:
         visitor_id, session_id = emulator.mint_visit(account_id="20202020")
         with ask(emulator, clock) as asking, pytest.raises(VisitNotFound):

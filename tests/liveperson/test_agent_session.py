@@ -18,7 +18,7 @@ from lpcontext.liveperson import (
 from tests.liveperson.agent_sessions import TOLD
 from tests.liveperson.logins import HOUR, MINUTE, count
 from tests.support.asking import KEY, USER, Asking
-from tests.support.chatting import CHAT, HOME, agent_session, cookies_of, login, sessions_of, will_serve
+from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, login, sessions_of, will_serve
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.liveperson import Reason, UnreadableAnswer
 from tests.support.asking import ACCOUNT, OAUTH2, USER, Asking
-from tests.support.chatting import CHAT, COOKIE, will_serve
+from tests.support.chat_responses import CHAT, COOKIE, will_serve
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 

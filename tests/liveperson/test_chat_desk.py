@@ -20,7 +20,7 @@ from lpcontext.liveperson import (
     WrongAccount,
 )
 from tests.support.asking import ACCOUNT, KEY, USER, VISITOR, Asking
-from tests.support.chatting import CHAT, HOME, OTHER_CHAT, next_link, will_serve
+from tests.support.chat_responses import CHAT, HOME, OTHER_CHAT, next_link, will_serve
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 PARTICIPANT = "55fc1779-83b0-4e8b-8eea-503a8eaf8822"

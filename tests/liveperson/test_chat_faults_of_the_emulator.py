@@ -23,7 +23,7 @@ from lpcontext.liveperson import (
     UnreadableAnswer,
 )
 from tests.liveperson.emulated_chats import ask
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 # What each fault must become when it strikes a look at a chat; None where the chat is seen all the same.
 NAMED: dict[str, tuple[str, type[LivePersonError] | None, Reason | None]] = {
@@ -76,7 +76,7 @@ def test_every_fault_of_the_emulator_has_its_error() -> None:
 
 @pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("envelope", ["flat", "nested"])
-def test_each_fault_ends_in_exactly_one_named_error(clock: HandClock, name: str, envelope: Any) -> None:
+def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: str, envelope: Any) -> None:
     kind, wanted, reason = NAMED[name]
     struck = {"service": "agentVep", "kinds": ("chat",)} if name in EVERYWHERE else {}
     with Emulator(clock=clock, choices=Choices(error_envelope=envelope)) as emulator:
@@ -107,7 +107,7 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: HandClock, name: str,
     ],
 )
 def test_a_fault_that_strikes_the_start_is_named_once_too(
-    emulator: Emulator, clock: HandClock, name: str, wanted: type[LivePersonError]
+    emulator: Emulator, clock: ManualClock, name: str, wanted: type[LivePersonError]
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
     emulator.add_fault(name, service="agentVep", kinds=("agent-session",))

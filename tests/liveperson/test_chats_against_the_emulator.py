@@ -15,7 +15,7 @@ from lpcontext.liveperson import (
     ChatNotFound,
 )
 from tests.liveperson.emulated_chats import ask
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 KINDS = ("oauth1", "login", "oauth2")
 MINUTE = 60
@@ -41,7 +41,7 @@ def next_in(told: Any) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
-    emulator: Emulator, clock: HandClock, kind: str
+    emulator: Emulator, clock: ManualClock, kind: str
 ) -> None:
     chat_id, visitor_id, session_id = emulator.mint_chat(frozen=True)
 
@@ -69,7 +69,7 @@ def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
     ],
 )
 def test_every_resource_answers_with_json(
-    emulator: Emulator, clock: HandClock, kind: str, use: Callable[[ChatDesk, str], Any], root: str
+    emulator: Emulator, clock: ManualClock, kind: str, use: Callable[[ChatDesk, str], Any], root: str
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
@@ -77,7 +77,7 @@ def test_every_resource_answers_with_json(
         assert root in use(asking.client.chat_desk, chat_id)
 
 
-def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: HandClock) -> None:
+def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock) as asking:
@@ -87,7 +87,7 @@ def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: HandC
     assert told.lstrip().startswith(b"<")
 
 
-def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: HandClock) -> None:
+def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("authenticated", frozen=True)
 
     with ask(emulator, clock) as asking:
@@ -97,7 +97,7 @@ def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: Hand
     assert told["authenticatedParticipantInfo"]["isUserAuthenticated"] is True
 
 
-def test_following_the_next_link_tells_each_event_once_and_in_order(emulator: Emulator, clock: HandClock) -> None:
+def test_following_the_next_link_tells_each_event_once_and_in_order(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     seen: list[int] = []
     href = None
@@ -114,7 +114,7 @@ def test_following_the_next_link_tells_each_event_once_and_in_order(emulator: Em
     assert len(seen) > 3
 
 
-def test_a_next_link_outlives_the_agent_session_it_was_told_in(emulator: Emulator, clock: HandClock) -> None:
+def test_a_next_link_outlives_the_agent_session_it_was_told_in(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock) as asking:
@@ -125,7 +125,7 @@ def test_a_next_link_outlives_the_agent_session_it_was_told_in(emulator: Emulato
     assert events_in(later) == []
 
 
-def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulator, clock: HandClock) -> None:
+def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulator, clock: ManualClock) -> None:
     first, _, _ = emulator.mint_chat(frozen=True)
     second, _, _ = emulator.mint_chat(frozen=True)
 
@@ -141,7 +141,7 @@ def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulat
 @pytest.mark.parametrize("kind", BY_LOGIN)
 @pytest.mark.parametrize("faults", [("bearer-expired",), ("agent-session-expired",), ("bearer-expired",) * 2])
 def test_what_runs_out_is_replaced_without_a_word(
-    emulator: Emulator, clock: HandClock, kind: str, faults: tuple[str, ...]
+    emulator: Emulator, clock: ManualClock, kind: str, faults: tuple[str, ...]
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
@@ -155,7 +155,7 @@ def test_what_runs_out_is_replaced_without_a_word(
     assert calls(emulator)["login"] == (2 if "bearer-expired" in faults else 1)
 
 
-def test_bearer_and_agent_session_may_run_out_in_the_same_moment(emulator: Emulator, clock: HandClock) -> None:
+def test_bearer_and_agent_session_may_run_out_in_the_same_moment(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock) as asking:
@@ -168,7 +168,7 @@ def test_bearer_and_agent_session_may_run_out_in_the_same_moment(emulator: Emula
 
 
 def test_an_agent_session_a_key_has_started_is_started_again_when_it_is_forgotten(
-    emulator: Emulator, clock: HandClock
+    emulator: Emulator, clock: ManualClock
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
@@ -180,7 +180,7 @@ def test_an_agent_session_a_key_has_started_is_started_again_when_it_is_forgotte
     assert calls(emulator)["agent-session"] == 2
 
 
-def test_a_login_kept_alive_keeps_its_agent_session(emulator: Emulator, clock: HandClock) -> None:
+def test_a_login_kept_alive_keeps_its_agent_session(emulator: Emulator, clock: ManualClock) -> None:
     with ask(emulator, clock) as asking:
         asking.client.chat_desk.availability()
         for _ in range(20):
@@ -191,7 +191,7 @@ def test_a_login_kept_alive_keeps_its_agent_session(emulator: Emulator, clock: H
     assert calls(emulator)["agent-session"] == calls(emulator)["login"] == 1
 
 
-def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: HandClock) -> None:
+def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: ManualClock) -> None:
     with ask(emulator, clock) as asking:
         asking.client.chat_desk.availability()
         ended = json.loads(asking.shelf.get("agent-session") or b"")
@@ -205,7 +205,7 @@ def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: HandClo
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("code", [6, 12])
-def test_a_chat_nobody_knows_is_not_found_and_costs_no_agent_session(clock: HandClock, kind: str, code: int) -> None:
+def test_a_chat_nobody_knows_is_not_found_and_costs_no_agent_session(clock: ManualClock, kind: str, code: int) -> None:
     with Emulator(clock=clock, choices=Choices(unknown_chat_code=code)) as emulator:
         with ask(emulator, clock, kind) as asking:
             for _ in range(2):
@@ -214,7 +214,7 @@ def test_a_chat_nobody_knows_is_not_found_and_costs_no_agent_session(clock: Hand
         assert calls(emulator)["agent-session"] == 1
 
 
-def test_a_chat_of_another_account_is_not_found(clock: HandClock) -> None:
+def test_a_chat_of_another_account_is_not_found(clock: ManualClock) -> None:
     with Emulator(EmulatedAccount("71820394"), EmulatedAccount("20202020"), clock=clock) as emulator:
         chat_id, _, _ = emulator.mint_chat(account_id="20202020")
         with ask(emulator, clock) as asking, pytest.raises(ChatNotFound):
@@ -222,7 +222,7 @@ def test_a_chat_of_another_account_is_not_found(clock: HandClock) -> None:
 
 
 @pytest.mark.parametrize("told", [401, 403])
-def test_a_session_without_its_own_cookie_is_started_again(clock: HandClock, told: int) -> None:
+def test_a_session_without_its_own_cookie_is_started_again(clock: ManualClock, told: int) -> None:
     with Emulator(clock=clock, choices=Choices(cookie_status=told)) as emulator, ask(emulator, clock) as asking:
         asking.client.chat_desk.availability()
         held = json.loads(asking.shelf.get("agent-session") or b"")
@@ -234,7 +234,7 @@ def test_a_session_without_its_own_cookie_is_started_again(clock: HandClock, tol
 
 @pytest.mark.parametrize("odd", ["a/b", "..%2f..", "ünï", "a b+c", "a,b", "x" * 200])
 def test_an_odd_id_is_signed_as_it_travels_and_only_then_unknown(
-    emulator: Emulator, clock: HandClock, odd: str
+    emulator: Emulator, clock: ManualClock, odd: str
 ) -> None:
     """A signature over anything but the raw path would be refused before the id is looked at."""
     with ask(emulator, clock, "oauth1") as asking, pytest.raises(ChatNotFound):

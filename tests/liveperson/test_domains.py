@@ -15,7 +15,7 @@ from lpcontext.liveperson import (
 )
 from tests.support.asking import USER, Asking
 from tests.support.dict_shelf import CountingShelf
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 MINUTE = 60
@@ -54,7 +54,7 @@ def test_a_domain_is_shared_by_all_workers_and_asked_again_after_five_minutes(se
 
 def test_a_domain_is_read_from_the_shelf_once_in_five_seconds(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
-    clock = HandClock()
+    clock = ManualClock()
     shelf = CountingShelf(clock)
 
     with Asking(server.base_url, clock=clock, shelf=shelf) as asking:

@@ -10,7 +10,7 @@ from lpcontext.liveperson import (
 )
 from tests.liveperson.logins import count
 from tests.support.asking import KEY, USER, Asking
-from tests.support.chatting import CHAT, agent_session, login, sessions_of, will_serve
+from tests.support.chat_responses import CHAT, agent_session, login, sessions_of, will_serve
 from tests.support.scripted_server import ScriptedServer, reply
 
 

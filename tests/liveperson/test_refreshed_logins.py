@@ -14,7 +14,7 @@ from lpcontext.liveperson import (
 from tests.liveperson.logins import CSRF_INVALID, HOUR, MINUTE, count, login
 from tests.support.asking import USER, Asking
 from tests.support.dict_shelf import DictShelf
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
 
@@ -163,7 +163,7 @@ def test_a_login_refreshed_by_another_worker_meanwhile_is_not_refreshed_twice(se
     server.will("login", login())
     server.will("state", reply(200, {}))
     server.will("refresh", reply(200))
-    clock = HandClock()
+    clock = ManualClock()
     shelf = SlowShelf(clock)
 
     with Asking(server.base_url, USER, clock=clock, shelf=shelf) as asking:

@@ -22,7 +22,7 @@ from lpcontext.liveperson import (
 from tests.liveperson.agent_sessions import FORGOTTEN, TOLD
 from tests.liveperson.logins import MINUTE, count
 from tests.support.asking import KEY, USER, Asking
-from tests.support.chatting import CHAT, HOME, agent_session, cookies_of, sessions_of, will_serve
+from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, sessions_of, will_serve
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 

@@ -16,7 +16,7 @@ from lpcontext.liveperson import (
 from tests.liveperson.logins import HOUR, count, login
 from tests.support.asking import USER, Asking
 from tests.support.dict_shelf import CountingShelf
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import ScriptedServer, reply
 
 
@@ -91,7 +91,7 @@ def test_a_worker_slower_than_its_lock_leaves_the_next_ones_lock_alone(server: S
 def test_a_bearer_is_shown_without_a_look_at_the_shelf_each_time(server: ScriptedServer) -> None:
     server.will("login", login())
     server.will("state", reply(200, {}))
-    clock = HandClock()
+    clock = ManualClock()
     shelf = CountingShelf(clock)
 
     with Asking(server.base_url, USER, clock=clock, shelf=shelf) as asking:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from lpcontext.ops import WithoutAddresses, hide_addresses
-from tests.support.growing import growth
+from tests.support.growth import measure_growth
 
 VISITOR = "cyNGViYjc4MmU2MzEzZThm"
 
@@ -88,7 +88,7 @@ def test_a_strange_host_header_is_not_repeated(written: Callable[[logging.LogRec
 def test_a_hostile_line_is_hidden_in_linear_time(piece: str) -> None:
     lines = {size: piece * (size // len(piece)) for size in (20_000, 200_000)}
 
-    assert growth(lambda size: hide_addresses(lines[size]), small=20_000) <= 15
+    assert measure_growth(lambda size: hide_addresses(lines[size]), small=20_000) <= 15
 
 
 @pytest.mark.parametrize("password", ["p@ss", "p?ss", "p#ss", "@"])

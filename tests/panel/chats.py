@@ -10,7 +10,7 @@ from lpcontext.chats.model import Availability, Skill
 from lpcontext.panel import Viewer, render_body
 from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.subjects import State
-from tests.panel.looks import AT_MS, MINUTE_MS, documented_visit, text_of
+from tests.panel.render_helpers import AT_MS, MINUTE_MS, documented_visit, text_of
 
 CHAT = Chat(
     state="chatting",

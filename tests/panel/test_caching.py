@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from lpcontext.panel.drawing_cache import KEPT_SECONDS, BoundedCache, digest_of
 from lpcontext.panel.tick.recently_used import RecentlyUsed
 from lpcontext.visits import Cart, Event, Page, PageEvent, PageView
-from tests.support.house import CHECKOUT
+from tests.support.running_stack import CHECKOUT
 
 MEGABYTE = 1024 * 1024
 

@@ -24,7 +24,7 @@ from lpcontext.panel.weaving import draw_template
 from lpcontext.snapshots import ChatSnapshot, Snapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, ONLINE, became, chat_of, look, rows_of, said, system, visit_of
-from tests.panel.looks import AT_MS, MINUTE_MS, read, sections, text_of
+from tests.panel.render_helpers import AT_MS, MINUTE_MS, read, sections, text_of
 from tests.panel.test_states import BRAND_NEW
 from tests.panel.test_weaving import settled
 
@@ -228,7 +228,7 @@ def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
     assert len(chat_drawing._rows) == drawn + 1
 
 
-def parts_of() -> Iterator[Any]:
+def processes_of() -> Iterator[Any]:
     """Every kind of part, as drawing makes them."""
     told = chat_of(state=State.CACHED, as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
     live = replace(told, state=State.LIVE, answers=(SurveyAnswer(texts=("a",)),))
@@ -244,7 +244,7 @@ def parts_of() -> Iterator[Any]:
 
 
 def test_a_woven_part_is_what_django_would_draw() -> None:
-    for part in parts_of():
+    for part in processes_of():
         woven = draw_template(part.template, part=part)
 
         assert settled(woven) == settled(get_template(part.template).render({"part": part}))

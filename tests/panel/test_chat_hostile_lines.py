@@ -14,7 +14,7 @@ from lpcontext.panel.contexts.chat_rows import MOST_CHARACTERS
 from lpcontext.snapshots import ChatSnapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, chat_of, look, rows_of, said, system
-from tests.panel.looks import markup_of, read
+from tests.panel.render_helpers import markup_of, read
 
 HOSTILE = """<img src=x onerror="alert(1)">'&"""
 OURS = {"a", "b", "bdi", "button", "details", "div", "dd", "dl", "dt", "h2", "header", "li", "ol", "p", "section"}

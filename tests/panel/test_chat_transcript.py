@@ -10,7 +10,7 @@ from lpcontext.chats import (
     ChatEvent,
 )
 from tests.panel.chats import CHAT, became, chat_of, look, rows_of, said, system
-from tests.panel.looks import markup_of
+from tests.panel.render_helpers import markup_of
 
 
 def test_everybody_speaks_from_their_own_side_under_their_own_name() -> None:

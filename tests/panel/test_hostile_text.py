@@ -22,7 +22,7 @@ from lpcontext.visits import (
     VisitorError,
 )
 from lpcontext.visits.model import ProductLine
-from tests.panel.looks import AT_MS, documented_visit, event, look, markup_of, page, read
+from tests.panel.render_helpers import AT_MS, documented_visit, event, look, markup_of, page, read
 
 HOSTILE = """<img src=x onerror="alert(1)">'&"""
 

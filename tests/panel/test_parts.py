@@ -26,7 +26,7 @@ from lpcontext.visits import (
     VisitorError,
 )
 from lpcontext.visits.model import ProductLine
-from tests.panel.looks import AT_MS, CALLER, documented_visit, event, look, markup_of, page, read, sections
+from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, markup_of, page, read, sections
 
 MINUTE = 60_000
 

@@ -11,7 +11,7 @@ from lpcontext.panel import state_words
 from lpcontext.panel.contexts import all_state_words
 from lpcontext.panel.contexts.chat_states import all_chat_words
 from lpcontext.subjects import State
-from tests.panel.looks import AT_MS, documented_visit, look, sections, text_of
+from tests.panel.render_helpers import AT_MS, documented_visit, look, sections, text_of
 
 FROZEN = [State.CACHED, State.ENDED, State.UNREADABLE, State.UNAUTHORIZED]
 WITHOUT_VISIT = sorted(set(State) - {State.LIVE, State.DELAYED, State.CACHED, State.ENDED, State.WAITING})

@@ -18,7 +18,7 @@ from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
-from tests.support.remembering import remember
+from tests.support.stored_subject import store_subject
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 
@@ -131,8 +131,8 @@ def test_a_token_of_one_visit_never_shows_another(open_door: Callable[[], TickDo
     other = VisitKey(account_id=KEY.account_id, visitor_id="somebody-else", session_id=KEY.session_id)
     now_ms = int(time.time() * 1000)
     live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
-    remember(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
-    remember(other, live, StoredVisit(visit=Visit(person=Person(name="Grace"))))
+    store_subject(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
+    store_subject(other, live, StoredVisit(visit=Visit(person=Person(name="Grace"))))
     token = seal_token(Launch(subject=other, slug="s", opened_ms=now_ms, expires_ms=now_ms + 60_000))
 
     seen = [gzip.decompress(tick(door, each)[2]).decode() for each in (make_token(), token, make_token())]

@@ -16,8 +16,8 @@ from lpcontext.snapshots.memory import connect, learn_now
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
 from tests.panel.test_tick import KEY, give_all, make_token, nothing_behind, tick
-from tests.support.one_queue import redis_now_ms, wait_until
-from tests.support.remembering import remember
+from tests.support.account_queue import redis_now_ms, wait_until
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 HOUR_MS = 3_600_000
@@ -44,7 +44,7 @@ def keep(*, ahead_ms: int = 0, due_in_ms: int = INTERVAL_MS) -> str:
         due_ms=now_ms + due_in_ms,
         interval_ms=INTERVAL_MS,
     )
-    return remember(KEY, live, StoredVisit(visit=Visit())).version
+    return store_subject(KEY, live, StoredVisit(visit=Visit())).version
 
 
 def state_of(door: TickDoor, token: str, *, seen: str = "") -> str:

@@ -17,7 +17,7 @@ from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, Person, Visit
 from tests.panel.test_tick import KEY, nothing_behind, tick
-from tests.support.remembering import remember
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 MASKED, OPEN = Right(is_good=True, masked=True), Right(is_good=True, masked=False)
@@ -73,7 +73,7 @@ def version(memory: None) -> str:
     now_ms = int(time.time() * 1000)
     live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 60_000)
     person = Person(name="Ada", contacts=(Contact(email="ada.lovelace@example.com"),))
-    return remember(KEY, live, StoredVisit(visit=Visit(person=person))).version
+    return store_subject(KEY, live, StoredVisit(visit=Visit(person=person))).version
 
 
 def make_token(*, masked: bool, opened_ms: int | None = None) -> str:

@@ -36,7 +36,7 @@ from lpcontext.visits import (
     find_current_page,
     find_display_name,
 )
-from tests.panel.looks import AT_MS, documented_visit, page
+from tests.panel.render_helpers import AT_MS, documented_visit, page
 from tests.panel.test_bodies import busy_visit
 from tests.panel.test_hostile_text import hostile_visit
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lpcontext.reading.email_addresses import mask_emails
 from lpcontext.visits.links import format_host_and_path
 from lpcontext.visits.masking import KnownContacts, mask_in_text
-from tests.support.growing import growth
+from tests.support.growth import measure_growth
 
 AT_SIGNS = (
     *("@", "＠", "﹫", "%40", "%2540", "%252540", "%EF%BC%A0", "%ef%b9%ab", "%25EF%25BC%25A0"),
@@ -71,4 +71,4 @@ def test_a_contact_written_wide_is_hidden_everywhere() -> None:
 def test_a_hostile_text_is_read_in_linear_time(piece: str) -> None:
     texts = {size: piece * (size // len(piece)) + "%&" for size in (20_000, 200_000)}
 
-    assert growth(lambda size: mask_emails(texts[size]), small=20_000, rounds=3) <= 15
+    assert measure_growth(lambda size: mask_emails(texts[size]), small=20_000, rounds=3) <= 15

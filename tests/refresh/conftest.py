@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from tests.support.asking import Asking
-from tests.support.chatting import login
+from tests.support.chat_responses import login
+from tests.support.running_shift import VISIT
 from tests.support.scripted_server import ScriptedServer, reply
-from tests.support.tending import VISIT
-from tests.support.visiting import AskedVisit
+from tests.support.visit_requests import RequestedVisit
 
 
 @pytest.fixture
-def asked_visit() -> Iterator[AskedVisit]:
+def asked_visit() -> Iterator[RequestedVisit]:
     with ScriptedServer() as server, Asking(server.base_url) as asking:
-        yield AskedVisit(server, asking)
+        yield RequestedVisit(server, asking)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import forget_subject, name_of
 from lpcontext.subjects import ChatKey, State, VisitKey
+from tests.support.account_queue import wait_until
 from tests.support.asking import ACCOUNT
-from tests.support.chatting import CHAT, will_serve
-from tests.support.one_queue import wait_until
+from tests.support.chat_responses import CHAT, will_serve
+from tests.support.running_shift import VISIT, give_credentials, shift_running
 from tests.support.scripted_server import ScriptedServer, reply
-from tests.support.tending import VISIT, give_credentials, shift_running
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 CHAT_KEY = ChatKey(account_id=ACCOUNT, chat_id=CHAT)

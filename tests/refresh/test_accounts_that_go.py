@@ -19,8 +19,8 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
-from tests.support.one_queue import redis_now_ms, wait_until
-from tests.support.remembering import remember
+from tests.support.account_queue import redis_now_ms, wait_until
+from tests.support.stored_subject import store_subject
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 
@@ -40,7 +40,7 @@ def tend_until_settled(account_id: str) -> None:
 def test_what_was_known_is_forgotten_with_the_account() -> None:
     now_ms, name = redis_now_ms(), name_of(KEY)
     live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms)
-    known = remember(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
+    known = store_subject(KEY, live, StoredVisit(visit=Visit(person=Person(name="Ada"))))
     keep_body(name, b"<p>Ada</p>", version=known.version, viewer="masked")
 
     tend_until_settled(KEY.account_id)
@@ -55,7 +55,7 @@ def test_what_was_known_is_forgotten_with_the_account() -> None:
 @pytest.mark.usefixtures("memory")
 def test_a_shift_gives_its_seat_back_when_the_worker_ends() -> None:
     now_ms = redis_now_ms()
-    remember(KEY, SubjectStatus(state=State.WAITING, first_seen_ms=now_ms, due_ms=now_ms), None)
+    store_subject(KEY, SubjectStatus(state=State.WAITING, first_seen_ms=now_ms, due_ms=now_ms), None)
 
     tend_until_settled(KEY.account_id)
 

@@ -9,14 +9,14 @@ import pytest
 from lpcontext.refresh import StatusCache, WatchedSubject, view_subject
 from lpcontext.snapshots import SubjectStatus, take_lease
 from lpcontext.subjects import State
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 
 
 @pytest.fixture
-def queue() -> OneQueue:
-    queue = OneQueue()
+def queue() -> AccountQueue:
+    queue = AccountQueue()
     take_lease(queue.account, 0, owner="one", lease_ms=10 * LONG_MS)
     return queue
 
@@ -29,24 +29,26 @@ def cache() -> Iterator[StatusCache]:
     cache.close()
 
 
-def view(cache: StatusCache, queue: OneQueue) -> SubjectStatus:
+def view(cache: StatusCache, queue: AccountQueue) -> SubjectStatus:
     told = cache.view(WatchedSubject.of(queue.subject(1)))[0].visit
     assert told is not None
     return told
 
 
-def refuse(cache: StatusCache, queue: OneQueue) -> None:
+def refuse(cache: StatusCache, queue: AccountQueue) -> None:
     """LivePerson does not know the visit: its panel is told so, and stops ticking."""
     view(cache, queue)
     queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
     wait_until(lambda: view(cache, queue).state is State.NOT_FOUND and not reads_memory(cache, queue))
 
 
-def reads_memory(cache: StatusCache, queue: OneQueue) -> bool:
+def reads_memory(cache: StatusCache, queue: AccountQueue) -> bool:
     return cache.view(WatchedSubject.of(queue.subject(1)))[1]
 
 
-def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_told_no(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_told_no(
+    cache: StatusCache, queue: AccountQueue
+) -> None:
     refuse(cache, queue)
 
     view_subject(queue.subject(1), is_launch=True)  # as another process does for the page
@@ -56,7 +58,7 @@ def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_told_no(cache: S
     assert set(queue.waiting()) == {queue.name(1)}
 
 
-def test_what_comes_of_it_is_told_too(cache: StatusCache, queue: OneQueue) -> None:
+def test_what_comes_of_it_is_told_too(cache: StatusCache, queue: AccountQueue) -> None:
     refuse(cache, queue)
     view_subject(queue.subject(1), is_launch=True)
 
@@ -65,7 +67,7 @@ def test_what_comes_of_it_is_told_too(cache: StatusCache, queue: OneQueue) -> No
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
-def test_a_beginning_by_a_clock_that_was_set_back_is_one_too(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_beginning_by_a_clock_that_was_set_back_is_one_too(cache: StatusCache, queue: AccountQueue) -> None:
     """It is the earlier of the two by its first moment."""
     refuse(cache, queue)
     view_subject(queue.subject(1), is_launch=True)
@@ -78,7 +80,7 @@ def test_a_beginning_by_a_clock_that_was_set_back_is_one_too(cache: StatusCache,
     assert view(cache, queue).state is State.LIVE
 
 
-def test_many_launches_at_once_begin_it_once(cache: StatusCache, queue: OneQueue) -> None:
+def test_many_launches_at_once_begin_it_once(cache: StatusCache, queue: AccountQueue) -> None:
     refuse(cache, queue)
 
     begun = {view_subject(queue.subject(1), is_launch=True).visit for _ in range(20)}

@@ -14,7 +14,7 @@ from lpcontext.snapshots import Claim, Notes, StoredChat, name_of
 from lpcontext.snapshots.store import seal_stored
 from lpcontext.subjects import ChatKey
 from tests.support.asking import ACCOUNT, USER, Asking
-from tests.support.chatting import will_serve
+from tests.support.chat_responses import will_serve
 from tests.support.scripted_server import ScriptedServer, reply
 
 NOW = 1_800_000_000_000

@@ -18,7 +18,7 @@ from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
 from tests.support.asking import SESSION, VISITOR
-from tests.support.chatting import login
+from tests.support.chat_responses import login
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]

@@ -13,11 +13,11 @@ from lpcontext.refresh.schedule import HURRY_MS, watch_ms
 from lpcontext.snapshots import KEEP_AT_MOST_MS, Claim, StoredChat, SubjectStatus, find_status, name_of
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, VisitKey
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
-from tests.support.remembering import remember
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
-QUEUE = OneQueue()
+QUEUE = AccountQueue()
 KEY = VisitKey(account_id=QUEUE.account_id, visitor_id="visitor-1", session_id="session")
 CHAT = ChatKey(account_id=QUEUE.account_id, chat_id="chat-1")
 
@@ -32,7 +32,7 @@ def keep(state: State, *, due_in_ms: int | None = None, asked_ago_ms: int | None
         asked_ms=None if asked_ago_ms is None else now_ms - asked_ago_ms,
         **fields,
     )
-    remember(KEY, status, None)
+    store_subject(KEY, status, None)
     return now_ms
 
 
@@ -209,7 +209,7 @@ def test_where_liveperson_fails_a_hurry_waits_an_interval() -> None:
 
 
 def keep_chat(status: SubjectStatus) -> None:
-    remember(CHAT, status, StoredChat(visit=KEY))
+    store_subject(CHAT, status, StoredChat(visit=KEY))
 
 
 def test_whoever_looks_at_a_chat_looks_at_the_visit_behind_it() -> None:

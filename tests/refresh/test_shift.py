@@ -20,10 +20,10 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.chatting import login
-from tests.support.one_queue import LONG_MS, PATIENCE_SECONDS, OneQueue, command, wait_until
+from tests.support.account_queue import LONG_MS, PATIENCE_SECONDS, AccountQueue, command, wait_until
+from tests.support.chat_responses import login
+from tests.support.running_shift import VISIT, give_credentials, kept_visit, make_queue, shift_running, state_of, tend
 from tests.support.scripted_server import ScriptedServer, reply
-from tests.support.tending import VISIT, give_credentials, kept_visit, make_queue, shift_running, state_of, tend
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 # A shift goes two seconds after its last watcher; looks come before, then, and after.
@@ -135,7 +135,7 @@ def test_looks_at_the_end_of_a_shift_are_not_forgotten(liveperson: ScriptedServe
     settings.REFRESH_SECONDS, settings.READ_SECONDS = LONG_MS / 1000, 2 * PATIENCE_SECONDS
     may_answer = threading.Event()
     liveperson.will("state", replace(reply(200, VISIT), meanwhile=may_answer.wait))
-    queues = [OneQueue(account_id=f"63{number:02}") for number in range(24)]
+    queues = [AccountQueue(account_id=f"63{number:02}") for number in range(24)]
     for queue in queues:
         give_credentials(queue.account_id)
 

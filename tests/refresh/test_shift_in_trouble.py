@@ -23,11 +23,11 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from lpcontext.visits import Person, Visit
+from tests.support.account_queue import LONG_MS, PATIENCE_SECONDS, AccountQueue, redis_now_ms, wait_until
 from tests.support.clock_set_back import set_back_by_an_hour
-from tests.support.one_queue import LONG_MS, PATIENCE_SECONDS, OneQueue, redis_now_ms, wait_until
-from tests.support.remembering import remember
+from tests.support.running_shift import VISIT, is_claimed, kept_visit, make_queue, shift_running, state_of
 from tests.support.scripted_server import HANG_UP, ScriptedServer, reply
-from tests.support.tending import VISIT, is_claimed, kept_visit, make_queue, shift_running, state_of
+from tests.support.stored_subject import store_subject
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 ADA = StoredVisit(visit=Visit(person=Person(name="Ada")))
@@ -108,9 +108,9 @@ def test_an_account_removed_while_it_waits_for_a_log_in_waits_no_more(liveperson
 
 def test_of_an_account_that_is_gone_nothing_stays_though_liveperson_is_down() -> None:
     """What it waited for is minutes away: nobody waits for that."""
-    queue, now_ms = OneQueue(account_id="6105"), redis_now_ms()
+    queue, now_ms = AccountQueue(account_id="6105"), redis_now_ms()
     known = SubjectStatus(state=State.CACHED, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms + 8 * LONG_MS)
-    remember(queue.subject(1), known, ADA)
+    store_subject(queue.subject(1), known, ADA)
     for _ in range(6):
         note_failure(queue.circuit, is_probe=False)
     assert kept_visit(queue) == ADA.visit
@@ -127,7 +127,7 @@ def test_what_liveperson_has_forgotten_after_six_hours_is_forgotten_here(liveper
     queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
     connect().delete(f"lpc:s:{queue.name(1)}")
     known = SubjectStatus(state=State.UNREADABLE, first_seen_ms=begun_ms, as_of_ms=begun_ms, due_ms=now_ms)
-    remember(queue.subject(1), known, ADA)
+    store_subject(queue.subject(1), known, ADA)
     liveperson.will("state", HANG_UP)
 
     with shift_running(queue.account_id):

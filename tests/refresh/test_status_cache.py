@@ -23,8 +23,8 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.snapshots.store import encode_status
 from lpcontext.subjects import ChatKey, State, VisitKey
-from tests.support.one_queue import LONG_MS, OneQueue, command, redis_now_ms, wait_until
-from tests.support.remembering import remember
+from tests.support.account_queue import LONG_MS, AccountQueue, command, redis_now_ms, wait_until
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 TOLD_SECONDS = 1.0
@@ -40,18 +40,18 @@ def cache(memory: None) -> Iterator[StatusCache]:
 
 
 @pytest.fixture
-def queue(memory: None) -> OneQueue:
+def queue(memory: None) -> AccountQueue:
     """A worker tends it, so nobody is called for."""
-    queue = OneQueue()
+    queue = AccountQueue()
     take_lease(queue.account, 0, owner="one", lease_ms=10 * LONG_MS)
     return queue
 
 
-def watched(queue: OneQueue, number: int = 1) -> WatchedSubject:
+def watched(queue: AccountQueue, number: int = 1) -> WatchedSubject:
     return WatchedSubject.of(queue.subject(number))
 
 
-def view(cache: StatusCache, queue: OneQueue, number: int = 1, *, in_a_hurry: bool = False) -> SubjectStatus:
+def view(cache: StatusCache, queue: AccountQueue, number: int = 1, *, in_a_hurry: bool = False) -> SubjectStatus:
     told, _ = cache.view(watched(queue, number), in_a_hurry=in_a_hurry)
     status = told.visit
     assert status is not None
@@ -80,7 +80,7 @@ def no_line(memory: None) -> Iterator[None]:
     allow_lines(are_allowed=True)
 
 
-def settle_in(cache: StatusCache, queue: OneQueue) -> None:
+def settle_in(cache: StatusCache, queue: AccountQueue) -> None:
     """A panel has ticked, a worker has answered, and the line stands."""
     view(cache, queue)
     wait_for_line()
@@ -88,7 +88,7 @@ def settle_in(cache: StatusCache, queue: OneQueue) -> None:
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
-def test_what_a_worker_writes_reaches_a_view_without_asking_memory(cache: StatusCache, queue: OneQueue) -> None:
+def test_what_a_worker_writes_reaches_a_view_without_asking_memory(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     view(cache, queue)
     before, begun = asked(), time.monotonic()
@@ -99,7 +99,7 @@ def test_what_a_worker_writes_reaches_a_view_without_asking_memory(cache: Status
     assert asked() - before <= rounds  # one word for all panels a second
 
 
-def test_each_news_reaches_it(cache: StatusCache, queue: OneQueue) -> None:
+def test_each_news_reaches_it(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     for state in (State.CACHED, State.UNREADABLE, State.ENDED):
         queue.enqueue(1)
@@ -108,7 +108,7 @@ def test_each_news_reaches_it(cache: StatusCache, queue: OneQueue) -> None:
         wait_until(lambda state=state: view(cache, queue).state is state)  # type: ignore[misc]
 
 
-def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: OneQueue, no_line: None) -> None:
+def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: AccountQueue, no_line: None) -> None:
     view(cache, queue)
     queue.settle(queue.take_one())
     before = asked()
@@ -117,7 +117,7 @@ def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: OneQueu
     assert asked() - before >= 20
 
 
-def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     allow_lines(are_allowed=False)
     try:
@@ -131,7 +131,7 @@ def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: OneQu
 
 
 def test_what_was_read_before_the_line_stood_is_not_believed_once_it_does(
-    cache: StatusCache, queue: OneQueue, no_line: None
+    cache: StatusCache, queue: AccountQueue, no_line: None
 ) -> None:
     """What was written between the reading and the line's standing was told to nobody here."""
     assert view(cache, queue).state is State.WAITING
@@ -144,7 +144,7 @@ def test_what_was_read_before_the_line_stood_is_not_believed_once_it_does(
     assert view(cache, queue).state is State.LIVE
 
 
-def test_of_two_first_looks_at_once_both_hear_what_comes_of_it(cache: StatusCache, queue: OneQueue) -> None:
+def test_of_two_first_looks_at_once_both_hear_what_comes_of_it(cache: StatusCache, queue: AccountQueue) -> None:
     """Each has begun a history of its own; memory keeps that of the first, which began earlier."""
     ours = view(cache, queue)
     wait_for_line()
@@ -156,7 +156,7 @@ def test_of_two_first_looks_at_once_both_hear_what_comes_of_it(cache: StatusCach
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
-def test_it_never_goes_back_to_an_older_status(cache: StatusCache, queue: OneQueue) -> None:
+def test_it_never_goes_back_to_an_older_status(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     over, seen = threading.Event(), list[int]()
 
@@ -178,7 +178,7 @@ def test_it_never_goes_back_to_an_older_status(cache: StatusCache, queue: OneQue
     assert len(set(seen)) > 1
 
 
-def test_an_older_status_that_comes_late_is_not_heard(cache: StatusCache, queue: OneQueue) -> None:
+def test_an_older_status_that_comes_late_is_not_heard(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     known = view(cache, queue)
     older = encode_status(known)
@@ -196,7 +196,7 @@ def test_an_older_status_that_comes_late_is_not_heard(cache: StatusCache, queue:
     assert view(cache, queue) == later
 
 
-def test_when_memory_is_emptied_it_begins_anew_by_itself(cache: StatusCache, queue: OneQueue) -> None:
+def test_when_memory_is_emptied_it_begins_anew_by_itself(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().flushall()
 
@@ -206,7 +206,7 @@ def test_when_memory_is_emptied_it_begins_anew_by_itself(cache: StatusCache, que
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
-def test_a_tick_watches_and_where_nobody_ticks_the_watch_ends(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_tick_watches_and_where_nobody_ticks_the_watch_ends(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     view(cache, queue, 2)
     ticked = redis_now_ms()
@@ -226,7 +226,7 @@ def test_a_tick_watches_and_where_nobody_ticks_the_watch_ends(cache: StatusCache
     assert ticked + watch_ms() <= ends[2]
 
 
-def test_a_shift_that_is_missing_is_called_though_no_tick_asks_memory(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_shift_that_is_missing_is_called_though_no_tick_asks_memory(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().delete(f"lpc:l:{queue.account}:0")
     connect().delete(f"lpc:call:{queue.account}:0")
@@ -234,7 +234,7 @@ def test_a_shift_that_is_missing_is_called_though_no_tick_asks_memory(cache: Sta
     wait_until(lambda: view(cache, queue).state is State.LIVE and connect().exists(f"lpc:call:{queue.account}:0") == 1)
 
 
-def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: StatusCache, queue: OneQueue) -> None:
+def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().zadd(queue.place, {queue.name(1): 1})
     queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
@@ -246,7 +246,7 @@ def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: Statu
     assert view(cache, queue).due_ms is not None  # so that the panel goes on ticking
 
 
-def test_another_processes_hurry_reaches_this_one(cache: StatusCache, queue: OneQueue) -> None:
+def test_another_processes_hurry_reaches_this_one(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().zadd(queue.place, {queue.name(1): 1})
     queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
@@ -259,16 +259,16 @@ def test_another_processes_hurry_reaches_this_one(cache: StatusCache, queue: One
     other.close()
 
 
-def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: OneQueue) -> None:
+def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: AccountQueue) -> None:
     chat = ChatKey(account_id=queue.account_id, chat_id="chat-1")
     visit = VisitKey(account_id=queue.account_id, visitor_id="visitor-1", session_id="session")
     subject = WatchedSubject.of(chat)
     assert cache.view(subject)[0].visit is None
     wait_for_line()
     now_ms = redis_now_ms()
-    remember(visit, waiting_status(now_ms=now_ms, interval_ms=5000), None)
+    store_subject(visit, waiting_status(now_ms=now_ms, interval_ms=5000), None)
     live = SubjectStatus(state=State.LIVE, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=now_ms, related=name_of(visit))
-    remember(chat, live, None)
+    store_subject(chat, live, None)
 
     wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
     told, _ = cache.view(subject)
@@ -278,7 +278,7 @@ def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: On
 
 
 def test_without_memory_it_says_so_and_is_well_again_by_itself(settings: Any, cache: StatusCache) -> None:
-    address, queue = settings.REDIS_URL, OneQueue()
+    address, queue = settings.REDIS_URL, AccountQueue()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
     with pytest.raises(MemoryUnavailable):

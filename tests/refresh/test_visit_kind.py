@@ -17,7 +17,7 @@ from lpcontext.snapshots import Claim, Notes, StoredVisit
 from lpcontext.visits import AnotherVisit, UnreadableVisit
 from tests.support.asking import SESSION, VISITOR, Asking
 from tests.support.scripted_server import ScriptedServer, reply
-from tests.support.visiting import KEY, NOW, AskedVisit, page, told_visit
+from tests.support.visit_requests import KEY, NOW, RequestedVisit, page, visit_document
 
 NEWER = b"a newer key, thirty-two bytes....."[:32]
 
@@ -30,15 +30,15 @@ def _own_seal_keys(settings: Any) -> Iterator[None]:
 
 def visit(stay_ms: int = 1000, **fields: Any) -> dict[str, Any]:
     earlier = page(1, begun_ms=NOW - 60_000, stay_ms=30_000)
-    return told_visit(earlier, page(2, begun_ms=NOW - 30_000, stay_ms=stay_ms), **fields)
+    return visit_document(earlier, page(2, begun_ms=NOW - 30_000, stay_ms=stay_ms), **fields)
 
 
-def version_of(asked: AskedVisit, learnt: Learnt) -> str:
+def version_of(asked: RequestedVisit, learnt: Learnt) -> str:
     claim = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
     return conclude_answer(VISIT, claim, learnt, asked_ms=asked.now_ms, now_ms=asked.now_ms).status.version
 
 
-def test_the_first_answer_is_read_and_kept(asked_visit: AskedVisit) -> None:
+def test_the_first_answer_is_read_and_kept(asked_visit: RequestedVisit) -> None:
     learnt = asked_visit.learn(visit())
 
     assert isinstance(learnt.stored, StoredVisit)
@@ -48,7 +48,9 @@ def test_the_first_answer_is_read_and_kept(asked_visit: AskedVisit) -> None:
 
 
 @pytest.mark.parametrize("stay_ms", [1000, 6000])
-def test_an_answer_equal_to_the_last_is_not_read_and_keeps_the_version(asked_visit: AskedVisit, stay_ms: int) -> None:
+def test_an_answer_equal_to_the_last_is_not_read_and_keeps_the_version(
+    asked_visit: RequestedVisit, stay_ms: int
+) -> None:
     """Were it read, what was read would be there to keep."""
     first = asked_visit.learn(visit())
     again = asked_visit.learn(visit(stay_ms))
@@ -59,7 +61,7 @@ def test_an_answer_equal_to_the_last_is_not_read_and_keeps_the_version(asked_vis
     assert version_of(asked_visit, again) == version_of(asked_visit, first)
 
 
-def test_other_keys_first_is_the_same_answer(asked_visit: AskedVisit) -> None:
+def test_other_keys_first_is_the_same_answer(asked_visit: RequestedVisit) -> None:
     state = visit()
     asked_visit.learn(state)
 
@@ -67,7 +69,7 @@ def test_other_keys_first_is_the_same_answer(asked_visit: AskedVisit) -> None:
 
 
 @pytest.mark.usefixtures("_own_seal_keys")
-def test_what_was_kept_by_a_key_that_is_gone_is_kept_anew(asked_visit: AskedVisit, settings: Any) -> None:
+def test_what_was_kept_by_a_key_that_is_gone_is_kept_anew(asked_visit: RequestedVisit, settings: Any) -> None:
     """Nobody could open it: its panel would be live and blank for as long as the visit does not move."""
     asked_visit.learn(visit())
     settings.SEAL_KEYS = [NEWER]
@@ -80,7 +82,7 @@ def test_what_was_kept_by_a_key_that_is_gone_is_kept_anew(asked_visit: AskedVisi
 
 
 @pytest.mark.usefixtures("_own_seal_keys")
-def test_what_was_kept_by_a_key_that_is_still_in_the_list_is_not(asked_visit: AskedVisit, settings: Any) -> None:
+def test_what_was_kept_by_a_key_that_is_still_in_the_list_is_not(asked_visit: RequestedVisit, settings: Any) -> None:
     asked_visit.learn(visit())
     settings.SEAL_KEYS = [NEWER, *settings.SEAL_KEYS]
     get_sealer.cache_clear()
@@ -88,7 +90,7 @@ def test_what_was_kept_by_a_key_that_is_still_in_the_list_is_not(asked_visit: As
     assert asked_visit.learn(visit()).stored is None
 
 
-def test_what_was_kept_in_another_shape_is_kept_anew(asked_visit: AskedVisit) -> None:
+def test_what_was_kept_in_another_shape_is_kept_anew(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
     form = asked_visit.notes.form
     asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=bytes([form[0] - 1]) + form[1:])
@@ -96,23 +98,23 @@ def test_what_was_kept_in_another_shape_is_kept_anew(asked_visit: AskedVisit) ->
     assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
 
 
-def test_notes_of_a_process_that_named_no_form_are_no_reason_to_keep_nothing(asked_visit: AskedVisit) -> None:
+def test_notes_of_a_process_that_named_no_form_are_no_reason_to_keep_nothing(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
     asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=b"")
 
     assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
 
 
-def test_time_on_an_earlier_page_is_news(asked_visit: AskedVisit) -> None:
+def test_time_on_an_earlier_page_is_news(asked_visit: RequestedVisit) -> None:
     first = asked_visit.learn(visit())
     pages = [page(1, begun_ms=NOW - 60_000, stay_ms=31_000), page(2, begun_ms=NOW - 30_000, stay_ms=1000)]
-    news = asked_visit.learn(told_visit(*pages))
+    news = asked_visit.learn(visit_document(*pages))
 
     assert news.stored is not None
     assert version_of(asked_visit, news) != version_of(asked_visit, first)
 
 
-def test_news_we_do_not_draw_are_read_and_change_no_version(asked_visit: AskedVisit) -> None:
+def test_news_we_do_not_draw_are_read_and_change_no_version(asked_visit: RequestedVisit) -> None:
     first = asked_visit.learn(visit())
     news = asked_visit.learn(visit(somethingNobodyDocuments=[1, 2, 3]))
 
@@ -120,14 +122,14 @@ def test_news_we_do_not_draw_are_read_and_change_no_version(asked_visit: AskedVi
     assert version_of(asked_visit, news) == version_of(asked_visit, first)
 
 
-def test_the_same_answer_is_read_where_nothing_is_kept_of_the_last(asked_visit: AskedVisit) -> None:
+def test_the_same_answer_is_read_where_nothing_is_kept_of_the_last(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
     asked_visit.status = None
 
     assert asked_visit.learn(visit()).stored is not None
 
 
-def test_half_a_character_in_an_answer_is_no_trouble(asked_visit: AskedVisit) -> None:
+def test_half_a_character_in_an_answer_is_no_trouble(asked_visit: RequestedVisit) -> None:
     state = visit()
     state["appSessions"][0]["pages"][0]["title"] = "half \ud83d"
 
@@ -136,15 +138,15 @@ def test_half_a_character_in_an_answer_is_no_trouble(asked_visit: AskedVisit) ->
 
 
 @pytest.mark.parametrize("state", [{}, {"id": SESSION}, {"error": "no"}])
-def test_what_is_no_visit_is_said_to_be_unreadable(asked_visit: AskedVisit, state: object) -> None:
+def test_what_is_no_visit_is_said_to_be_unreadable(asked_visit: RequestedVisit, state: object) -> None:
     assert isinstance(asked_visit.told(state), UnreadableVisit)
 
 
-def test_what_is_no_object_is_said_to_be_unreadable(asked_visit: AskedVisit) -> None:
+def test_what_is_no_object_is_said_to_be_unreadable(asked_visit: RequestedVisit) -> None:
     assert isinstance(asked_visit.told([]), UnreadableAnswer)
 
 
-def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_visit: AskedVisit) -> None:
+def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
     other = visit() | {"id": "ttJpjOmRQ0adbOusBi5UlA"}
 

@@ -6,8 +6,8 @@ import pytest
 
 from lpcontext.snapshots import note_failure, note_success
 from lpcontext.snapshots.memory import connect
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 from tests.support.clock_set_back import HOUR_MS, set_back_by_an_hour
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 # Longer than any watch may last, and far from the hour.
@@ -15,7 +15,7 @@ WATCH_AT_MOST_MS = 660_000
 
 
 def test_what_was_due_is_taken() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.take(most=0)
     set_back_by_an_hour(queue)
@@ -24,7 +24,7 @@ def test_what_was_due_is_taken() -> None:
 
 
 def test_what_was_due_later_is_due_as_much_later() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2, after_ms=LONG_MS)
     before = queue.due_ms([1, 2])
     set_back_by_an_hour(queue)
@@ -37,7 +37,7 @@ def test_what_was_due_later_is_due_as_much_later() -> None:
 
 
 def test_it_goes_back_once_and_no_further() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     set_back_by_an_hour(queue)
     queue.take()
@@ -50,7 +50,7 @@ def test_it_goes_back_once_and_no_further() -> None:
 
 
 def test_a_claim_in_a_workers_hand_lapses_when_it_would_have() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one(claim_ms=1)
     set_back_by_an_hour(queue)
@@ -62,7 +62,7 @@ def test_a_claim_in_a_workers_hand_lapses_when_it_would_have() -> None:
 
 
 def test_nobody_is_watched_for_an_hour() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     set_back_by_an_hour(queue)
     queue.take()
@@ -72,7 +72,7 @@ def test_nobody_is_watched_for_an_hour() -> None:
 
 
 def test_an_open_circuit_does_not_stay_open_for_an_hour() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     for _ in range(5):
         note_failure(queue.circuit, is_probe=False)
@@ -88,7 +88,7 @@ def test_an_open_circuit_does_not_stay_open_for_an_hour() -> None:
 
 
 def test_a_paced_account_does_not_rest_for_an_hour() -> None:
-    queue = OneQueue(kind="chat")
+    queue = AccountQueue(kind="chat")
     queue.add(1)
     queue.take(pace_ms=LONG_MS)
     set_back_by_an_hour(queue)
@@ -102,7 +102,7 @@ def test_a_paced_account_does_not_rest_for_an_hour() -> None:
 @pytest.mark.parametrize("late_ms", [0, 500])
 def test_a_clock_that_trembles_moves_nothing(late_ms: int) -> None:
     """Clocks are slewed all the time."""
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     due = queue.due_ms([1])
     connect().set(f"lpc:clock:{queue.account}:{queue.kind}", redis_now_ms() + late_ms)

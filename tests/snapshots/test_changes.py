@@ -18,7 +18,7 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.one_queue import OneQueue, command, wait_until
+from tests.support.account_queue import AccountQueue, command, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 Listen = Callable[[], tuple[Listener, "Heard"]]
@@ -64,7 +64,7 @@ def cut_lines() -> None:
 
 def test_every_process_hears_every_status_that_is_written(listen: Listen) -> None:
     processes = [listen()[1] for _ in range(3)]
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2)
     queue.settle(*queue.take().claims)
 
@@ -75,7 +75,7 @@ def test_every_process_hears_every_status_that_is_written(listen: Listen) -> Non
 
 def test_what_is_written_by_nobody_who_held_the_claim_is_not_told(listen: Listen) -> None:
     _, heard = listen()
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     first = queue.take_one(claim_ms=1)
     second = queue.take_lapsed()
@@ -93,7 +93,7 @@ def test_a_line_that_is_cut_is_lost_once_and_comes_back(listen: Listen) -> None:
     wait_until(lambda: heard.losses == 1)
     wait_until(lambda: listener.is_live)
 
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.settle(queue.take_one())
     wait_until(lambda: len(heard.changes) == 1)
@@ -139,7 +139,7 @@ def test_the_bell_tells_which_account_has_something_new() -> None:
     listener = listen_to_bell(hear=rung.append)
     listener.start()
     wait_until(lambda: listener.is_live)
-    queue = OneQueue()
+    queue = AccountQueue()
 
     queue.enqueue(1)
 

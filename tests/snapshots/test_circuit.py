@@ -6,50 +6,50 @@ import pytest
 
 from lpcontext.snapshots import PROBE_MS, circuit_of, note_failure, note_limit, note_success
 from lpcontext.snapshots.memory import connect
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 
 pytestmark = pytest.mark.usefixtures("memory")
 
 
 @pytest.fixture
-def queue() -> OneQueue:
+def queue() -> AccountQueue:
     """With more that is due than any test takes."""
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(*range(40))
     return queue
 
 
-def fail(queue: OneQueue, times: int, *, is_probe: bool = False) -> list[int | None]:
+def fail(queue: AccountQueue, times: int, *, is_probe: bool = False) -> list[int | None]:
     return [note_failure(queue.circuit, is_probe=is_probe) for _ in range(times)]
 
 
-def opens_for(queue: OneQueue, ms: int, *, is_probe: bool = True) -> bool:
+def opens_for(queue: AccountQueue, ms: int, *, is_probe: bool = True) -> bool:
     """Is it so long that one more failure opens it?"""
     before = redis_now_ms()
     until_ms = note_failure(queue.circuit, is_probe=is_probe)
     return until_ms is not None and before + ms <= until_ms <= redis_now_ms() + ms
 
 
-def open_for(queue: OneQueue) -> int | None:
+def open_for(queue: AccountQueue) -> int | None:
     """Until when it is open, by a taking that takes at most one."""
     return queue.take(most=1).closed_until_ms
 
 
-def probe(queue: OneQueue) -> None:
+def probe(queue: AccountQueue) -> None:
     """The pause is over, and one claim is the try that tells."""
     queue.pass_time(10 * LONG_MS)
     taken = queue.take()
     assert (taken.is_probe, taken.closed_until_ms, len(taken.claims)) == (True, None, 1)
 
 
-def test_four_failures_leave_it_closed(queue: OneQueue) -> None:
+def test_four_failures_leave_it_closed(queue: AccountQueue) -> None:
     assert fail(queue, 4) == [None] * 4
 
     taken = queue.take(most=7)
     assert (taken.closed_until_ms, taken.is_probe, taken.failures, len(taken.claims)) == (None, False, 4, 7)
 
 
-def test_five_failures_open_it_for_five_seconds(queue: OneQueue) -> None:
+def test_five_failures_open_it_for_five_seconds(queue: AccountQueue) -> None:
     before = redis_now_ms()
     *earlier, until_ms = fail(queue, 5)
 
@@ -59,7 +59,7 @@ def test_five_failures_open_it_for_five_seconds(queue: OneQueue) -> None:
     assert open_for(queue) == until_ms
 
 
-def test_what_is_due_while_it_is_open_is_handed_out_to_be_put_off(queue: OneQueue) -> None:
+def test_what_is_due_while_it_is_open_is_handed_out_to_be_put_off(queue: AccountQueue) -> None:
     fail(queue, 5)
     taken = queue.take(most=9)
 
@@ -67,7 +67,7 @@ def test_what_is_due_while_it_is_open_is_handed_out_to_be_put_off(queue: OneQueu
     assert not taken.is_probe
 
 
-def test_what_was_under_way_when_it_opened_lifts_it_no_further(queue: OneQueue) -> None:
+def test_what_was_under_way_when_it_opened_lifts_it_no_further(queue: AccountQueue) -> None:
     told = fail(queue, 16)
 
     assert told[:4] == [None] * 4
@@ -76,7 +76,7 @@ def test_what_was_under_way_when_it_opened_lifts_it_no_further(queue: OneQueue) 
     assert opens_for(queue, 10_000)
 
 
-def test_what_was_under_way_and_comes_back_after_the_pause_is_no_probe_either(queue: OneQueue) -> None:
+def test_what_was_under_way_and_comes_back_after_the_pause_is_no_probe_either(queue: AccountQueue) -> None:
     fail(queue, 5)
     queue.pass_time(5000)
     fail(queue, 11)
@@ -84,7 +84,7 @@ def test_what_was_under_way_and_comes_back_after_the_pause_is_no_probe_either(qu
     assert queue.take().is_probe
 
 
-def test_one_probe_is_let_through_and_the_others_wait(queue: OneQueue) -> None:
+def test_one_probe_is_let_through_and_the_others_wait(queue: AccountQueue) -> None:
     fail(queue, 5)
     queue.pass_time(5000)
 
@@ -94,14 +94,14 @@ def test_one_probe_is_let_through_and_the_others_wait(queue: OneQueue) -> None:
     assert all(taken.closed_until_ms for taken in takings[1:])
 
 
-def test_a_probe_is_one_claim_however_much_is_due(queue: OneQueue) -> None:
+def test_a_probe_is_one_claim_however_much_is_due(queue: AccountQueue) -> None:
     fail(queue, 5)
 
     probe(queue)
 
 
 def test_where_nothing_is_due_no_probe_is_spent() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     fail(queue, 5)
     queue.pass_time(5000)
     queue.take()
@@ -110,7 +110,7 @@ def test_where_nothing_is_due_no_probe_is_spent() -> None:
     assert queue.take().is_probe
 
 
-def test_a_probe_that_never_reports_is_replaced(queue: OneQueue) -> None:
+def test_a_probe_that_never_reports_is_replaced(queue: AccountQueue) -> None:
     fail(queue, 5)
     probe(queue)
     assert not queue.take(most=1).is_probe
@@ -120,7 +120,7 @@ def test_a_probe_that_never_reports_is_replaced(queue: OneQueue) -> None:
     assert queue.take().is_probe
 
 
-def test_a_failed_probe_opens_it_for_longer_each_time(queue: OneQueue) -> None:
+def test_a_failed_probe_opens_it_for_longer_each_time(queue: AccountQueue) -> None:
     fail(queue, 4)
     assert opens_for(queue, 5_000, is_probe=False)
     for pause_ms in (10_000, 15_000, 120_000, 240_000, 480_000, 480_000):
@@ -128,7 +128,7 @@ def test_a_failed_probe_opens_it_for_longer_each_time(queue: OneQueue) -> None:
         assert opens_for(queue, pause_ms)
 
 
-def test_only_the_probe_climbs(queue: OneQueue) -> None:
+def test_only_the_probe_climbs(queue: AccountQueue) -> None:
     fail(queue, 5)
     probe(queue)
     fail(queue, 30)
@@ -136,7 +136,7 @@ def test_only_the_probe_climbs(queue: OneQueue) -> None:
     assert opens_for(queue, 10_000)
 
 
-def test_success_closes_it_and_forgets(queue: OneQueue) -> None:
+def test_success_closes_it_and_forgets(queue: AccountQueue) -> None:
     fail(queue, 5)
     probe(queue)
     assert note_success(queue.circuit, is_probe=True)
@@ -146,14 +146,14 @@ def test_success_closes_it_and_forgets(queue: OneQueue) -> None:
     assert opens_for(queue, 5_000, is_probe=False)
 
 
-def test_success_while_it_is_closed_forgets_the_failures_so_far(queue: OneQueue) -> None:
+def test_success_while_it_is_closed_forgets_the_failures_so_far(queue: AccountQueue) -> None:
     fail(queue, 4)
 
     assert not note_success(queue.circuit, is_probe=False)
     assert fail(queue, 4) == [None] * 4
 
 
-def test_only_the_probes_success_closes_it(queue: OneQueue) -> None:
+def test_only_the_probes_success_closes_it(queue: AccountQueue) -> None:
     fail(queue, 5)
 
     assert not note_success(queue.circuit, is_probe=False)
@@ -163,7 +163,7 @@ def test_only_the_probes_success_closes_it(queue: OneQueue) -> None:
     assert open_for(queue) is not None
 
 
-def test_another_accounts_circuit_is_its_own_and_so_is_another_services(queue: OneQueue) -> None:
+def test_another_accounts_circuit_is_its_own_and_so_is_another_services(queue: AccountQueue) -> None:
     fail(queue, 5)
     elsewhere = [circuit_of("90817263", "smt"), circuit_of(queue.account_id, "agentVep")]
 
@@ -174,43 +174,45 @@ def test_another_accounts_circuit_is_its_own_and_so_is_another_services(queue: O
 # 429
 
 
-def limit(queue: OneQueue, *, is_probe: bool = False, least_ms: int = 5000, wished_ms: int = 0) -> int:
+def limit(queue: AccountQueue, *, is_probe: bool = False, least_ms: int = 5000, wished_ms: int = 0) -> int:
     return note_limit(queue.circuit, is_probe=is_probe, least_ms=least_ms, wished_ms=wished_ms)
 
 
-def pauses_for(queue: OneQueue, ms: int, *, is_probe: bool = False, least_ms: int = 5000, wished_ms: int = 0) -> bool:
+def pauses_for(
+    queue: AccountQueue, ms: int, *, is_probe: bool = False, least_ms: int = 5000, wished_ms: int = 0
+) -> bool:
     """Is it so long that one more 429 pauses the account?"""
     before = redis_now_ms()
     until_ms = limit(queue, is_probe=is_probe, least_ms=least_ms, wished_ms=wished_ms)
     return before + ms <= until_ms <= redis_now_ms() + ms
 
 
-def test_one_429_pauses_the_whole_account(queue: OneQueue) -> None:
+def test_one_429_pauses_the_whole_account(queue: AccountQueue) -> None:
     until_ms = limit(queue)
 
     takings = [queue.take(most=1) for _ in range(5)]
     assert [taken.closed_until_ms for taken in takings] == [until_ms] * 5
 
 
-def test_it_pauses_for_the_interval_at_least_and_then_one_is_let_through(queue: OneQueue) -> None:
+def test_it_pauses_for_the_interval_at_least_and_then_one_is_let_through(queue: AccountQueue) -> None:
     assert pauses_for(queue, 5000, least_ms=5000, wished_ms=1000)
 
     queue.pass_time(5000)
     assert [queue.take(most=1).is_probe for _ in range(3)] == [True, False, False]
 
 
-def test_it_doubles_with_each_probe_that_is_told_so_up_to_a_minute(queue: OneQueue) -> None:
+def test_it_doubles_with_each_probe_that_is_told_so_up_to_a_minute(queue: AccountQueue) -> None:
     assert pauses_for(queue, 5_000)
     for pause_ms in (10_000, 20_000, 40_000, 60_000, 60_000):
         probe(queue)
         assert pauses_for(queue, pause_ms, is_probe=True)
 
 
-def test_an_interval_longer_than_a_minute_is_never_cut(queue: OneQueue) -> None:
+def test_an_interval_longer_than_a_minute_is_never_cut(queue: AccountQueue) -> None:
     assert pauses_for(queue, 90_000, least_ms=90_000)
 
 
-def test_sixteen_under_way_that_are_told_so_at_once_double_nothing(queue: OneQueue) -> None:
+def test_sixteen_under_way_that_are_told_so_at_once_double_nothing(queue: AccountQueue) -> None:
     for _ in range(16):
         limit(queue)
     probe(queue)
@@ -218,7 +220,7 @@ def test_sixteen_under_way_that_are_told_so_at_once_double_nothing(queue: OneQue
     assert pauses_for(queue, 10_000, is_probe=True)
 
 
-def test_a_longer_wish_is_honoured_and_stays(queue: OneQueue) -> None:
+def test_a_longer_wish_is_honoured_and_stays(queue: AccountQueue) -> None:
     assert pauses_for(queue, 300_000, wished_ms=300_000)
 
     wished = open_for(queue)
@@ -226,20 +228,20 @@ def test_a_longer_wish_is_honoured_and_stays(queue: OneQueue) -> None:
     assert open_for(queue) == wished
 
 
-def test_a_longer_wish_that_comes_late_counts_too(queue: OneQueue) -> None:
+def test_a_longer_wish_that_comes_late_counts_too(queue: AccountQueue) -> None:
     limit(queue)
 
     assert pauses_for(queue, 300_000, wished_ms=300_000)
 
 
-def test_an_answer_that_was_under_way_does_not_end_the_pause(queue: OneQueue) -> None:
+def test_an_answer_that_was_under_way_does_not_end_the_pause(queue: AccountQueue) -> None:
     until_ms = limit(queue)
 
     assert not note_success(queue.circuit, is_probe=False)
     assert open_for(queue) == until_ms
 
 
-def test_the_probes_answer_ends_it_and_the_next_429_begins_at_the_first_step(queue: OneQueue) -> None:
+def test_the_probes_answer_ends_it_and_the_next_429_begins_at_the_first_step(queue: AccountQueue) -> None:
     limit(queue)
     probe(queue)
     limit(queue, is_probe=True)
@@ -250,7 +252,7 @@ def test_the_probes_answer_ends_it_and_the_next_429_begins_at_the_first_step(que
     assert pauses_for(queue, 5_000)
 
 
-def test_a_circuit_is_forgotten_in_the_end(queue: OneQueue) -> None:
+def test_a_circuit_is_forgotten_in_the_end(queue: AccountQueue) -> None:
     for note in (lambda: fail(queue, 1), lambda: fail(queue, 9), lambda: limit(queue)):
         note()
         assert 0 < connect().pttl(f"lpc:c:{queue.circuit}") <= 2 * 3_600_000

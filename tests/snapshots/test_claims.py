@@ -8,20 +8,20 @@ import pytest
 
 from lpcontext.snapshots import find_status, give_back, renew_claims
 from lpcontext.subjects import State
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 
 
 def test_what_is_claimed_is_claimed_by_nobody_else() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2, 3)
 
     assert [len(queue.take(most=2).claims), len(queue.take().claims), len(queue.take().claims)] == [2, 1, 0]
 
 
 def test_workers_that_take_at_once_share_out_what_is_due() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(*range(60))
     together, taken = threading.Barrier(6), list[str]()
 
@@ -40,7 +40,7 @@ def test_workers_that_take_at_once_share_out_what_is_due() -> None:
 
 
 def test_a_claim_holds_what_was_known() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.settle(queue.take_one(), due_in_ms=0)
 
@@ -51,7 +51,7 @@ def test_a_claim_holds_what_was_known() -> None:
 
 
 def test_a_claim_lapses_and_its_first_owner_changes_nothing_any_more() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     first = queue.take_one(claim_ms=1)
     second = queue.take_lapsed()
@@ -67,7 +67,7 @@ def test_a_claim_lapses_and_its_first_owner_changes_nothing_any_more() -> None:
 
 
 def test_a_lapsed_claim_nobody_else_took_still_counts() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one(claim_ms=1)
     wait_until(lambda: (queue.due_ms([1])[0] or 0) < redis_now_ms())
@@ -76,7 +76,7 @@ def test_a_lapsed_claim_nobody_else_took_still_counts() -> None:
 
 
 def test_a_settled_claim_is_over() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
     queue.settle(claim)
@@ -85,7 +85,7 @@ def test_a_settled_claim_is_over() -> None:
 
 
 def test_a_renewed_claim_lapses_later() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one(claim_ms=1)
     wait_until(lambda: (queue.due_ms([1])[0] or 0) < redis_now_ms())
@@ -96,7 +96,7 @@ def test_a_renewed_claim_lapses_later() -> None:
 
 
 def test_only_its_owner_renews_and_gives_back() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     first = queue.take_one(claim_ms=1)
     second = queue.take_lapsed()
@@ -110,7 +110,7 @@ def test_only_its_owner_renews_and_gives_back() -> None:
 
 
 def test_what_is_given_back_is_due_at_once_for_whoever_comes() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
 
@@ -122,7 +122,7 @@ def test_what_is_given_back_is_due_at_once_for_whoever_comes() -> None:
 
 
 def test_what_is_given_back_for_later_is_due_then() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     before = redis_now_ms()
     give_back(queue.account, queue.kind, [queue.take_one()], after_ms=LONG_MS)

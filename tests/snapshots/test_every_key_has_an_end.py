@@ -29,8 +29,8 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.one_queue import LONG_MS, OneQueue
-from tests.support.remembering import remember
+from tests.support.account_queue import LONG_MS, AccountQueue
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")
@@ -43,7 +43,7 @@ def keys_without_end() -> set[bytes | str]:
     return {key for key in connect().keys("*") if not 0 < connect().pttl(key) <= LONGEST_MS} - WITHOUT_END
 
 
-def run_account(queue: OneQueue) -> None:
+def run_account(queue: AccountQueue) -> None:
     """All that is ever done to an account, in an order that has each verb find something."""
     queue.add(*range(6))
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
@@ -60,7 +60,7 @@ def run_account(queue: OneQueue) -> None:
     sweep_queues(queue.account, KINDS)
 
 
-def run_circuit(queue: OneQueue) -> None:
+def run_circuit(queue: AccountQueue) -> None:
     note_limit(queue.circuit, is_probe=False, least_ms=1, wished_ms=0)
     for _ in range(9):
         note_failure(queue.circuit, is_probe=False)
@@ -73,7 +73,7 @@ def run_circuit(queue: OneQueue) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_an_account_leaves_has_an_end(kind: str) -> None:
-    queue = OneQueue(kind=kind)
+    queue = AccountQueue(kind=kind)
     run_account(queue)
     assert keys_without_end() == set()
     run_circuit(queue)
@@ -86,8 +86,8 @@ def test_every_key_an_account_leaves_has_an_end(kind: str) -> None:
 
 
 def test_so_has_what_is_kept_of_a_subject_also_when_it_is_forgotten_meanwhile() -> None:
-    queue = OneQueue()
-    remember(queue.subject(1), waiting_status(now_ms=1, interval_ms=5000), StoredVisit())
+    queue = AccountQueue()
+    store_subject(queue.subject(1), waiting_status(now_ms=1, interval_ms=5000), StoredVisit())
     keep_body(queue.name(1), b"body", version="a" * 16, viewer="masked")
     queue.watch(1)
     queue.enqueue(1)
@@ -101,7 +101,7 @@ def test_so_has_what_is_kept_of_a_subject_also_when_it_is_forgotten_meanwhile() 
 
 
 def test_so_has_what_a_worker_brings_back_after_memory_was_emptied() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2)
     claims = queue.take().claims
     connect().flushall()

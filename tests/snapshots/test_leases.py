@@ -13,7 +13,7 @@ from lpcontext.snapshots import (
     take_lease,
 )
 from lpcontext.snapshots.memory import connect
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")
@@ -69,7 +69,7 @@ def test_a_call_nobody_heeds_is_made_again() -> None:
 
 
 def test_a_shift_is_called_once_until_it_has_come() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     assert [queue.enqueue(number) for number in range(4)] == [True, False, False, False]
 
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
@@ -79,7 +79,7 @@ def test_a_shift_is_called_once_until_it_has_come() -> None:
 
 
 def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     assert queue.enqueue(1)
 
     cancel_call(queue.account, 0)
@@ -88,7 +88,7 @@ def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
 
 
 def test_an_account_whose_worker_is_gone_is_found_once() -> None:
-    queue, tended = OneQueue(), OneQueue(account_id="90817263")
+    queue, tended = AccountQueue(), AccountQueue(account_id="90817263")
     for each in (queue, tended):
         each.add(1)
     take_lease(tended.account, 0, owner="one", lease_ms=LONG_MS)
@@ -99,7 +99,7 @@ def test_an_account_whose_worker_is_gone_is_found_once() -> None:
 
 
 def test_a_worker_that_does_not_come_is_missed_again() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     assert find_unattended(KINDS, again_ms=1) == [queue.account_id]
 
@@ -108,7 +108,7 @@ def test_a_worker_that_does_not_come_is_missed_again() -> None:
 
 def test_a_worker_that_came_and_is_gone_again_is_missed_at_once() -> None:
     """However long nobody is to ask for it twice: it has come meanwhile."""
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
@@ -120,7 +120,7 @@ def test_a_worker_that_came_and_is_gone_again_is_missed_at_once() -> None:
 
 def test_a_call_for_a_missing_worker_that_could_not_be_made_is_made_again_soon() -> None:
     """When the broker is back nobody waits until the call that it did not take would have been in vain."""
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
@@ -131,7 +131,7 @@ def test_a_call_for_a_missing_worker_that_could_not_be_made_is_made_again_soon()
 
 def test_nobody_leaves_while_something_waits() -> None:
     """Whoever came in the moment before has found the lease, and called nobody."""
-    queue = OneQueue()
+    queue = AccountQueue()
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
     assert not queue.enqueue(1)
 
@@ -144,7 +144,7 @@ def test_nobody_leaves_while_something_waits() -> None:
 
 
 def test_an_account_with_nothing_that_waits_is_missed_by_nobody() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.settle(queue.take_one(), due_in_ms=None)
 
@@ -153,7 +153,7 @@ def test_an_account_with_nothing_that_waits_is_missed_by_nobody() -> None:
 
 
 def test_a_sweep_takes_out_what_nobody_watches_and_says_how_much_is_left() -> None:
-    visits, chats = OneQueue(), OneQueue(kind="chat")
+    visits, chats = AccountQueue(), AccountQueue(kind="chat")
     visits.add(1, 2)
     visits.enqueue(3)
     chats.add(1)
@@ -165,7 +165,7 @@ def test_a_sweep_takes_out_what_nobody_watches_and_says_how_much_is_left() -> No
 
 
 def test_a_watch_that_is_over_counts_no_more() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2)
     queue.watch(1, watch_ms=0)
     end = connect().zscore(f"lpc:w:{queue.account}", queue.name(1)) or 0
@@ -176,7 +176,7 @@ def test_a_watch_that_is_over_counts_no_more() -> None:
 
 
 def test_a_sweep_leaves_what_is_in_a_workers_hand() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
     queue.watch(1, watch_ms=0)

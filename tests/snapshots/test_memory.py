@@ -13,7 +13,7 @@ import pytest
 
 from lpcontext.snapshots import MemoryUnavailable, keep_mark, mark_is_set, memory_now_ms
 from lpcontext.snapshots.memory import connect, forget_connection, learn_now
-from tests.support.one_queue import redis_now_ms, wait_until
+from tests.support.account_queue import redis_now_ms, wait_until
 
 _TIME_OUT = 0.5
 _REST = 0.3

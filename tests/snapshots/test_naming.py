@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import circuit_of, find_key, find_status, name_of, name_of_account
 from lpcontext.subjects import ChatKey, VisitKey
-from tests.support.one_queue import OneQueue
+from tests.support.account_queue import AccountQueue
 
 SHORT = "ttJpjOmRQ0adbOusBi5UlA"
 VISIT = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id=SHORT)
@@ -48,7 +48,7 @@ def test_a_new_seal_key_in_front_renames_nothing(settings: Any) -> None:
 
 @pytest.mark.usefixtures("memory", "_newer_key_in_front")
 def test_machines_with_the_new_key_take_up_what_those_without_it_left(settings: Any) -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
 
     put_newer_key_in_front(settings)
@@ -63,7 +63,7 @@ def test_machines_with_the_new_key_take_up_what_those_without_it_left(settings: 
 def test_what_only_the_new_key_opens_is_left_to_those_who_have_it(settings: Any) -> None:
     before = settings.SEAL_KEYS
     put_newer_key_in_front(settings)
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
 
     settings.SEAL_KEYS = before

@@ -9,13 +9,13 @@ import pytest
 from lpcontext.snapshots import forget_subject, wake_queue
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 
 
 def test_nobody_watches_so_it_leaves_the_queue() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2)
     queue.watch(1, watch_ms=0)
     wait_until(lambda: redis_now_ms() > (connect().zscore(f"lpc:w:{queue.account}", queue.name(1)) or 0))
@@ -25,7 +25,7 @@ def test_nobody_watches_so_it_leaves_the_queue() -> None:
 
 
 def test_the_unwatched_at_the_front_hide_nobody_behind() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     for number in range(10):
         queue.enqueue(number)
     queue.add(10)
@@ -34,7 +34,7 @@ def test_the_unwatched_at_the_front_hide_nobody_behind() -> None:
 
 
 def test_what_memory_has_lost_leaves_the_queue() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     forget_subject(queue.name(1))
 
@@ -43,7 +43,7 @@ def test_what_memory_has_lost_leaves_the_queue() -> None:
 
 
 def test_the_longest_due_comes_first() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     order = [3, 1, 4, 0, 2]
     for number in order:
         queue.watch(number)
@@ -56,7 +56,7 @@ def test_the_longest_due_comes_first() -> None:
 
 
 def test_what_is_not_due_is_not_taken_and_its_time_is_told() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     taken = queue.take()
 
@@ -66,7 +66,7 @@ def test_what_is_not_due_is_not_taken_and_its_time_is_told() -> None:
 
 
 def test_a_subject_has_one_place_however_often_it_is_asked_for() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     for _ in range(50):
         queue.add(1)
 
@@ -75,7 +75,7 @@ def test_a_subject_has_one_place_however_often_it_is_asked_for() -> None:
 
 
 def test_the_sooner_of_two_wishes_counts() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     later = queue.due_ms([1])
     queue.enqueue(1, after_ms=2 * LONG_MS)
@@ -86,7 +86,7 @@ def test_the_sooner_of_two_wishes_counts() -> None:
 
 
 def test_a_wish_takes_nothing_out_of_a_workers_hand() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
 
@@ -97,7 +97,7 @@ def test_a_wish_takes_nothing_out_of_a_workers_hand() -> None:
 
 
 def test_a_paced_kind_is_taken_no_sooner_than_its_pace() -> None:
-    queue = OneQueue(kind="chat")
+    queue = AccountQueue(kind="chat")
     queue.add(1)
     first = queue.take(pace_ms=LONG_MS)
     queue.add(2)
@@ -113,7 +113,7 @@ def test_a_paced_kind_is_taken_no_sooner_than_its_pace() -> None:
 
 
 def test_a_taking_of_nothing_begins_no_pace() -> None:
-    queue = OneQueue(kind="chat")
+    queue = AccountQueue(kind="chat")
     queue.take(pace_ms=LONG_MS)
     queue.add(1)
 
@@ -121,7 +121,7 @@ def test_a_taking_of_nothing_begins_no_pace() -> None:
 
 
 def test_settled_for_ever_it_leaves_the_queue() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
 
@@ -130,7 +130,7 @@ def test_settled_for_ever_it_leaves_the_queue() -> None:
 
 
 def test_woken_they_are_due_spread_over_the_time_given() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(*range(10), after_ms=10 * LONG_MS)
     before = redis_now_ms()
     wake_queue(queue.account, queue.kind, spread_ms=LONG_MS)
@@ -143,7 +143,7 @@ def test_woken_they_are_due_spread_over_the_time_given() -> None:
 
 
 def test_waking_leaves_claims_and_what_is_due_alone() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
     queue.add(2, after_ms=-1000)
@@ -156,7 +156,7 @@ def test_waking_leaves_claims_and_what_is_due_alone() -> None:
 
 
 def test_only_those_named_are_woken_and_only_if_they_wait() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2, after_ms=LONG_MS)
 
     wake_queue(queue.account, queue.kind, spread_ms=0, names=[queue.name(2), queue.name(3)])
@@ -166,7 +166,7 @@ def test_only_those_named_are_woken_and_only_if_they_wait() -> None:
 
 
 def test_a_queue_tells_everything_that_waits_in_it() -> None:
-    queue, other = OneQueue(), OneQueue(kind="chat")
+    queue, other = AccountQueue(), AccountQueue(kind="chat")
     queue.add(1, 2, after_ms=LONG_MS)
     other.add(1)
 
@@ -175,7 +175,7 @@ def test_a_queue_tells_everything_that_waits_in_it() -> None:
 
 
 def test_accounts_do_not_share_a_queue() -> None:
-    queue, other = OneQueue(), OneQueue(account_id="90817263")
+    queue, other = AccountQueue(), AccountQueue(account_id="90817263")
     queue.add(1)
 
     assert other.take().claims == ()

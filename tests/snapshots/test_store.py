@@ -25,8 +25,8 @@ from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_MS, place_of
 from lpcontext.subjects import ChatKey, State, VisitKey
 from lpcontext.visits import Page, Person, Visit
-from tests.support.one_queue import redis_now_ms
-from tests.support.remembering import remember
+from tests.support.account_queue import redis_now_ms
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 
@@ -40,7 +40,7 @@ LIVE = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, due_ms=1
 
 
 def keep(visit: Visit | None, status: SubjectStatus = LIVE, *, key: VisitKey = KEY) -> SubjectStatus:
-    return remember(key, status, StoredVisit(visit=visit))
+    return store_subject(key, status, StoredVisit(visit=visit))
 
 
 def find(key: VisitKey = KEY) -> Snapshot | None:
@@ -195,7 +195,7 @@ def test_large_visits_are_compressed() -> None:
 
 def test_a_chat_is_kept_by_the_same_verbs() -> None:
     chat = ChatKey(account_id="71820394", chat_id="H2170755172687460894")
-    remember(chat, LIVE, StoredChat(visit=KEY, slots=3))
+    store_subject(chat, LIVE, StoredChat(visit=KEY, slots=3))
 
     found = find_stored(name_of(chat), StoredChat)
 

@@ -19,23 +19,23 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_MS
 from lpcontext.subjects import State
-from tests.support.one_queue import LONG_MS, OneQueue, redis_now_ms
-from tests.support.remembering import remember
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
+from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 
 
-def watched_until(queue: OneQueue, number: int) -> float | None:
+def watched_until(queue: AccountQueue, number: int) -> float | None:
     return connect().zscore(f"lpc:w:{queue.account}", queue.name(number))
 
 
-def tell(queue: OneQueue, *numbers: int) -> tuple[bool, list[str]]:
+def tell(queue: AccountQueue, *numbers: int) -> tuple[bool, list[str]]:
     names = {queue.kind: [queue.name(number) for number in numbers]}
     return watch_many(queue.account, names, watch_ms=LONG_MS)
 
 
 def test_a_first_look_finds_nothing_and_watches() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     before = redis_now_ms()
     found = look_up(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
 
@@ -45,7 +45,7 @@ def test_a_first_look_finds_nothing_and_watches() -> None:
 
 
 def test_a_later_look_finds_the_status_and_that_it_waits() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     found = look_up(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
 
@@ -55,7 +55,7 @@ def test_a_later_look_finds_the_status_and_that_it_waits() -> None:
 
 
 def test_a_look_keeps_the_snapshot_for_a_quarter_of_an_hour() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     connect().pexpire(f"lpc:s:{queue.name(1)}", 60_000)
 
@@ -68,7 +68,7 @@ def test_a_look_keeps_the_snapshot_for_a_quarter_of_an_hour() -> None:
 
 
 def test_a_wish_keeps_the_status_that_is_there() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.settle(queue.take_one())
     known = find_status(queue.name(1))
@@ -80,7 +80,7 @@ def test_a_wish_keeps_the_status_that_is_there() -> None:
 
 
 def test_news_replace_it_unless_a_worker_is_at_it() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     known = find_status(queue.name(1))
     assert known is not None
@@ -95,7 +95,7 @@ def test_news_replace_it_unless_a_worker_is_at_it() -> None:
 
 def test_news_replace_only_what_was_read() -> None:
     """A worker settles between an agent's look and her wish: the end it told stays."""
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     read = find_status(queue.name(1))
     assert read is not None
@@ -109,9 +109,9 @@ def test_news_replace_only_what_was_read() -> None:
 
 
 def test_a_beginning_anew_forgets_all_that_was_kept() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
-    remember(queue.subject(1), SubjectStatus(state=State.ENDED, first_seen_ms=1, as_of_ms=1), StoredVisit())
+    store_subject(queue.subject(1), SubjectStatus(state=State.ENDED, first_seen_ms=1, as_of_ms=1), StoredVisit())
     known, place = find_status(queue.name(1)), f"lpc:s:{queue.name(1)}"
     assert {*connect().hkeys(place)} == {b"k", b"m", b"n", b"v"}
     anew = waiting_status(now_ms=redis_now_ms(), interval_ms=5000)
@@ -124,7 +124,7 @@ def test_a_beginning_anew_forgets_all_that_was_kept() -> None:
 
 
 def test_a_workers_own_wish_watches_as_long_as_a_person_does() -> None:
-    queue, behind = OneQueue(kind="chat"), OneQueue()
+    queue, behind = AccountQueue(kind="chat"), AccountQueue()
     queue.watch(1)
     status = waiting_status(now_ms=redis_now_ms(), interval_ms=5000)
 
@@ -137,7 +137,7 @@ def test_a_workers_own_wish_watches_as_long_as_a_person_does() -> None:
 
 
 def test_a_workers_own_wish_shortens_no_watch() -> None:
-    queue, behind = OneQueue(kind="chat"), OneQueue()
+    queue, behind = AccountQueue(kind="chat"), AccountQueue()
     queue.watch(1, watch_ms=1000)
     behind.watch(2)
     until = watched_until(behind, 2)
@@ -148,7 +148,7 @@ def test_a_workers_own_wish_shortens_no_watch() -> None:
 
 
 def test_many_are_watched_with_one_word() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2)
     before = redis_now_ms()
     tell(queue, 1, 2)
@@ -158,7 +158,7 @@ def test_many_are_watched_with_one_word() -> None:
 
 
 def test_what_waits_in_no_queue_is_told() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1, 2, 3)
     queue.settle(queue.take(most=1).claims[0], due_in_ms=None)
 
@@ -169,7 +169,7 @@ def test_what_waits_in_no_queue_is_told() -> None:
 
 
 def test_each_kind_is_looked_for_in_its_own_queue() -> None:
-    visits, chats = OneQueue(), OneQueue(kind="chat")
+    visits, chats = AccountQueue(), AccountQueue(kind="chat")
     visits.add(1)
     names = {"visit": [visits.name(1), visits.name(2)], "chat": [chats.name(1)]}
 
@@ -180,7 +180,7 @@ def test_each_kind_is_looked_for_in_its_own_queue() -> None:
 
 
 def test_what_a_worker_holds_is_not_missing() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     queue.take_one()
 
@@ -188,7 +188,7 @@ def test_what_a_worker_holds_is_not_missing() -> None:
 
 
 def test_a_shift_that_is_missing_is_called_by_the_first_who_says_so() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
     assert not tell(queue, 1)[0]
@@ -198,13 +198,13 @@ def test_a_shift_that_is_missing_is_called_by_the_first_who_says_so() -> None:
 
 
 def test_nobody_is_called_for_what_waits_in_no_queue() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
 
     assert tell(queue, 1) == (False, [queue.name(1)])
 
 
 def test_saying_so_keeps_the_snapshot_too() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     connect().pexpire(f"lpc:s:{queue.name(1)}", 1000)
 
@@ -214,7 +214,7 @@ def test_saying_so_keeps_the_snapshot_too() -> None:
 
 
 def test_a_forgotten_subject_is_watched_and_waits_all_the_same() -> None:
-    queue = OneQueue()
+    queue = AccountQueue()
     queue.add(1)
     forget_subject(queue.name(1))
 

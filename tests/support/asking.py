@@ -9,7 +9,7 @@ from requests.adapters import BaseAdapter
 
 from lpcontext.liveperson import ClientCredentials, Credentials, LivePersonClient, OAuth1Key, UserLogin, Wire
 from tests.support.dict_shelf import DictShelf
-from tests.support.hand_clock import HandClock
+from tests.support.manual_clock import ManualClock
 
 ACCOUNT = "12345678"
 VISITOR = "cyNGViYjc4MmU2MzEzZThm"
@@ -28,12 +28,12 @@ class Asking:
         credentials: Credentials = KEY,
         *,
         account_id: str = ACCOUNT,
-        clock: HandClock | None = None,
+        clock: ManualClock | None = None,
         shelf: DictShelf | None = None,
         adapter: BaseAdapter | None = None,
         **patience: Any,
     ) -> None:
-        self.clock = clock or HandClock()
+        self.clock = clock or ManualClock()
         self.shelf = shelf or DictShelf(self.clock)
         self._base_url = base_url
         self._colleagues: list[Asking] = []

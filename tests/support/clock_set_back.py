@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import cast
 
 from lpcontext.snapshots.memory import connect
-from tests.support.one_queue import OneQueue, redis_now_ms
+from tests.support.account_queue import AccountQueue, redis_now_ms
 
 HOUR_MS = 3_600_000
 
 
-def set_back_by_an_hour(queue: OneQueue) -> None:
+def set_back_by_an_hour(queue: AccountQueue) -> None:
     """For this queue: when it was last looked at, what is due in it and claimed of it, who watches, the circuit."""
     redis, name = connect(), queue.account
     circuit = f"lpc:c:{queue.circuit}"

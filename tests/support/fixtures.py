@@ -1,4 +1,4 @@
-"""Fixtures: a real Valkey for in-process tests, and a whole running house for journeys."""
+"""Fixtures: a real Valkey for in-process tests, and a whole running stack for journeys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
 from tests.support.environment import clean_environment
-from tests.support.house import House, run_house
+from tests.support.running_stack import RunningStack, run_stack
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def memory(valkey_address: str, settings: object) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """The real parts together: Valkey, worker, web server, emulator; started once, by `lpcontext`'s own code."""
-    with run_house(tmp_path_factory.mktemp("house")) as running:
+    with run_stack(tmp_path_factory.mktemp("stack")) as running:
         yield running

@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 
-import tests.support.early  # noqa: F401 - before Django reads its settings
+import tests.support.env_plugin  # noqa: F401 - before Django reads its settings
 
 ERRORS = 40
 

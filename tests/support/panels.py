@@ -12,7 +12,7 @@ from typing import Self
 
 import requests
 
-from tests.support.house import ChatSubject, House, Subject
+from tests.support.running_stack import ChatSubject, RunningStack, VisitSubject
 
 _AGAIN_SECONDS = 0.5  # after a tick that was not answered, as while a web server is away
 _TICKS_KEPT = 100_000
@@ -30,7 +30,7 @@ class Told:
 
 @dataclass(slots=True, kw_only=True)
 class _Panel:
-    subject: Subject | ChatSubject
+    subject: VisitSubject | ChatSubject
     token: str
     seen: str = ""
     due: float = 0.0
@@ -40,14 +40,14 @@ class _Panel:
 class Panels:
     """A context: every subject's panel is open within it. One subject may have several.
 
-    `url`: they tick there, where that is not the house's own web server.
+    `url`: they tick there, where that is not the stack's own web server.
     """
 
     def __init__(
-        self, house: House, subjects: Sequence[Subject | ChatSubject], *, threads: int = 4, url: str = ""
+        self, stack: RunningStack, subjects: Sequence[VisitSubject | ChatSubject], *, threads: int = 4, url: str = ""
     ) -> None:
-        self._url = url or house.url
-        tokens = [house.open_panel(subject).token for subject in subjects]
+        self._url = url or stack.url
+        tokens = [stack.open_panel(subject).token for subject in subjects]
         self._panels = [_Panel(subject=s, token=t) for s, t in zip(subjects, tokens, strict=True)]
         self._stop = threading.Event()
         self._threads = [
@@ -72,7 +72,7 @@ class Panels:
         """Of each panel that was told something."""
         return [panel.told[-1] for panel in self._panels if panel.told]
 
-    def told_since(self, at_ms: int) -> list[Told]:
+    def results_since(self, at_ms: int) -> list[Told]:
         return [told for panel in self._panels for told in panel.told if told.at_ms >= at_ms]
 
     def are_live(self, *, since_ms: int = 0) -> bool:

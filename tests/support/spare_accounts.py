@@ -1,4 +1,4 @@
-"""Add accounts to a running house, in one process: reads the emulator's accounts, prints `{id: integration key}`."""
+"""Add accounts to a running stack, in one process: reads the emulator's accounts, prints `{id: integration key}`."""
 
 from __future__ import annotations
 

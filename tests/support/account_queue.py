@@ -54,7 +54,7 @@ def wait_until(is_it: Callable[[], bool]) -> None:
 
 
 @dataclass
-class OneQueue:
+class AccountQueue:
     account_id: str = "71820394"
     kind: str = "visit"
     tokens: itertools.count[int] = field(default_factory=itertools.count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class HandClock:
+class ManualClock:
     """Tells epoch seconds. `step` is added at every look, for code that watches time pass."""
 
     def __init__(self, now: float = 1_700_000_000.0, *, step: float = 0.0) -> None:

@@ -1,6 +1,6 @@
 """The load rows: what a watched visit costs, and what agents see with hundreds and thousands of them.
 
-Everything is one machine: the house, LivePerson's stand-in, the panels. Each row has a house of its own.
+Everything is one machine: the stack, LivePerson's stand-in, the panels. Each row has a stack of its own.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bench.load_stack import PanelsProcess, StackUnderLoad, run_load_stack, running_panels
 from tests.bench.processes import Cpu, cpu_seconds, read_cpu
-from tests.bench.serving import serving
-from tests.bench.stage import HouseUnderLoad, PanelsProcess, running_house, running_panels
-from tests.bench.tally import median_ratio
+from tests.bench.servers import serving
 from tests.bench.visits import NAIVE_ACCOUNT
+from tests.bench.window_stats import median_ratio
 from tests.support.environment import clean_environment
 
 INTERVAL_SECONDS = 5.0
@@ -36,21 +36,21 @@ QUICK = Spans(settle=6.0, window=15.0, compared=10.0, windows=1)
 def measure_steady(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
     """200 visits with one panel each, and the naive view with the same panels beside it, in the same windows."""
     windows = []
-    with running_house() as house:
-        environment = clean_environment("") | {"BENCH_LIVEPERSON": house.liveperson.url}
+    with run_load_stack() as stack:
+        environment = clean_environment("") | {"BENCH_LIVEPERSON": stack.liveperson.url}
         with (
             serving("tests.bench.naive:make_application", environment=environment, factory=True, core=None) as naive,
-            running_panels(port=house.port, visits=visits) as panels,
+            running_panels(port=stack.port, visits=visits) as panels,
             running_panels(port=naive.port, visits=visits, naive=True) as naive_panels,
         ):
             time.sleep(spans.settle)
             for _ in range(spans.windows):
                 before = naive.cpu_seconds()
                 naive_panels.begin()
-                told = measure_window(house, panels, seconds=spans.compared)
+                told = measure_window(stack, panels, seconds=spans.compared)
                 there = naive_panels.end()
                 told["naive"] = there | {"cpu": naive.cpu_seconds() - before}
-                told["naive"]["asked"] = sum(map(len, house.liveperson.arrivals(NAIVE_ACCOUNT).values()))
+                told["naive"]["asked"] = sum(map(len, stack.liveperson.arrivals(NAIVE_ACCOUNT).values()))
                 windows.append(told)
     ours = [told["cpu"]["total"] / (visits * told["seconds"] / INTERVAL_SECONDS) * 1000 for told in windows]
     theirs = [told["naive"]["cpu"] / told["naive"]["polls"] * 1000 for told in windows]
@@ -64,9 +64,9 @@ def measure_steady(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
 
 
 def measure_crowd(spans: Spans, *, visits: int, panels_each: int = 1) -> dict[str, Any]:
-    with running_house() as house, running_panels(port=house.port, visits=visits, panels_each=panels_each) as panels:
+    with run_load_stack() as stack, running_panels(port=stack.port, visits=visits, panels_each=panels_each) as panels:
         time.sleep(spans.settle)
-        return measure_window(house, panels, seconds=spans.window)
+        return measure_window(stack, panels, seconds=spans.window)
 
 
 def measure_thousands(spans: Spans) -> dict[str, Any]:
@@ -79,18 +79,18 @@ def measure_thousands(spans: Spans) -> dict[str, Any]:
     }
 
 
-def measure_window(house: HouseUnderLoad, panels: PanelsProcess, *, seconds: float) -> dict[str, Any]:
+def measure_window(stack: StackUnderLoad, panels: PanelsProcess, *, seconds: float) -> dict[str, Any]:
     """What the panels told of a window, with the CPU it took (seconds) and how often LivePerson was asked.
 
     `load_cpu` is what stands in for LivePerson and for browsers: two cores carry that too.
     """
-    house.liveperson.begin()
-    before, load_before = read_cpu(house.process.pid), _load_cpu(house, panels)
+    stack.liveperson.begin()
+    before, load_before = read_cpu(stack.process.pid), _load_cpu(stack, panels)
     panels.begin()
     time.sleep(seconds)
     told = panels.end()
-    cpu, load_cpu = read_cpu(house.process.pid).since(before), _load_cpu(house, panels) - load_before
-    refreshes = sum(map(len, house.liveperson.arrivals().values()))
+    cpu, load_cpu = read_cpu(stack.process.pid).since(before), _load_cpu(stack, panels) - load_before
+    refreshes = sum(map(len, stack.liveperson.arrivals().values()))
     due = told["visits"] * told["seconds"] / INTERVAL_SECONDS
     return told | {
         "cpu": cpu._asdict() | {"total": cpu.total},
@@ -103,8 +103,8 @@ def measure_window(house: HouseUnderLoad, panels: PanelsProcess, *, seconds: flo
     }
 
 
-def _load_cpu(house: HouseUnderLoad, panels: PanelsProcess) -> float:
-    return cpu_seconds(house.liveperson.pid) + cpu_seconds(panels.pid)
+def _load_cpu(stack: StackUnderLoad, panels: PanelsProcess) -> float:
+    return cpu_seconds(stack.liveperson.pid) + cpu_seconds(panels.pid)
 
 
 def _per_refresh(cpu: Cpu, refreshes: int) -> float:

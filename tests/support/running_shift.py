@@ -13,10 +13,10 @@ from lpcontext.snapshots import StoredVisit, find_status, find_stored
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
-from tests.support.one_queue import PATIENCE_SECONDS, OneQueue, wait_until
-from tests.support.visiting import NOW, page
+from tests.support.account_queue import PATIENCE_SECONDS, AccountQueue, wait_until
+from tests.support.visit_requests import NOW, page
 
-# What LivePerson tells of the visits of OneQueue.
+# What LivePerson tells of the visits of AccountQueue.
 VISIT = {"id": "session", "appSessions": [{"id": "session", "pages": [page(1, begun_ms=NOW, stay_ms=1)]}]}
 
 
@@ -25,10 +25,10 @@ def give_credentials(account_id: str, password: str = "first password") -> None:
     add_account(account_id=account_id, document=document, sealer=get_sealer())
 
 
-def make_queue(account_id: str) -> OneQueue:
+def make_queue(account_id: str) -> AccountQueue:
     """Of an account that exists, with one visit that is watched and due."""
     give_credentials(account_id)
-    queue = OneQueue(account_id=account_id)
+    queue = AccountQueue(account_id=account_id)
     queue.add(1)
     return queue
 
@@ -49,22 +49,22 @@ def shift_running(account_id: str) -> Iterator[Shift]:
     assert not thread.is_alive()
 
 
-def tend(queue: OneQueue, *, until: Callable[[], bool]) -> None:
+def tend(queue: AccountQueue, *, until: Callable[[], bool]) -> None:
     """A worker tends the account until it is so, and then ends."""
     with shift_running(queue.account_id):
         wait_until(until)
 
 
-def state_of(queue: OneQueue, number: int = 1) -> State | None:
+def state_of(queue: AccountQueue, number: int = 1) -> State | None:
     status = find_status(queue.name(number))
     return status.state if status else None
 
 
-def kept_visit(queue: OneQueue, number: int = 1) -> Visit | None:
+def kept_visit(queue: AccountQueue, number: int = 1) -> Visit | None:
     """What is kept of what LivePerson told."""
     found = find_stored(queue.name(number), StoredVisit)
     return found[1].visit if found and found[1] else None
 
 
-def is_claimed(queue: OneQueue, number: int = 1) -> bool:
+def is_claimed(queue: AccountQueue, number: int = 1) -> bool:
     return bool(connect().hexists(f"lpc:h:{queue.account}:{queue.kind}", queue.name(number)))

@@ -1,4 +1,4 @@
-"""The stage of a load row: LivePerson's stand-in, `lpcontext up` in front of it, panels in a process of their own."""
+"""What a load row runs: LivePerson's stand-in, `lpcontext up` in front of it, panels in a process of their own."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tests.bench.serving import wait_for
+from tests.bench.servers import wait_for
 from tests.bench.visits import ACCOUNT, CREDENTIALS
 from tests.support.environment import clean_environment
-from tests.support.house import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.running_stack import CHECKOUT, find_free_ports, wait_until_said
 
 _ENDING_SECONDS = 30
 
@@ -45,7 +45,7 @@ class LivePersonProcess:
             return json.load(answer)
 
 
-class HouseUnderLoad:
+class StackUnderLoad:
     """`lpcontext up`, by its doors and its process."""
 
     def __init__(self, *, port: int, process: subprocess.Popen[bytes], liveperson: LivePersonProcess) -> None:
@@ -83,7 +83,7 @@ class PanelsProcess:
 
 
 @contextmanager
-def running_house(*, delay_ms: int = 0) -> Iterator[HouseUnderLoad]:
+def run_load_stack(*, delay_ms: int = 0) -> Iterator[StackUnderLoad]:
     """With one account; each visit takes LivePerson `delay_ms`."""
     with tempfile.TemporaryDirectory(prefix="lpc-load-") as folder, _running_liveperson() as liveperson:
         liveperson.delay(delay_ms)
@@ -98,7 +98,7 @@ def running_house(*, delay_ms: int = 0) -> Iterator[HouseUnderLoad]:
         said = Path(folder) / "up.log"
         with said.open("w") as log, _running([*cli, "up", "--port", str(port)], environment, log) as up:
             wait_until_said(up, said, "Ctrl-C ends it.")
-            yield HouseUnderLoad(port=port, process=up, liveperson=liveperson)
+            yield StackUnderLoad(port=port, process=up, liveperson=liveperson)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What panels share: the clocks, the dice, the tally, and how a connection is made."""
+"""What panels share: the clocks, the random numbers, the statistics, and how a connection is made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from tests.bench.tally import Tally
+from tests.bench.window_stats import WindowStats
 
 if TYPE_CHECKING:
     from tests.bench.panel import Panel
@@ -25,9 +25,9 @@ _HEADERS = (
 class Fleet:
     """`every_ms` overrules what answers say of the next tick; 0 lets them say."""
 
-    def __init__(self, *, port: int, visits: int, every_ms: int, dice: random.Random) -> None:
+    def __init__(self, *, port: int, visits: int, every_ms: int, rng: random.Random) -> None:
         self.loop = asyncio.get_running_loop()
-        self.every_ms, self.dice = every_ms, dice
+        self.every_ms, self.rng = every_ms, rng
         self._port, self._visits = port, visits
         self._headers = _HEADERS % port
         self._connecting: set[asyncio.Task[None]] = set()
@@ -35,7 +35,7 @@ class Fleet:
         self.begin()
 
     def begin(self) -> None:
-        self.tally = Tally(started=self.now(), visits=self._visits)
+        self.stats = WindowStats(started=self.now(), visits=self._visits)
 
     def now(self) -> float:
         return self.loop.time()

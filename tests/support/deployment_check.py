@@ -1,4 +1,4 @@
-"""Run a check with the settings a deployment would have: `python -m tests.support.checked manage.py check --deploy`."""
+"""Run a tool with the settings of a deployment: `python -m tests.support.deployment_check manage.py check --deploy`."""
 
 from __future__ import annotations
 

@@ -20,11 +20,11 @@ def page(number: int, *, begun_ms: int, stay_ms: int) -> dict[str, Any]:
     return {"id": str(number), "startTime": begun_ms, "timeOnPage": stay_ms, "title": f"Page {number}"}
 
 
-def told_visit(*pages: dict[str, Any], **fields: Any) -> dict[str, Any]:
+def visit_document(*pages: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return {"id": SESSION, "appSessions": [{"id": SESSION, "pages": list(pages), **copy.deepcopy(fields)}]}
 
 
-class AskedVisit:
+class RequestedVisit:
     """One worker asks again and again for one visit; `now_ms` is moved by hand."""
 
     def __init__(self, server: ScriptedServer, asking: Asking) -> None:

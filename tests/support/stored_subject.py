@@ -29,7 +29,7 @@ from lpcontext.subjects import Subject
 _WATCH_MS = 60_000
 
 
-def remember(subject: Subject, status: SubjectStatus, stored: msgspec.Struct | None) -> SubjectStatus:
+def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struct | None) -> SubjectStatus:
     """Keep it; returns the status with its version. Watched for a minute, due when the status says."""
     name, account = name_of(subject), name_of_account(subject.account_id)
     [kind] = [each for each in KINDS if each.name == kind_of(subject)]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def growth(work: Callable[[int], object], *, small: int, rounds: int = 5) -> float:
+def measure_growth(work: Callable[[int], object], *, small: int, rounds: int = 5) -> float:
     """How many times longer `work(10 * small)` takes than `work(small)`: about 10 if linear, 100 if quadratic.
 
     The best of several rounds each, taken in turn: whatever else runs here only ever adds to a time.

@@ -28,7 +28,7 @@ def make_django() -> WSGIHandler:
     settings.configure(
         SECRET_KEY="bench-only",
         ALLOWED_HOSTS=["*"],
-        ROOT_URLCONF="tests.bench.bare",
+        ROOT_URLCONF="tests.bench.baseline_apps",
         MIDDLEWARE=[],
         LOGGING_CONFIG=None,
     )

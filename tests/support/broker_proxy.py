@@ -1,4 +1,4 @@
-"""A TCP line to a house's Valkey that can fall silent: it takes all that is sent, and nothing comes back."""
+"""A TCP line to a stack's Valkey that can fall silent: it takes all that is sent, and nothing comes back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 _PIECE = 65_536
 
 
-class BrokerLine:
-    """`url` is the broker's address for a house in `folder`, which tells there where its Valkey is."""
+class BrokerProxy:
+    """`url` is the broker's address for a stack in `folder`, which tells there where its Valkey is."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -72,8 +72,8 @@ class BrokerLine:
 
 
 @contextmanager
-def broker_line(folder: Path) -> Iterator[BrokerLine]:
-    line = BrokerLine(folder)
+def run_broker_proxy(folder: Path) -> Iterator[BrokerProxy]:
+    line = BrokerProxy(folder)
     try:
         yield line
     finally:

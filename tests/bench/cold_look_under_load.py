@@ -7,20 +7,20 @@ import time
 from http.client import HTTPConnection
 from typing import Any
 
-from tests.bench.answers import find_page_facts
-from tests.bench.heartbeat import Spans
-from tests.bench.stage import running_house, running_panels
+from tests.bench.load_rows import Spans
+from tests.bench.load_stack import run_load_stack, running_panels
+from tests.bench.panel_responses import find_page_facts
 
 UPSTREAM_MS = 150
 _NOBODY_ELSES = 1_000_000  # numbers of visits that no panel watches
 _PATIENCE_SECONDS = 20.0
 
 
-def measure_cold(spans: Spans, *, visits: int = 500, looks: int = 30) -> dict[str, Any]:
-    with running_house(delay_ms=UPSTREAM_MS) as house, running_panels(port=house.port, visits=visits) as panels:
+def measure_cold_look_under_load(spans: Spans, *, visits: int = 500, looks: int = 30) -> dict[str, Any]:
+    with run_load_stack(delay_ms=UPSTREAM_MS) as stack, running_panels(port=stack.port, visits=visits) as panels:
         time.sleep(spans.settle)
         panels.begin()
-        took = [look(house.port, _NOBODY_ELSES + number) for number in range(looks)]
+        took = [look(stack.port, _NOBODY_ELSES + number) for number in range(looks)]
         beside = panels.end()
     return {
         "over_upstream_ms": statistics.median(took) - UPSTREAM_MS,
@@ -32,10 +32,10 @@ def measure_cold(spans: Spans, *, visits: int = 500, looks: int = 30) -> dict[st
 
 def look(port: int, number: int) -> float:
     """Milliseconds. Ticks at the pace it is told, without the jitter that a browser adds."""
-    from tests.bench.opening import mint_ticket_path
+    from tests.bench.panel_tokens import issue_ticket_path
 
     connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
-    path = mint_ticket_path(number, now_ms=time.time_ns() // 1_000_000)
+    path = issue_ticket_path(number, now_ms=time.time_ns() // 1_000_000)
     before = time.monotonic()
     token, pause_ms, seen = find_page_facts(_get(connection, path, {})[2])
     while True:

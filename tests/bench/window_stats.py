@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 
-class Tally:
+class WindowStats:
     """Counts of one window. `started` is the loop's clock in seconds."""
 
     def __init__(self, *, started: float, visits: int) -> None:

@@ -1,11 +1,11 @@
-"""What an operator does to a running house, in another process, as in another terminal."""
+"""What an operator does to a running stack, in another process, as in another terminal."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-from tests.support.house import CHECKOUT, House
+from tests.support.running_stack import CHECKOUT, RunningStack
 
 _BEGIN = """
 from django.contrib.auth.models import Permission, User
@@ -14,11 +14,11 @@ from lpcontext.accounts import *
 """
 
 
-def operate(house: House, code: str) -> None:
+def run_in_shell(stack: RunningStack, code: str) -> None:
     """Run `code` in `manage.py shell`, with the accounts' room and Django's users at hand."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", _BEGIN + code],
-        env=house.environment,
+        env=stack.environment,
         cwd=CHECKOUT,
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""Ways to make a house's memory refuse what is written to it, and to make it well again."""
+"""Ways to make a stack's memory refuse what is written to it, and to make it well again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.support.house import House
-from tests.support.parts import memory_of
+from tests.support.running_stack import RunningStack
+from tests.support.stack_processes import redis_of
 
 
 def become_replica(memory: Any) -> None:
@@ -32,9 +32,9 @@ REFUSALS = [(become_replica, become_master), (fill_up, make_room)]
 
 
 @contextmanager
-def memory_to_harm(house: House) -> Iterator[Any]:
-    """A client of the house's memory; well again afterwards, for it serves other tests too."""
-    with memory_of(house) as client:
+def redis_to_break(stack: RunningStack) -> Iterator[Any]:
+    """A client of the stack's memory; well again afterwards, for it serves other tests too."""
+    with redis_of(stack) as client:
         before = client.config_get("maxmemory*")
         yield client
         client.execute_command("REPLICAOF", "NO", "ONE")

@@ -8,31 +8,31 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from tests.bench.heartbeat import INTERVAL_SECONDS, Spans
+from tests.bench.load_rows import INTERVAL_SECONDS, Spans
+from tests.bench.load_stack import StackUnderLoad, run_load_stack, running_panels
 from tests.bench.processes import find_part
-from tests.bench.stage import HouseUnderLoad, running_house, running_panels
 
 # Long enough for some calls to be under way at any moment.
 UPSTREAM_MS = 200
 _WATCHED_SECONDS = 6 * INTERVAL_SECONDS
 
 
-def measure_killing(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
+def measure_worker_kill(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
     """`intervals` until LivePerson had answered anew for the last visit, `heard_intervals` until its panel told so.
 
     None for never. The panel's own tick comes on top: it cannot know that an answer it waited for was lost.
     """
-    with running_house(delay_ms=UPSTREAM_MS) as house, running_panels(port=house.port, visits=visits) as panels:
+    with run_load_stack(delay_ms=UPSTREAM_MS) as stack, running_panels(port=stack.port, visits=visits) as panels:
         time.sleep(spans.settle)
         panels.begin()
-        house.liveperson.begin()
-        killed_ms, in_flight = kill_worker_in_mid_call(house)
+        stack.liveperson.begin()
+        killed_ms, in_flight = kill_worker_in_mid_call(stack)
         until = time.monotonic() + _WATCHED_SECONDS
-        while time.monotonic() < until and not house.has_ended():
+        while time.monotonic() < until and not stack.has_ended():
             time.sleep(0.1)
-        if house.has_ended():
+        if stack.has_ended():
             return {"house_ended_after_seconds": time.time() - killed_ms / 1000, "in_flight": in_flight}
-        arrivals = house.liveperson.arrivals()
+        arrivals = stack.liveperson.arrivals()
         told = panels.end(timeline=True)
     fresh = [find_fresh(heard, killed_ms) for heard in told.pop("timeline")]
     return {
@@ -44,15 +44,15 @@ def measure_killing(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
     }
 
 
-def kill_worker_in_mid_call(house: HouseUnderLoad) -> tuple[int, int]:
+def kill_worker_in_mid_call(stack: StackUnderLoad) -> tuple[int, int]:
     """Kill the worker's whole tree at once; returns when (epoch ms) and how many calls were under way."""
-    while not (in_flight := house.liveperson.in_flight()):
+    while not (in_flight := stack.liveperson.in_flight()):
         time.sleep(0.01)
-    doomed = find_part(house.process.pid, "worker")
-    if not doomed:
-        raise SystemExit("the house has no worker to kill")
+    worker = find_part(stack.process.pid, "worker")
+    if not worker:
+        raise SystemExit("the stack has no worker to kill")
     killed_ms = time.time_ns() // 1_000_000
-    for pid in doomed:
+    for pid in worker:
         os.kill(pid, signal.SIGKILL)
     return killed_ms, in_flight
 

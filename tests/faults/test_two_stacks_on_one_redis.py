@@ -11,9 +11,16 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.house import CHECKOUT, House, Subject, find_free_ports, run_house, wait_until_said
 from tests.support.panels import Panels, now_ms
-from tests.support.parts import parts_of
+from tests.support.running_stack import (
+    CHECKOUT,
+    RunningStack,
+    VisitSubject,
+    find_free_ports,
+    run_stack,
+    wait_until_said,
+)
+from tests.support.stack_processes import processes_of
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -24,18 +31,18 @@ VISITS, INTERVALS, INTERVAL_MS = 20, 8, 1_000
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with run_house(tmp_path_factory.mktemp("first"), spare_accounts=1) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
+    with run_stack(tmp_path_factory.mktemp("first"), spare_accounts=1) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def second_url(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def second_url(stack: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The other machine's web server."""
     folder, [port] = tmp_path_factory.mktemp("second"), find_free_ports(1)
     url = f"http://localhost:{port}"
-    environment = house.environment | house.running()
-    database = f"sqlite:///{house.environment['LPCONTEXT_VAR_DIR']}/lpcontext.sqlite3"
+    environment = stack.environment | stack.running()
+    database = f"sqlite:///{stack.environment['LPCONTEXT_VAR_DIR']}/lpcontext.sqlite3"
     environment |= {"LPCONTEXT_VAR_DIR": str(folder / "var"), "LPCONTEXT_PUBLIC_URL": url}
     environment |= {"LPCONTEXT_DATABASE_URL": database}
     command = [sys.executable, "-m", "lpcontext.cli", "up", "--port", str(port)]
@@ -49,27 +56,27 @@ def second_url(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             second.wait(30)
 
 
-def test_one_call_per_interval_whichever_worker_dies(house: House, second_url: str) -> None:
-    subjects = house.mint_many(VISITS)
-    with Panels(house, subjects) as here, Panels(house, subjects, url=second_url) as there:
+def test_one_call_per_interval_whichever_worker_dies(stack: RunningStack, second_url: str) -> None:
+    subjects = stack.create_visits(VISITS)
+    with Panels(stack, subjects) as here, Panels(stack, subjects, url=second_url) as there:
         for panels in (here, there):
             panels.wait_until_live()
-        assert_one_call_per_interval(house, subjects)
+        assert_one_call_per_interval(stack, subjects)
 
-        parts = parts_of(house)
+        parts = processes_of(stack)
         parts.kill(*parts.find_all("The worker"))
         killed_ms = now_ms()
         for panels in (here, there):
             panels.wait_until_live(since_ms=killed_ms)
-        assert_one_call_per_interval(house, subjects)
+        assert_one_call_per_interval(stack, subjects)
 
 
-def assert_one_call_per_interval(house: House, subjects: Sequence[Subject]) -> None:
+def assert_one_call_per_interval(stack: RunningStack, subjects: Sequence[VisitSubject]) -> None:
     """From the next interval on."""
     time.sleep(INTERVAL_MS / 1000)
     since_ms = now_ms()
     time.sleep(INTERVALS * INTERVAL_MS / 1000)
-    calls = [[at for at in moments if at > since_ms] for moments in house.arrivals(subjects).values()]
+    calls = [[at for at in moments if at > since_ms] for moments in stack.arrivals(subjects).values()]
     assert max(map(len, calls)) <= INTERVALS + 1
     assert min(map(len, calls)) >= INTERVALS // 2
     gaps = [later - earlier for each in calls for earlier, later in pairwise(each)]

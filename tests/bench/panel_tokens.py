@@ -15,10 +15,10 @@ def key_of(number: int) -> VisitKey:
     return VisitKey(account_id=ACCOUNT, visitor_id=visitor_of(number), session_id=session_of(number))
 
 
-def mint_ticket_path(number: int, *, now_ms: int) -> str:
+def issue_ticket_path(number: int, *, now_ms: int) -> str:
     """As `lpcontext ticket` prints it; the page is the first to look at the visit."""
     return issue_ticket(Account(id=ACCOUNT, slug=SLUG), key_of(number), now_ms=now_ms).path
 
 
-def mint_token(number: int, *, now_ms: int) -> str:
+def issue_token(number: int, *, now_ms: int) -> str:
     return seal_token(Launch(subject=key_of(number), slug=SLUG, opened_ms=now_ms, expires_ms=now_ms + _TOKEN_MS))

@@ -1,4 +1,4 @@
-"""A running house: what `lpcontext demo` starts, on free ports, and verbs to use it as a CRM and a browser would."""
+"""A running stack: what `lpcontext demo` starts, on free ports, and verbs to use it as a CRM and a browser would."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACCOUNT = "71820394"
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class VisitSubject:
     """A visit in the emulator, of a test's own; `key` is its account's integration key."""
 
     visitor_id: str
@@ -65,7 +65,7 @@ class Look:
         return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", self.html)))
 
 
-class House:
+class RunningStack:
     """The demo's doors. Every visit is minted afresh, so tests do not meet."""
 
     def __init__(
@@ -110,22 +110,24 @@ class House:
 
     # LivePerson's side
 
-    def mint(self, world: str = "checkout", *, frozen: bool = True) -> Subject:
+    def create_visit(self, world: str = "checkout", *, frozen: bool = True) -> VisitSubject:
         told = self.control("POST", "visits", {"world": world, "frozen": frozen})
-        return Subject(told["visitorId"], told["sessionId"])
+        return VisitSubject(told["visitorId"], told["sessionId"])
 
-    def mint_many(self, count: int, world: str = "documented", *, like: Subject | None = None) -> list[Subject]:
+    def create_visits(
+        self, count: int, world: str = "documented", *, like: VisitSubject | None = None
+    ) -> list[VisitSubject]:
         """So many visits of one account: the demo's own, or that of another subject."""
         account, key = (like.account, like.key) if like else (ACCOUNT, "")
         body = {"world": world, "frozen": True, "account": account, "count": count}
         told = self.control("POST", "visits", body)
-        return [Subject(each["visitorId"], each["sessionId"], account, key) for each in told]
+        return [VisitSubject(each["visitorId"], each["sessionId"], account, key) for each in told]
 
-    def mint_apart(self, world: str = "checkout") -> Subject:
+    def create_visit_apart(self, world: str = "checkout") -> VisitSubject:
         """In an account of its own: trouble there opens no other test's circuit, and refuses nobody else's log-in."""
         account, key = self._spare_accounts.pop()
         told = self.control("POST", "visits", {"world": world, "frozen": True, "account": account})
-        return Subject(told["visitorId"], told["sessionId"], account, key)
+        return VisitSubject(told["visitorId"], told["sessionId"], account, key)
 
     def _add_spare_accounts(self, count: int) -> list[tuple[str, str]]:
         wanted = {f"3000{number:04}": "" for number in range(count)}
@@ -136,12 +138,12 @@ class House:
         )  # fmt: skip
         return [(account, key) for account, key in json.loads(done.stdout).items()]
 
-    def mint_chat(self, story: str = "documented", *, frozen: bool = True, apart: bool = False) -> ChatSubject:
+    def create_chat(self, story: str = "documented", *, frozen: bool = True, apart: bool = False) -> ChatSubject:
         account, key = self._spare_accounts.pop() if apart else (ACCOUNT, "")
         told = self.control("POST", "chats", {"story": story, "frozen": frozen, "account": account})
         return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), account, key)
 
-    def mint_like(self, other: ChatSubject, story: str = "documented") -> ChatSubject:
+    def create_chat_like(self, other: ChatSubject, story: str = "documented") -> ChatSubject:
         """Another chat of the same account."""
         told = self.control("POST", "chats", {"story": story, "frozen": True, "account": other.account})
         return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), other.account, other.key)
@@ -155,7 +157,7 @@ class House:
         arrivals = self.control("GET", "log")["kindArrivals"]
         return {kind: arrivals.get(kind, []) for kind in ("chat", "chats", "chat-events", "chat-info")}
 
-    def fault(self, name: str, subject: Subject | ChatSubject | None = None, **options: Any) -> None:
+    def fault(self, name: str, subject: VisitSubject | ChatSubject | None = None, **options: Any) -> None:
         struck: dict[str, Any] = {}
         if isinstance(subject, ChatSubject):
             struck = {"chat": subject.chat_id}
@@ -166,11 +168,11 @@ class House:
     def clear_faults(self) -> None:
         self.control("DELETE", "faults")
 
-    def calls(self, subject: Subject) -> int:
+    def calls(self, subject: VisitSubject) -> int:
         """How often LivePerson was asked about this visitor."""
         return len(self.arrivals([subject])[subject])
 
-    def arrivals(self, subjects: Sequence[Subject]) -> dict[Subject, list[int]]:
+    def arrivals(self, subjects: Sequence[VisitSubject]) -> dict[VisitSubject, list[int]]:
         """When LivePerson was asked about each of these visitors, epoch ms."""
         arrivals = self.control("GET", "log")["arrivals"]
         return {subject: arrivals.get(subject.visitor_id, []) for subject in subjects}
@@ -187,7 +189,7 @@ class House:
 
     # the CRM's side
 
-    def ask_ticket(self, subject: Subject | ChatSubject, **told: Any) -> requests.Response:
+    def request_ticket(self, subject: VisitSubject | ChatSubject, **told: Any) -> requests.Response:
         body: dict[str, Any] = {"accountId": subject.account, **told}
         if isinstance(subject, ChatSubject):
             body |= {"chatId": subject.chat_id}
@@ -200,8 +202,8 @@ class House:
             timeout=10,
         )
 
-    def launch_url(self, subject: Subject | ChatSubject, **told: Any) -> str:
-        answer = self.ask_ticket(subject, **told)
+    def launch_url(self, subject: VisitSubject | ChatSubject, **told: Any) -> str:
+        answer = self.request_ticket(subject, **told)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["url"])
 
@@ -215,7 +217,7 @@ class House:
             answer.status_code, state[1] if state else "", answer.text, answer.headers, token[1] if token else ""
         )
 
-    def open_panel(self, subject: Subject | ChatSubject, **told: Any) -> Look:
+    def open_panel(self, subject: VisitSubject | ChatSubject, **told: Any) -> Look:
         return self.open(self.launch_url(subject, **told))
 
     def tick(self, token: str, *, seen: str = "", now: bool = False) -> Look:
@@ -239,9 +241,9 @@ class House:
 
 
 @contextmanager
-def run_house(
+def run_stack(
     folder: Path, *, spare_accounts: int = 60, environment: Mapping[str, str] | None = None, **settings: str
-) -> Iterator[House]:
+) -> Iterator[RunningStack]:
     """`settings`: LPCONTEXT_ variables without the prefix; `environment`: variables that are none of ours."""
     port, desk_port = find_free_ports(2)
     environment = clean_environment(str(folder / "var")) | {
@@ -256,7 +258,7 @@ def run_house(
         try:
             wait_until_said(demo, folder / "demo.log", "The demo is up.")
             urls = (f"http://localhost:{port}", f"http://127.0.0.1:{desk_port}")
-            yield House(*urls, environment, folder / "demo.log", demo, spare_accounts=spare_accounts)
+            yield RunningStack(*urls, environment, folder / "demo.log", demo, spare_accounts=spare_accounts)
         finally:
             demo.send_signal(signal.SIGTERM)
             demo.wait(30)

@@ -1,0 +1,42 @@
+"""The processes of a running stack, and its memory, for tests that harm them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import redis
+import requests
+
+from tests.cli.launched import Launched
+from tests.support.running_stack import RunningStack
+
+
+def processes_of(stack: RunningStack) -> Launched:
+    """Its processes by name, as `tests/cli` finds them."""
+    return Launched(
+        process=stack.process,
+        url=stack.url,
+        emulator_url=stack.emulator_url,
+        log=stack.log_file,
+        temporary=stack.log_file.parent,
+    )
+
+
+@contextmanager
+def redis_of(stack: RunningStack) -> Iterator[Any]:
+    """A client of the stack's Valkey, of the test's own."""
+    with redis.Redis.from_url(stack.running()["LPCONTEXT_REDIS_URL"], decode_responses=True) as memory:
+        yield memory
+
+
+def read_readiness(stack: RunningStack) -> dict[str, str]:
+    """What /readyz says, and its status as `code`; nothing while the web server is away."""
+    try:
+        answer = requests.get(f"http://127.0.0.1:{urlsplit(stack.url).port}/readyz", timeout=10)
+    except requests.RequestException:
+        return {}
+    return {**json.loads(answer.text), "code": str(answer.status_code)}
