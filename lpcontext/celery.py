@@ -56,7 +56,7 @@ app.conf.update(
     worker_disable_prefetch=True,
     worker_hijack_root_logger=False,
     worker_enable_remote_control=False,
-    beat_scheduler="lpcontext.refresh.beat:QuietScheduler",
+    beat_scheduler="lpcontext.refresh.celery_beat:WorkerAwareScheduler",
     beat_schedule={
         "keep-logins": {"task": "lpcontext.keep_logins", "schedule": 30.0, "options": {"expires": 25}},
         "clear-sessions": {

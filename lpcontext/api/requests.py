@@ -29,19 +29,19 @@ class _Asked(msgspec.Struct, frozen=True, rename="camel"):
     origin: str | None = None
 
 
-class TicketWish(msgspec.Struct, frozen=True, kw_only=True):
+class TicketRequest(msgspec.Struct, frozen=True, kw_only=True):
     subject: Subject
     agent_id: str | None
     agent_name: str | None
     origin: str | None
 
 
-def read_ticket_wish(body: bytes) -> TicketWish:
+def read_ticket_request(body: bytes) -> TicketRequest:
     """Raises BadRequest."""
     asked = _decode(body)
     subject = _read_subject(asked)
     agent = asked.agent or _Agent()
-    return TicketWish(
+    return TicketRequest(
         subject=subject,
         agent_id=_short(agent.id, "agent.id"),
         agent_name=_short(agent.name, "agent.name"),

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, grant_of_key, note_key_use
-from lpcontext.api.requests import BadRequest, read_ticket_wish
+from lpcontext.api.requests import BadRequest, read_ticket_request
 from lpcontext.launch import issue_ticket
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
@@ -29,7 +29,7 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     if key is None:
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
     try:
-        wish = read_ticket_wish(request.body)
+        wish = read_ticket_request(request.body)
         if wish.subject.account_id != key.account_id:
             return _refuse("This integration key is for another account.", status=403, field="accountId")
         ticket = issue_ticket(

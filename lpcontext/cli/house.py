@@ -135,10 +135,10 @@ def answers(url: str) -> bool:
 
 
 def _worker_is_alive() -> bool:
-    from lpcontext.snapshots import WORKER_MARK, MemoryUnavailable, mark_is_set
+    from lpcontext.snapshots import WORKER_LOCK, MemoryUnavailable, lock_is_held
 
     try:
-        return mark_is_set(WORKER_MARK)
+        return lock_is_held(WORKER_LOCK)
     except MemoryUnavailable:
         raise CannotStart("The memory at LPCONTEXT_REDIS_URL does not answer.") from None
 

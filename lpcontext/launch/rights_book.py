@@ -18,7 +18,7 @@ from lpcontext.accounts import Grant, Right, find_rights
 from lpcontext.launch.confirming import grant_of
 from lpcontext.launch.held_right import HeldRight, RightUnknown
 from lpcontext.launch.model import Launch
-from lpcontext.snapshots import listen_to_rights
+from lpcontext.snapshots import subscribe_to_rights
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class RightsBook:
     ) -> None:
         self._read, self._period_seconds, self._clock = read or _read_database, period_seconds, clock
         self._held: dict[Grant, HeldRight] = {}
-        self._line = listen_to_rights(hear=self._hear)
+        self._line = subscribe_to_rights(on_change=self._hear)
         self._wake, self._stop = threading.Event(), threading.Event()
         self._told = threading.Condition()
         self._thread: threading.Thread | None = None

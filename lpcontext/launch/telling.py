@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from lpcontext.accounts import Account, IntegrationKey, note_sign_out, rights_changed
-from lpcontext.snapshots import MemoryUnavailable, shared_now_ms, tell_rights_changed
+from lpcontext.snapshots import MemoryUnavailable, publish_rights_change, shared_now_ms
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,6 @@ def _tell(**_: Any) -> None:
 
 def _tell_now() -> None:
     try:
-        tell_rights_changed()
+        publish_rights_change()
     except MemoryUnavailable:
         log.warning("memory is unreachable; panels hear within half a minute that rights have changed")

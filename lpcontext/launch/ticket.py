@@ -15,7 +15,7 @@ from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_orig
 from lpcontext.launch.confirming import confirm_right
 from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import MemoryUnavailable, Use, renew_lifetime, use_once
+from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, spend_nonce
 from lpcontext.subjects import Subject
 
 _PURPOSE = "ticket"
@@ -78,10 +78,10 @@ def spend_ticket(text: str, *, now_ms: int) -> Launch:
         raise LaunchExpired
     launch = confirm_right(sealed.launch)
     issued_ms = launch.opened_ms if sealed.issued_ms is None else sealed.issued_ms
-    match use_once(f"spent:{sealed.serial}", given_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
-        case Use.USED:
+    match spend_nonce(f"spent:{sealed.serial}", issued_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
+        case NonceState.SPENT:
             raise LaunchSpent
-        case Use.OLDER:
+        case NonceState.OLDER:
             raise LaunchExpired
     return msgspec.structs.replace(launch, opened_ms=now_ms)
 
@@ -99,6 +99,6 @@ def _open(text: str) -> _Sealed:
 def _find_issue_moment() -> int | None:
     """Memory lives before the ticket does, so that the first ticket on an empty one opens. None while it is away."""
     try:
-        return renew_lifetime().now_ms
+        return renew_memory_start().now_ms
     except MemoryUnavailable:
         return None

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from django.db import Error as DatabaseTrouble
 from django.db import connection
 
-from lpcontext.snapshots import WORKER_MARK, MemoryUnavailable, keep_mark, mark_is_set
+from lpcontext.snapshots import WORKER_LOCK, MemoryUnavailable, lock_is_held, renew_lock
 
 # Kept by each question for its own sake; nobody reads it.
-PROBE_MARK = "probe"
+WRITE_TEST = "probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def _database_answers() -> bool:
 def _memory_takes_writes() -> bool:
     """A replica, a full memory and one that still loads answer a PING and refuse everything a look has to keep."""
     try:
-        keep_mark(PROBE_MARK, seconds=1)
+        renew_lock(WRITE_TEST, seconds=1)
     except MemoryUnavailable:
         return False
     return True
@@ -58,6 +58,6 @@ def _memory_takes_writes() -> bool:
 
 def _worker_is_alive() -> bool:
     try:
-        return mark_is_set(WORKER_MARK)
+        return lock_is_held(WORKER_LOCK)
     except MemoryUnavailable:
         return False

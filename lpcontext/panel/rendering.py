@@ -26,7 +26,7 @@ from lpcontext.panel.part_drawing import draw, draw_context, forget_parts
 from lpcontext.panel.stop_drawing import draw_stops
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import draw_template, join_drawings
-from lpcontext.snapshots import ChatSnapshot, Snapshot
+from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Cart, Visit, build_journey, find_attention, find_current_page, find_display_name
 
@@ -41,7 +41,7 @@ class Viewer:
 
 
 def render_body(
-    snapshot: Snapshot | None, *, viewer: Viewer, chat: ChatSnapshot | None = None, version: str | None = None
+    snapshot: VisitSnapshot | None, *, viewer: Viewer, chat: ChatSnapshot | None = None, version: str | None = None
 ) -> str:
     """`<div id="panel-body" data-version="…">` and all that is in it: a visit, a chat, or both.
 
@@ -72,7 +72,7 @@ def forget_drawings() -> None:
     forget_rows()
 
 
-def _draw_with_chat(snapshot: Snapshot | None, chat: ChatSnapshot, viewer: Viewer, version: str) -> str:
+def _draw_with_chat(snapshot: VisitSnapshot | None, chat: ChatSnapshot, viewer: Viewer, version: str) -> str:
     """Either may fail alone, so that what is wrong with the visit is said beside it and not above both."""
     if snapshot is None and chat.chat is None:
         return _draw_alone(chat, version)
@@ -101,14 +101,14 @@ def _draw_alone(chat: ChatSnapshot, version: str) -> str:
     return draw_template("panel/_bare.html", version=version, notice=draw_context(tell_alone(chat)))
 
 
-def _draw_without_visit(snapshot: Snapshot) -> str:
+def _draw_without_visit(snapshot: VisitSnapshot) -> str:
     if snapshot.state == State.WAITING:
         return draw_template("panel/_waiting.html", version=snapshot.version)
     notice = draw_context(Notice.of(snapshot))
     return draw_template("panel/_bare.html", version=snapshot.version, notice=notice)
 
 
-def _find_presence(snapshot: Snapshot) -> Presence:
+def _find_presence(snapshot: VisitSnapshot) -> Presence:
     if snapshot.state == State.ENDED:
         return Presence("gone", snapshot.ended_at_ms)
     if snapshot.state != State.LIVE:

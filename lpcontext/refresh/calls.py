@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from lpcontext.liveperson import LivePersonClient, UnreadableAnswer
-from lpcontext.refresh.kinds import Asked, Kind
+from lpcontext.refresh.kinds import Fetched, Kind
 from lpcontext.snapshots import Claim, MemoryUnavailable, count
 
 log = logging.getLogger(__name__)
@@ -26,14 +26,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class CallResponse:
     """What has come back of a call so far, and when (epoch ms).
 
     `is_over`: it was the last of it. `lapsing`: nothing was told of these, and their claims are left to lapse.
     """
 
     call: Call
-    asked: tuple[Asked, ...]
+    asked: tuple[Fetched, ...]
     asked_ms: int
     now_ms: int
     is_over: bool
@@ -47,7 +47,7 @@ class Calls:
         self.kind = kind
         self._now, self._tell = now, tell
         self._pool = ThreadPoolExecutor(kind.calls_at_once, thread_name_prefix=f"{kind.name} call")
-        self._done: queue.SimpleQueue[Answered] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[CallResponse] = queue.SimpleQueue()
         self._under_way: dict[str, Claim] = {}
         self._count = 0
 
@@ -76,9 +76,9 @@ class Calls:
             self._count += 1
             self._pool.submit(self._ask, call, client)
 
-    def collect(self) -> list[Answered]:
+    def collect(self) -> list[CallResponse]:
         """What has come back since."""
-        answered: list[Answered] = []
+        answered: list[CallResponse] = []
         while True:
             try:
                 one = self._done.get_nowait()
@@ -98,7 +98,7 @@ class Calls:
         """What one call tells of several subjects is handed on one by one: some take further calls, and others wait."""
         asked_ms, left = self._now(), {claim.name: claim for claim in call.claims}
         try:
-            for claim, result in self.kind.ask(call.claims, client=client, now=self._now):
+            for claim, result in self.kind.fetch(call.claims, client=client, now=self._now):
                 del left[claim.name]
                 self._hand_on(call, [(claim, result)], asked_ms=asked_ms, is_over=not left)
         except MemoryUnavailable:
@@ -118,13 +118,13 @@ class Calls:
     def _hand_on(
         self,
         call: Call,
-        asked: Sequence[Asked],
+        asked: Sequence[Fetched],
         *,
         asked_ms: int,
         is_over: bool,
         lapsing: tuple[Claim, ...] = (),
     ) -> None:
-        answered = Answered(
+        answered = CallResponse(
             call=call, asked=tuple(asked), asked_ms=asked_ms, now_ms=self._now(), is_over=is_over, lapsing=lapsing
         )
         self._done.put(answered)

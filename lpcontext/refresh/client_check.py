@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as NotYet
 from django.db import Error as DatabaseTrouble
 
 from lpcontext.liveperson import LivePersonClient
-from lpcontext.refresh.database import ask_database
+from lpcontext.refresh.database import query_database
 from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.snapshots import MemoryUnavailable
 
@@ -32,7 +32,7 @@ class ClientCheck:
         """None while nothing is known yet."""
         now = time.monotonic()
         if self._asked is None and (self._known is None or now - self._asked_at > _EVERY_SECONDS):
-            self._asked, self._asked_at = ask_database(lambda: find_client(self._account_id)), now
+            self._asked, self._asked_at = query_database(lambda: find_client(self._account_id)), now
         if self._asked is not None:
             self._take(self._asked)
         return self._known

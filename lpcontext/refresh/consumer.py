@@ -11,38 +11,37 @@ from django.conf import settings
 
 from lpcontext.liveperson import LivePersonClient, LoginUnderWay, RateLimited
 from lpcontext.refresh.alerts import Alerts
-from lpcontext.refresh.calls import Answered, Calls
-from lpcontext.refresh.conclusions import (
-    conclude_answer,
-    conclude_failure,
-    conclude_pause,
-    conclude_too_old,
-    conclude_without_client,
-    is_too_old,
+from lpcontext.refresh.calls import CallResponse, Calls
+from lpcontext.refresh.claim_results import (
+    build_answer_result,
+    build_clientless_result,
+    build_expired_result,
+    build_failure_result,
+    build_pause_result,
+    is_expired,
 )
-from lpcontext.refresh.database import tell_database
+from lpcontext.refresh.database import write_to_database
 from lpcontext.refresh.factory import NoClient
-from lpcontext.refresh.kinds import KINDS, Kind, Learnt
+from lpcontext.refresh.kinds import KINDS, Kind, SubjectUpdate
 from lpcontext.refresh.login_wait import LoginWait
 from lpcontext.refresh.service_health import ServiceHealth
 from lpcontext.snapshots import (
     PROBE_MS,
     Claim,
-    Settled,
-    Taken,
+    ClaimResult,
+    DueClaims,
+    complete_claims,
     count,
     enqueue,
     find_waiting,
-    give_back,
-    kind_of,
+    make_due,
     memory_now_ms,
     name_of,
     name_of_account,
+    release_claims,
     renew_claims,
-    settle,
     take_due,
     waiting_status,
-    wake_queue,
 )
 from lpcontext.subjects import Subject
 
@@ -107,7 +106,7 @@ class QueueConsumer:
     def close(self) -> None:
         """Give back what we still hold, due at once. Raises MemoryUnavailable."""
         self._calls.close()
-        give_back(self._account, self._kind.name, [*self._calls.claims, *self._login.claims])
+        release_claims(self._account, self._kind.name, [*self._calls.claims, *self._login.claims])
 
     def _take(self, client: LivePersonClient | NoClient) -> None:
         most = _MOST_PACED if self._kind.is_paced else self._calls.room
@@ -132,18 +131,18 @@ class QueueConsumer:
             self._use(taken, client)
             self.look_again()
 
-    def _use(self, taken: Taken, client: LivePersonClient | NoClient) -> None:
+    def _use(self, taken: DueClaims, client: LivePersonClient | NoClient) -> None:
         now_ms = taken.now_ms
         if isinstance(client, NoClient):
             self._do_without(client, taken.claims)
             return
-        old = [claim for claim in taken.claims if is_too_old(claim, now_ms=now_ms)]
+        old = [claim for claim in taken.claims if is_expired(claim, now_ms=now_ms)]
         if old:
-            self._keep([conclude_too_old(self._kind, claim, now_ms=now_ms) for claim in old])
+            self._keep([build_expired_result(self._kind, claim, now_ms=now_ms) for claim in old])
         claims = [claim for claim in taken.claims if claim not in old]
         if taken.closed_until_ms is not None:
             until_ms = taken.closed_until_ms
-            self._keep([conclude_pause(self._kind, claim, until_ms=until_ms, now_ms=now_ms) for claim in claims])
+            self._keep([build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms) for claim in claims])
         else:
             self._health.note_taken(taken)
             self._calls.begin(claims, client=client, is_probe=taken.is_probe)
@@ -151,34 +150,34 @@ class QueueConsumer:
     def _do_without(self, client: NoClient, claims: Sequence[Claim]) -> None:
         """The account cannot be asked for: nobody added it, it is paused, or its credentials do not open."""
         forget, now_ms = client.trouble is None, memory_now_ms()
-        settle(
+        complete_claims(
             self._account,
             self._kind.name,
-            [conclude_without_client(self._kind, claim, forget=forget, now_ms=now_ms) for claim in claims],
+            [build_clientless_result(self._kind, claim, forget=forget, now_ms=now_ms) for claim in claims],
         )
         if client.trouble is not None:
             self._tell(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
 
-    def _conclude(self, answered: Answered) -> list[Settled]:
+    def _conclude(self, answered: CallResponse) -> list[ClaimResult]:
         settled = []
         for claim, result in answered.asked:
             if isinstance(result, LoginUnderWay):
                 self._login.add(claim, is_probe=answered.call.is_probe)
                 continue
             self._login.note_answer()
-            if isinstance(result, Learnt):
+            if isinstance(result, SubjectUpdate):
                 settled.append(self._conclude_answer(claim, result, answered))
             else:
                 settled.append(self._conclude_error(claim, result, answered))
         return settled
 
-    def _conclude_answer(self, claim: Claim, learnt: Learnt, answered: Answered) -> Settled:
+    def _conclude_answer(self, claim: Claim, learnt: SubjectUpdate, answered: CallResponse) -> ClaimResult:
         if self._health.note_answer(is_probe=answered.call.is_probe):
             self._wake_all()
         self._follow(claim, learnt.related)
-        return conclude_answer(self._kind, claim, learnt, asked_ms=answered.asked_ms, now_ms=answered.now_ms)
+        return build_answer_result(self._kind, claim, learnt, asked_ms=answered.asked_ms, now_ms=answered.now_ms)
 
-    def _conclude_error(self, claim: Claim, error: Exception, answered: Answered) -> Settled:
+    def _conclude_error(self, claim: Claim, error: Exception, answered: CallResponse) -> ClaimResult:
         is_told = error is self._told_error  # one call for several chats fails once, whatever it means for each
         self._told_error = error
         if not is_told:
@@ -186,18 +185,18 @@ class QueueConsumer:
         is_probe, asked_ms, now_ms = answered.call.is_probe, answered.asked_ms, answered.now_ms
         if isinstance(error, RateLimited):
             until_ms = self._health.note_limit(error, is_probe=is_probe, interval_ms=self._kind.interval_ms())
-            return conclude_pause(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)
+            return build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)
         if not is_told and self._health.note_error(error, is_probe=is_probe):
             self._wake_all()
-        return conclude_failure(self._kind, claim, error, asked_ms=asked_ms, now_ms=now_ms)
+        return build_failure_result(self._kind, claim, error, asked_ms=asked_ms, now_ms=now_ms)
 
     def _wake_all(self) -> None:
         """LivePerson answers again: ask for all that wait, spread over an interval."""
-        wake_queue(self._account, self._kind.name, spread_ms=self._kind.interval_ms())
+        make_due(self._account, self._kind.name, spread_ms=self._kind.interval_ms())
         self.look_again()
 
-    def _keep(self, settled: Sequence[Settled]) -> None:
-        settle(self._account, self._kind.name, settled)
+    def _keep(self, settled: Sequence[ClaimResult]) -> None:
+        complete_claims(self._account, self._kind.name, settled)
         for one in settled:
             self._note_next(one.status.due_ms, now_ms=memory_now_ms())
         statuses = [one.status for one in settled]
@@ -210,12 +209,12 @@ class QueueConsumer:
     def _tell(self, note: Callable[[], object]) -> None:
         """One note at a time: what lasts is told with the next, and a database that hangs piles up nothing."""
         if self._note is None or self._note.done():
-            self._note = tell_database(note)
+            self._note = write_to_database(note)
 
     def _follow(self, claim: Claim, related: Subject | None) -> None:
         """Whoever watches this watches what is behind it: the first answer that tells it has it refreshed too."""
         if related is not None and (claim.status is None or claim.status.related != name_of(related)):
-            [kind] = [kind for kind in KINDS if kind.name == kind_of(related)]
+            [kind] = [kind for kind in KINDS if kind.name == related.kind]
             initial = waiting_status(now_ms=memory_now_ms(), interval_ms=kind.interval_ms())
             enqueue(related, status=initial, watched_with=claim.name)
 
@@ -227,11 +226,11 @@ class QueueConsumer:
         if client is self._client or _is_same_trouble(client, self._client):
             return
         if isinstance(client, NoClient):
-            wake_queue(self._account, self._kind.name, spread_ms=0)
+            make_due(self._account, self._kind.name, spread_ms=0)
         else:
             names = self._find_waiting_for_credentials()
             if names:
-                wake_queue(self._account, self._kind.name, spread_ms=self._kind.interval_ms(), names=names)
+                make_due(self._account, self._kind.name, spread_ms=self._kind.interval_ms(), names=names)
         self._client = client
         self.look_again()
 

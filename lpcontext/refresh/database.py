@@ -23,12 +23,12 @@ _questions = ThreadPoolExecutor(1, thread_name_prefix="database questions")
 _notes = ThreadPoolExecutor(1, thread_name_prefix="database notes")
 
 
-def ask_database(question: Callable[[], Answer]) -> Future[Answer]:
+def query_database(question: Callable[[], Answer]) -> Future[Answer]:
     """What it says, or what `question` raises, when it comes."""
     return _questions.submit(_ask, question)
 
 
-def tell_database(note: Callable[[], object]) -> Future[None]:
+def write_to_database(note: Callable[[], object]) -> Future[None]:
     """Sooner or later, done when this is; a database that is away is told of in the log, and forgotten."""
     return _notes.submit(_tell, note)
 

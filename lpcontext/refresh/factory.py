@@ -15,7 +15,7 @@ from django.db import Error as DatabaseTrouble
 from lpcontext.accounts import Account, CredentialsMissing, Trouble, UnknownAccount, find_account, open_credentials
 from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import MemoryUnavailable, SharedShelf, keep_mark, mark_is_set
+from lpcontext.snapshots import MemoryUnavailable, SharedShelf, lock_is_held, renew_lock
 
 # New credentials must be in use within two seconds.
 _CHECK_EVERY_SECONDS = 1.5
@@ -42,7 +42,7 @@ class _Client:
     checked_at: float
 
 
-# Lines per account and service of one process, made as they are needed: more than all its seats here ask over at once,
+# Lines per account and service of one process, made as they are needed: more than all its shifts here ask over at once,
 # so that no call waits for a line while its time runs.
 _LINES = 1_024
 
@@ -57,7 +57,7 @@ def find_client(account_id: str) -> LivePersonClient:
     known, is_checked = _claim_check(account_id, now=asked_at)
     if known is not None and is_checked:
         return known.client
-    keep_mark(_in_use(account_id), seconds=_IN_USE_SECONDS)
+    renew_lock(_in_use(account_id), seconds=_IN_USE_SECONDS)
     try:
         account = find_account(account_id)
     except UnknownAccount:
@@ -82,7 +82,7 @@ def keep_logins_in_use() -> None:
     with _lock:
         accounts = dict(_clients)
     for account_id, known in accounts.items():
-        if mark_is_set(_in_use(account_id)):
+        if lock_is_held(_in_use(account_id)):
             known.client.keep_login()
         elif _forget(account_id, known):
             with suppress(LivePersonError):  # forgotten here in any case; LivePerson ends it after 8 hours

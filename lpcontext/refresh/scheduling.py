@@ -10,16 +10,15 @@ from lpcontext.refresh.starting import start_shift
 from lpcontext.refresh.subject_view import SubjectView
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
-    Found,
     SubjectStatus,
+    WatchedStatus,
     enqueue,
     find_key,
-    kind_of,
-    look_up,
     memory_now_ms,
     name_of,
     name_of_account,
     waiting_status,
+    watch_subject,
 )
 from lpcontext.subjects import Subject
 
@@ -31,7 +30,7 @@ def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool 
 
     `is_launch`: a new launch asks again what LivePerson has said no to. `in_a_hurry`: the agent wants it now.
     """
-    name, kind = name_of(subject), kind_of(subject)
+    name, kind = name_of(subject), subject.kind
     status = _watch(subject, name=name, is_launch=is_launch, in_a_hurry=in_a_hurry)
     if kind == "visit":
         return SubjectView(name, kind, None, status, name)
@@ -43,8 +42,8 @@ def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool 
 
 
 def _watch(subject: Subject, *, name: str, is_launch: bool, in_a_hurry: bool) -> SubjectStatus:
-    kind, account = kind_of(subject), name_of_account(subject.account_id)
-    found = look_up(name, kind=kind, account=account, watch_ms=watch_ms())
+    kind, account = subject.kind, name_of_account(subject.account_id)
+    found = watch_subject(name, kind=kind, account=account, watch_ms=watch_ms())
     waiting = waiting_status(now_ms=found.now_ms, interval_ms=_INTERVALS[kind]())
     status = found.status or waiting
     if _begins_anew(found, is_launch=is_launch):
@@ -66,14 +65,16 @@ def _find_related_anew(subject: Subject, status: SubjectStatus) -> SubjectStatus
     return lone
 
 
-def _begins_anew(found: Found, *, is_launch: bool) -> bool:
+def _begins_anew(found: WatchedStatus, *, is_launch: bool) -> bool:
     """LivePerson forgets a visit after six hours; and what it did not know a while ago it may know at a new launch."""
     status = found.status
     if status is None or found.is_queued:
         return False
     if found.now_ms - status.first_seen_ms > KEEP_AT_MOST_MS:
         return True
-    return is_launch and status.state.is_settled_no and due_in_a_hurry(status, now_ms=found.now_ms) <= found.now_ms
+    return (
+        is_launch and status.state.is_refused_at_first and due_in_a_hurry(status, now_ms=found.now_ms) <= found.now_ms
+    )
 
 
 def _hurry(subject: Subject, status: SubjectStatus, *, now_ms: int) -> SubjectStatus:

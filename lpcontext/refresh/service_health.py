@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpcontext.liveperson import LivePersonError, RateLimited, retry_pause
-from lpcontext.snapshots import Taken, circuit_of, note_failure, note_limit, note_success
+from lpcontext.snapshots import DueClaims, circuit_of, note_failure, note_limit, note_success
 
 
 class ServiceHealth:
@@ -13,7 +13,7 @@ class ServiceHealth:
         self.circuit = circuit_of(account_id, service)
         self._has_failures = True  # nobody knows at first
 
-    def note_taken(self, taken: Taken) -> None:
+    def note_taken(self, taken: DueClaims) -> None:
         """What the circuit said of itself: while all is well, successes need not be told."""
         self._has_failures = bool(taken.failures) or taken.is_probe
 

@@ -18,10 +18,10 @@ from lpcontext.refresh.consumer import QueueConsumer
 from lpcontext.refresh.kinds import KIND_NAMES, KINDS
 from lpcontext.snapshots import (
     MemoryUnavailable,
-    call_for_seat,
     count_waiting,
     name_of_account,
     release_lease,
+    request_shift,
     sweep_queues,
     take_lease,
 )
@@ -36,23 +36,23 @@ _LONGEST_REST_SECONDS = 0.5
 _AGAIN_SECONDS = 0.25
 _IDLE_SECONDS = 2.0
 _LAST_CALLS_SECONDS = 3.0
-# One seat's calls are bounded; an account with more subjects than this has another.
-_SUBJECTS_PER_SEAT = 250
-_MOST_SEATS = 16
-_SEAT_AGAIN_MS = 5_000
+# One shift's calls are bounded; an account with more subjects than this has another.
+_SUBJECTS_PER_SHIFT = 250
+_MOST_SHIFTS = 16
+_REQUEST_AGAIN_MS = 5_000
 
-CallWorker = Callable[[str, int], None]
+StartShift = Callable[[str, int], None]
 
 
 class Shift:
-    """`stopping` is set when the worker is to end. `seat` counts from 0; large accounts have several.
+    """`stopping` is set when the worker is to end. `number` counts from 0; large accounts have several shifts.
 
-    `call_worker` starts a shift of this account at another seat.
+    `start_shift` starts another shift of this account, by account id and number.
     """
 
-    def __init__(self, account_id: str, *, seat: int, stopping: threading.Event, call_worker: CallWorker) -> None:
-        self._account_id, self._account, self._seat = account_id, name_of_account(account_id), seat
-        self._owner, self._stopping, self._call_worker = secrets.token_hex(8), stopping, call_worker
+    def __init__(self, account_id: str, *, number: int, stopping: threading.Event, start_shift: StartShift) -> None:
+        self._account_id, self._account, self._number = account_id, name_of_account(account_id), number
+        self._owner, self._stopping, self._start_shift = secrets.token_hex(8), stopping, start_shift
         self._bell, self._urgent = threading.Event(), threading.Event()
         alerts = Alerts(account_id)
         self._consumers = [
@@ -62,7 +62,7 @@ class Shift:
         self._leased_at = 0.0
         self._busy_at = time.monotonic()
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Something is due at once: somebody looks at a new subject, or is in a hurry. From any thread."""
         self._look_again()
         self._hear(True)
@@ -100,15 +100,15 @@ class Shift:
         return is_idle and not any(consumer.is_asking for consumer in self._consumers)
 
     def _leave(self) -> bool:
-        """False where somebody came in the last moment: the first seat stays for them. Raises MemoryUnavailable."""
-        waited_for = KIND_NAMES if self._seat == 0 else ()
-        return release_lease(self._account, self._seat, owner=self._owner, kinds=waited_for)
+        """False where somebody came in the last moment: the first shift stays for them. Raises MemoryUnavailable."""
+        waited_for = KIND_NAMES if self._number == 0 else ()
+        return release_lease(self._account, self._number, owner=self._owner, kinds=waited_for)
 
     def _has_lease(self, now: float) -> bool:
         """Raises MemoryUnavailable."""
         if now - self._leased_at < _LEASE_EVERY_SECONDS:
             return True
-        if not take_lease(self._account, self._seat, owner=self._owner, lease_ms=LEASE_MS):
+        if not take_lease(self._account, self._number, owner=self._owner, lease_ms=LEASE_MS):
             return False
         self._leased_at = now
         self._look_around(now)
@@ -117,15 +117,15 @@ class Shift:
     def _look_around(self, now: float) -> None:
         """Are we needed, and are we enough? Was a bell missed? Raises MemoryUnavailable."""
         self._look_again()
-        sweep_or_count = sweep_queues if self._seat == 0 else count_waiting
+        sweep_or_count = sweep_queues if self._number == 0 else count_waiting
         waiting = sweep_or_count(self._account, KIND_NAMES)
-        seats = min(_MOST_SEATS, 1 + waiting // _SUBJECTS_PER_SEAT)
-        if (waiting and self._seat < seats) or any(consumer.is_asking for consumer in self._consumers):
+        shifts = min(_MOST_SHIFTS, 1 + waiting // _SUBJECTS_PER_SHIFT)
+        if (waiting and self._number < shifts) or any(consumer.is_asking for consumer in self._consumers):
             self._busy_at = now
-        if self._seat == 0:
-            for seat in range(1, seats):
-                if call_for_seat(self._account, seat, again_ms=_SEAT_AGAIN_MS):
-                    self._call_worker(self._account_id, seat)
+        if self._number == 0:
+            for number in range(1, shifts):
+                if request_shift(self._account, number, again_ms=_REQUEST_AGAIN_MS):
+                    self._start_shift(self._account_id, number)
 
     def _rest(self, turned_at: float) -> None:
         """Until something is due or has come back; a little, at least, unless somebody waits."""
@@ -141,7 +141,7 @@ class Shift:
         self._bell.set()
 
     def _end(self) -> None:
-        """Keep what still comes back, give back the rest, and leave the seat."""
+        """Keep what still comes back, give back the rest, and give back the lease."""
         deadline = time.monotonic() + _LAST_CALLS_SECONDS
         try:
             while any(consumer.is_asking for consumer in self._consumers) and time.monotonic() < deadline:
@@ -152,6 +152,6 @@ class Shift:
                     consumer.renew()
             for consumer in self._consumers:
                 consumer.close()
-            release_lease(self._account, self._seat, owner=self._owner)
+            release_lease(self._account, self._number, owner=self._owner)
         except MemoryUnavailable:
             log.warning("memory is unreachable at the end of a shift; its claims and lease lapse by themselves")

@@ -7,7 +7,7 @@ import queue
 import threading
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import MemoryUnavailable, cancel_call, count, name_of_account
+from lpcontext.snapshots import MemoryUnavailable, cancel_shift_request, count, name_of_account
 from lpcontext.snapshots.broker import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
@@ -25,19 +25,19 @@ class ShiftStarter:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def start_soon(self, account_id: str, seat: int) -> None:
+    def start_soon(self, account_id: str, number: int) -> None:
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="shift starter", daemon=True)
                 self._thread.start()
-        self._wanted.put((account_id, seat))
+        self._wanted.put((account_id, number))
 
     def _run(self) -> None:
         while True:
-            account_id, seat = self._wanted.get()
-            if not _send_shift(account_id, seat):
+            account_id, number = self._wanted.get()
+            if not _send_shift(account_id, number):
                 try:
-                    cancel_call(name_of_account(account_id), seat)
+                    cancel_shift_request(name_of_account(account_id), number)
                 except MemoryUnavailable:
                     log.warning("memory is unreachable; a shift is asked for again when it is back")
 
@@ -45,18 +45,18 @@ class ShiftStarter:
 _starter = ShiftStarter()
 
 
-def start_shift(account_id: str, seat: int = 0) -> None:
+def start_shift(account_id: str, number: int = 0) -> None:
     """Somebody looks, and no shift runs; or one is not enough."""
-    _starter.start_soon(account_id, seat)
+    _starter.start_soon(account_id, number)
 
 
-def _send_shift(account_id: str, seat: int) -> bool:
+def _send_shift(account_id: str, number: int) -> bool:
     """False when the broker does not take it: the next look, or any worker, asks again."""
     from lpcontext.refresh.tasks import run_shift
 
     sealed = get_sealer().seal_text(account_id.encode(), purpose=TASK_PURPOSE)
     try:
-        run_shift.apply_async(kwargs={"account": sealed, "seat": seat}, expires=_EXPIRES_SECONDS, retry=False)
+        run_shift.apply_async(kwargs={"account": sealed, "seat": number}, expires=_EXPIRES_SECONDS, retry=False)
     except BROKER_ERRORS:
         count("asks_lost")
         log.warning("the broker does not take tasks; a shift is asked for again")

@@ -21,12 +21,11 @@ from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
     MemoryUnavailable,
     SubjectStatus,
-    kind_of,
-    listen_to_changes,
     memory_now_ms,
     name_of,
     name_of_account,
-    watch_many,
+    subscribe_to_changes,
+    watch_subjects,
 )
 from lpcontext.subjects import Subject
 
@@ -52,7 +51,7 @@ class WatchedSubject(NamedTuple):
 
     @classmethod
     def of(cls, subject: Subject) -> WatchedSubject:
-        return cls(subject, name_of(subject), kind_of(subject), name_of_account(subject.account_id))
+        return cls(subject, name_of(subject), subject.kind, name_of_account(subject.account_id))
 
 
 class StatusCache:
@@ -64,7 +63,7 @@ class StatusCache:
         self._told_at = self._pruned_at = 0.0
         # A watch is told a little later than it is set here.
         self._lasting_seconds = watch_ms() / 1000 - 2 * _TELL_SECONDS
-        self._changes = listen_to_changes(hear=self._hear, lose=self._forget_all)
+        self._changes = subscribe_to_changes(on_change=self._note_change, on_loss=self._forget_all)
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -152,7 +151,7 @@ class StatusCache:
             statuses[name] = status if name in statuses else None
             return status
 
-    def _hear(self, name: str, status: SubjectStatus) -> None:
+    def _note_change(self, name: str, status: SubjectStatus) -> None:
         """What is written comes in its order, but a look that read memory meanwhile may be ahead of it."""
         if name in self._statuses:
             with self._lock:
@@ -205,7 +204,7 @@ class StatusCache:
             own = self._statuses.get(watched.name)
             if own is not None and own.related:
                 names["visit"].append(own.related)
-        must_start, missing = watch_many(watched_there[0].account, names, watch_ms=watch_ms())
+        must_start, missing = watch_subjects(watched_there[0].account, names, watch_ms=watch_ms())
         if must_start:
             start_shift(watched_there[0].subject.account_id)
         for name in missing:

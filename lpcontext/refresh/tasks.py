@@ -17,13 +17,16 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="lpcontext.run_shift", ignore_result=True)
 def run_shift(*, account: str, seat: int = 0, **_: object) -> None:
-    """Tend an account until nobody watches it any more; at once over where somebody tends it already."""
+    """Tend an account until nobody watches it any more; at once over where somebody tends it already.
+
+    `seat` is the shift's number, under the name that messages of older processes have for it.
+    """
     try:
         account_id = get_sealer().open_text(account, purpose=TASK_PURPOSE).decode()
     except SealBroken:
         log.warning("a task was sealed with a key that is no longer in the list; dropped")
         return
-    get_worker().run_shift(account_id, seat=seat)
+    get_worker().run_shift(account_id, number=seat)
 
 
 @shared_task(name="lpcontext.keep_logins", ignore_result=True)

@@ -64,11 +64,11 @@ def after_failure(status: SubjectStatus, error: Exception, *, asked_ms: int, now
     status = replace(status, asked_ms=asked_ms, reason="")
     match error:
         case RateLimited():
-            return lose_touch(status, due_ms=now_ms + _pause_ms(1, error))
+            return after_outage(status, due_ms=now_ms + _pause_ms(1, error))
         case Unreachable():
             failures = status.failures + 1
-            return lose_touch(replace(status, failures=failures), due_ms=now_ms + _pause_ms(failures, error))
-        case VisitNotFound() | ChatNotFound() if status.knows:
+            return after_outage(replace(status, failures=failures), due_ms=now_ms + _pause_ms(failures, error))
+        case VisitNotFound() | ChatNotFound() if status.has_answer:
             return after_end(status, ended_at_ms=now_ms)
         case VisitNotFound() | ChatNotFound():
             return replace(status, state=State.NOT_FOUND, due_ms=None)
@@ -82,17 +82,17 @@ def after_failure(status: SubjectStatus, error: Exception, *, asked_ms: int, now
             return _wait_for_operator(status, State.UNAUTHORIZED, str(getattr(error, "reason", "")), now_ms=now_ms)
 
 
-def lose_touch(status: SubjectStatus, *, due_ms: int) -> SubjectStatus:
+def after_outage(status: SubjectStatus, *, due_ms: int) -> SubjectStatus:
     """LivePerson does not answer, or is not to be asked before then; the subject's own count of failures stays."""
-    return replace(status, state=State.CACHED if status.knows else State.UPSTREAM_DOWN, due_ms=due_ms, reason="")
+    return replace(status, state=State.CACHED if status.has_answer else State.UPSTREAM_DOWN, due_ms=due_ms, reason="")
 
 
-def without_client(status: SubjectStatus, *, now_ms: int) -> SubjectStatus:
+def after_missing_client(status: SubjectStatus, *, now_ms: int) -> SubjectStatus:
     """The account cannot be asked for: nobody added it, it is paused, or its credentials do not open."""
     return _wait_for_operator(status, State.UNAUTHORIZED, NO_CLIENT, now_ms=now_ms)
 
 
-def without_memory_of(status: SubjectStatus) -> SubjectStatus:
+def forget_answers(status: SubjectStatus) -> SubjectStatus:
     """Nothing that was known may be shown any more: it begins anew."""
     return replace(status, as_of_ms=None, ended_at_ms=None, quiet_since_ms=None, related="")
 

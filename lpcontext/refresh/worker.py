@@ -12,13 +12,13 @@ from lpcontext.refresh.kinds import KIND_NAMES
 from lpcontext.refresh.shift import Shift
 from lpcontext.refresh.starting import start_shift
 from lpcontext.snapshots import (
-    WORKER_MARK,
+    WORKER_LOCK,
     MemoryUnavailable,
-    find_unattended,
-    keep_mark,
-    listen_to_bell,
+    find_accounts_without_shift,
     name_of_account,
-    renew_lifetime,
+    renew_lock,
+    renew_memory_start,
+    subscribe_to_enqueued,
 )
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Worker:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._shifts: dict[str, list[Shift]] = {}
-        self._bell = listen_to_bell(hear=self._ring)
+        self._bell = subscribe_to_enqueued(on_account=self._notify)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -52,11 +52,11 @@ class Worker:
         with self._lock:
             shifts = [shift for each in self._shifts.values() for shift in each]
         for shift in shifts:
-            shift.ring()
+            shift.notify()
 
-    def run_shift(self, account_id: str, *, seat: int) -> None:
+    def run_shift(self, account_id: str, *, number: int) -> None:
         """Until nobody watches the account any more, another worker tends it, or this one ends."""
-        shift = Shift(account_id, seat=seat, stopping=self._stopping, call_worker=start_shift)
+        shift = Shift(account_id, number=number, stopping=self._stopping, start_shift=start_shift)
         with self._knowing(account_id, shift):
             shift.run()
 
@@ -73,18 +73,18 @@ class Worker:
                 if not self._shifts[account]:
                     del self._shifts[account]
 
-    def _ring(self, account: str) -> None:
+    def _notify(self, account: str) -> None:
         with self._lock:
             shifts = list(self._shifts.get(account, ()))
         for shift in shifts:
-            shift.ring()
+            shift.notify()
 
     def _live(self) -> None:
         while not self._stopping.is_set():
             try:
-                keep_mark(WORKER_MARK, seconds=_ALIVE_SECONDS)
-                renew_lifetime()
-                for account_id in find_unattended(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
+                renew_lock(WORKER_LOCK, seconds=_ALIVE_SECONDS)
+                renew_memory_start()
+                for account_id in find_accounts_without_shift(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
                     start_shift(account_id)
             except MemoryUnavailable:
                 log.debug("memory is unreachable; this worker says again that it lives when it is back")

@@ -9,7 +9,7 @@ wish to see something travels sealed, for it holds ids.
 """
 
 from lpcontext.signin.gate import sign_in_first
+from lpcontext.signin.next_path import open_next_path, seal_next_path
 from lpcontext.signin.tries import NoTriesLeft, give_back, take_try
-from lpcontext.signin.wish import open_wish, seal_wish
 
-__all__ = ["NoTriesLeft", "give_back", "open_wish", "seal_wish", "sign_in_first", "take_try"]
+__all__ = ["NoTriesLeft", "give_back", "open_next_path", "seal_next_path", "sign_in_first", "take_try"]

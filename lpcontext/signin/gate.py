@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
-from lpcontext.signin.wish import FIELD, seal_wish
+from lpcontext.signin.next_path import FIELD, seal_next_path
 from lpcontext.snapshots import shared_now_ms
 
 _Arguments = ParamSpec("_Arguments")
@@ -28,7 +28,7 @@ def sign_in_first(view: _View[_Arguments]) -> _View[_Arguments]:
         path = request.get_full_path() if request.method == "GET" else ""
         if path in ("", resolve_url(settings.LOGIN_REDIRECT_URL)):  # where everybody comes to
             return HttpResponseRedirect(address)
-        wish = seal_wish(path, now_ms=shared_now_ms())
+        wish = seal_next_path(path, now_ms=shared_now_ms())
         return HttpResponseRedirect(f"{address}?{FIELD}={wish}" if wish else address)
 
     return guarded

@@ -10,7 +10,7 @@ import unicodedata
 from contextlib import suppress
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import MemoryUnavailable, drop_mark, take_mark
+from lpcontext.snapshots import MemoryUnavailable, release_lock, take_lock
 
 TRIES = 10
 TRY_SECONDS = 300.0
@@ -31,7 +31,7 @@ def take_try(*, username: str, address: str) -> str | None:
     try:
         for number in range(TRIES):
             mark = f"try:{who}:{number}"
-            if take_mark(mark, seconds=TRY_SECONDS):
+            if take_lock(mark, seconds=TRY_SECONDS):
                 return mark
     except MemoryUnavailable:
         return None
@@ -42,7 +42,7 @@ def give_back(mark: str | None) -> None:
     """It was the right password."""
     if mark is not None:
         with suppress(MemoryUnavailable):  # it lapses by itself
-            drop_mark(mark)
+            release_lock(mark)
 
 
 def _network_of(address: str) -> str:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
+from lpcontext.signin.next_path import FIELD, open_next_path
 from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, give_back, take_try
-from lpcontext.signin.wish import FIELD, open_wish
 from lpcontext.snapshots import shared_now_ms
 
 _TOO_OFTEN = "Too many wrong tries. Wait five minutes, then sign in again."
@@ -29,7 +29,7 @@ class SignIn(LoginView):
         return response
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        return open_wish(self._wish(), now_ms=shared_now_ms()) or super().get_redirect_url()
+        return open_next_path(self._wish(), now_ms=shared_now_ms()) or super().get_redirect_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wish = self._wish()

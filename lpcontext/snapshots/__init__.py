@@ -11,37 +11,41 @@ every verb here raises MemoryUnavailable and nothing else. Every deadline is rec
 """
 
 from lpcontext.snapshots.bodies import find_body, keep_body
-from lpcontext.snapshots.changes import Listener, listen_to_bell, listen_to_changes
+from lpcontext.snapshots.channels import (
+    publish_rights_change,
+    subscribe_to_changes,
+    subscribe_to_enqueued,
+    subscribe_to_rights,
+)
 from lpcontext.snapshots.chat_snapshot import ChatSnapshot, StoredChat
 from lpcontext.snapshots.circuit import PROBE_MS, circuit_of, note_failure, note_limit, note_success
 from lpcontext.snapshots.claims import (
     Claim,
-    Settled,
-    Taken,
+    ClaimResult,
+    DueClaims,
+    complete_claims,
     find_waiting,
-    give_back,
+    make_due,
+    release_claims,
     renew_claims,
-    settle,
     take_due,
-    wake_queue,
 )
-from lpcontext.snapshots.codec import can_open_form, stored_form
+from lpcontext.snapshots.codec import can_open_form, open_stored, stored_form
 from lpcontext.snapshots.counts import count, read_counts
 from lpcontext.snapshots.leases import (
-    call_for_seat,
-    cancel_call,
+    cancel_shift_request,
     count_waiting,
-    find_unattended,
+    find_accounts_without_shift,
     release_lease,
+    request_shift,
     sweep_queues,
     take_lease,
 )
-from lpcontext.snapshots.lifetime import Lifetime, Use, renew_lifetime, use_once
-from lpcontext.snapshots.marks import WORKER_MARK, drop_mark, keep_mark, mark_is_set, take_mark
+from lpcontext.snapshots.locks import WORKER_LOCK, lock_is_held, release_lock, renew_lock, take_lock
 from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_now_ms
-from lpcontext.snapshots.model import Notes, SubjectStatus, name_version, waiting_status
-from lpcontext.snapshots.naming import kind_of, name_of, name_of_account
-from lpcontext.snapshots.rights import listen_to_rights, tell_rights_changed
+from lpcontext.snapshots.memory_start import NonceState, renew_memory_start, spend_nonce
+from lpcontext.snapshots.model import LastAnswer, SubjectStatus, name_version, waiting_status
+from lpcontext.snapshots.naming import name_of, name_of_account
 from lpcontext.snapshots.shelf import SharedShelf
 from lpcontext.snapshots.store import (
     KEEP_AT_MOST_MS,
@@ -49,54 +53,44 @@ from lpcontext.snapshots.store import (
     find_status,
     find_stored,
     forget_subject,
-    open_stored,
 )
-from lpcontext.snapshots.visit_snapshot import Snapshot, StoredVisit
-from lpcontext.snapshots.watches import Found, enqueue, look_up, watch_many
+from lpcontext.snapshots.visit_snapshot import StoredVisit, VisitSnapshot
+from lpcontext.snapshots.watches import WatchedStatus, enqueue, watch_subject, watch_subjects
 
 __all__ = [
     "KEEP_AT_MOST_MS",
     "PROBE_MS",
-    "WORKER_MARK",
+    "WORKER_LOCK",
     "ChatSnapshot",
     "Claim",
-    "Found",
-    "Lifetime",
-    "Listener",
+    "ClaimResult",
+    "DueClaims",
+    "LastAnswer",
     "MemoryUnavailable",
-    "Notes",
-    "Settled",
+    "NonceState",
     "SharedShelf",
-    "Snapshot",
     "StoredChat",
     "StoredVisit",
     "SubjectStatus",
-    "Taken",
-    "Use",
-    "call_for_seat",
+    "VisitSnapshot",
+    "WatchedStatus",
     "can_open_form",
-    "cancel_call",
+    "cancel_shift_request",
     "circuit_of",
+    "complete_claims",
     "count",
     "count_waiting",
-    "drop_mark",
     "enqueue",
+    "find_accounts_without_shift",
     "find_body",
     "find_key",
     "find_status",
     "find_stored",
-    "find_unattended",
     "find_waiting",
     "forget_subject",
-    "give_back",
     "keep_body",
-    "keep_mark",
-    "kind_of",
-    "listen_to_bell",
-    "listen_to_changes",
-    "listen_to_rights",
-    "look_up",
-    "mark_is_set",
+    "lock_is_held",
+    "make_due",
     "memory_now_ms",
     "name_of",
     "name_of_account",
@@ -105,20 +99,26 @@ __all__ = [
     "note_limit",
     "note_success",
     "open_stored",
+    "publish_rights_change",
     "read_counts",
+    "release_claims",
     "release_lease",
+    "release_lock",
     "renew_claims",
-    "renew_lifetime",
-    "settle",
+    "renew_lock",
+    "renew_memory_start",
+    "request_shift",
     "shared_now_ms",
+    "spend_nonce",
     "stored_form",
+    "subscribe_to_changes",
+    "subscribe_to_enqueued",
+    "subscribe_to_rights",
     "sweep_queues",
     "take_due",
     "take_lease",
-    "take_mark",
-    "tell_rights_changed",
-    "use_once",
+    "take_lock",
     "waiting_status",
-    "wake_queue",
-    "watch_many",
+    "watch_subject",
+    "watch_subjects",
 ]

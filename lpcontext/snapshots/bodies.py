@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots.memory import reaching_memory, run_script
-from lpcontext.snapshots.store import place_of
+from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_script
+from lpcontext.snapshots.naming import subject_key
 
 _VERSION = 16
 # A body is kept beside its snapshot, never without: alone it would have no end.
@@ -16,7 +16,7 @@ _KEEP = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 
 def find_body(name: str, *, version: str, viewer: str) -> bytes | None:
     """The gzipped body of exactly this version, if somebody rendered it. Raises MemoryUnavailable."""
     with reaching_memory() as memory:
-        kept = cast("bytes | None", memory.hget(place_of(name), f"b:{viewer}"))
+        kept = cast("bytes | None", memory.hget(PREFIX + subject_key(name), f"b:{viewer}"))
     if not kept or kept[:_VERSION] != version.encode():
         return None
     try:
@@ -28,7 +28,7 @@ def find_body(name: str, *, version: str, viewer: str) -> bytes | None:
 def keep_body(name: str, body: bytes, *, version: str, viewer: str) -> None:
     """Raises MemoryUnavailable. `body` is gzipped HTML; the older version's is replaced."""
     sealed = get_sealer().seal(body, purpose=_purpose(name, version, viewer))
-    run_script(_KEEP, keys=[f"s:{name}"], args=[f"b:{viewer}", version.encode() + sealed])
+    run_script(_KEEP, keys=[subject_key(name)], args=[f"b:{viewer}", version.encode() + sealed])
 
 
 def _purpose(name: str, version: str, viewer: str) -> str:

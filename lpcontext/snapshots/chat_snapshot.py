@@ -46,7 +46,7 @@ class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
             transcript=stored.transcript,
             as_of_ms=None if status.state is State.LIVE else status.as_of_ms,
             ended_at_ms=status.ended_at_ms,
-            next_try_ms=status.due_ms if status.state.tells_next_try else None,
+            next_try_ms=status.due_ms if status.state.shows_next_try else None,
             agents=stored.agents,
             slots=stored.slots,
             answers=stored.answers,

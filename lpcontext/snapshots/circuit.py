@@ -9,8 +9,8 @@ as one, never for less than its interval, and doubles. Refusals and ended visits
 from __future__ import annotations
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots.memory import learn_now, run_script
-from lpcontext.snapshots.watches import NOW
+from lpcontext.snapshots.memory import run_clocked_script, run_script
+from lpcontext.snapshots.naming import circuit_key
 
 _FAILURES_TO_OPEN = 5
 _PAUSES_MS = (5_000, 10_000, 15_000, 120_000, 240_000, 480_000)
@@ -19,9 +19,7 @@ _FORGET_MS = 2 * 3_600_000
 # A probe that never reports, because its worker is gone, is replaced after this.
 PROBE_MS = 20_000
 
-_FAILED = (
-    NOW
-    + """
+_FAILED = """
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 local closed_until = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
 if closed_until > 0 and ARGV[1] ~= '1' then return {now, closed_until} end
@@ -33,12 +31,9 @@ local pause = tonumber(ARGV[3 + math.min(times, #ARGV - 3)])
 redis.call('HSET', KEYS[1], 'until', now + pause, 'probing', 0)
 return {now, now + pause}
 """
-)
 
 # ARGV: probe, least ms, longest ms, wished ms, forget ms
-_LIMITED = (
-    NOW
-    + """
+_LIMITED = """
 local closed_until = tonumber(redis.call('HGET', KEYS[1], 'until') or '0')
 local pause = tonumber(ARGV[4])
 if closed_until == 0 or ARGV[1] == '1' then
@@ -50,7 +45,6 @@ redis.call('HSET', KEYS[1], 'until', closed_until, 'probing', 0)
 redis.call('PEXPIRE', KEYS[1], ARGV[5])
 return {now, closed_until}
 """
-)
 
 _CLOSE = """
 local was_open = redis.call('HEXISTS', KEYS[1], 'until')
@@ -67,8 +61,7 @@ def circuit_of(account_id: str, service: str) -> str:
 def note_failure(circuit: str, *, is_probe: bool) -> int | None:
     """LivePerson did not answer. Until when the circuit is open, epoch ms; None: closed. Raises MemoryUnavailable."""
     args = [int(is_probe), _FAILURES_TO_OPEN, _FORGET_MS, *_PAUSES_MS]
-    now_ms, until_ms = run_script(_FAILED, keys=[f"c:{circuit}"], args=args)
-    learn_now(now_ms)
+    _, until_ms = run_clocked_script(_FAILED, keys=[circuit_key(circuit)], args=args)
     return int(until_ms) or None
 
 
@@ -78,8 +71,7 @@ def note_limit(circuit: str, *, is_probe: bool, least_ms: int, wished_ms: int) -
     Until when, epoch ms. Raises MemoryUnavailable.
     """
     args = [int(is_probe), least_ms, _LONGEST_LIMIT_MS, wished_ms, _FORGET_MS]
-    now_ms, until_ms = run_script(_LIMITED, keys=[f"c:{circuit}"], args=args)
-    learn_now(now_ms)
+    _, until_ms = run_clocked_script(_LIMITED, keys=[circuit_key(circuit)], args=args)
     return int(until_ms)
 
 
@@ -88,4 +80,4 @@ def note_success(circuit: str, *, is_probe: bool) -> bool:
 
     A call that was under way when it opened says nothing new here either: only the probe's answer closes it.
     """
-    return bool(run_script(_CLOSE, keys=[f"c:{circuit}"], args=[int(is_probe)]))
+    return bool(run_script(_CLOSE, keys=[circuit_key(circuit)], args=[int(is_probe)]))

@@ -1,16 +1,15 @@
-"""The scripts of `claims.py`: what Redis does in one go, so that no two workers ever hold one subject."""
+"""The scripts of `claims.py`: what Redis does in one go, so that no two workers ever hold one subject.
+
+Each begins with `now`, Redis' time in epoch ms.
+"""
 
 from __future__ import annotations
 
-from lpcontext.snapshots.watches import NOW
-
 # KEYS: queue, claims, watches, circuit, when this was last run: where that is still to come, Redis' clock was set back
 # (or a replica with another has taken over), and all that waits for a moment goes back with it.
-# ARGV: 1 token, 2 most, 3 claim ms, 4 slack ms, 5 place, 6 'v' where what is kept is wanted, 7 pace ms (0: none),
-# 8 probe ms, 9 account keep ms, 10 longest watch ms
-TAKE = (
-    NOW
-    + """
+# ARGV: 1 token, 2 most, 3 claim ms, 4 slack ms, 5 prefix of subjects, 6 'v' where what is kept is wanted,
+# 7 pace ms (0: none), 8 probe ms, 9 account keep ms, 10 longest watch ms
+TAKE = """
 local most, gate, probe, taken = tonumber(ARGV[2]), 0, 0, {}
 local last = tonumber(redis.call('GET', KEYS[5]) or '0')
 if now < last - 1000 then
@@ -26,18 +25,18 @@ if now < last - 1000 then
   end
 end
 redis.call('SET', KEYS[5], now, 'PX', ARGV[9])
-local told = redis.call('HMGET', KEYS[4], 'until', 'probing', 'round', 'failures')
-local closed_until = tonumber(told[1] or '0')
+local circuit = redis.call('HMGET', KEYS[4], 'until', 'probing', 'round', 'failures')
+local closed_until = tonumber(circuit[1] or '0')
 if closed_until > 0 then
-  local probing = tonumber(told[2] or '0')
+  local probing = tonumber(circuit[2] or '0')
   if now < closed_until then gate = closed_until
   elseif now < probing then gate = probing
   else probe = 1 end
 end
-local round = tonumber(told[3] or '0')
+local round = tonumber(circuit[3] or '0')
 local slack = now + tonumber(ARGV[4])
 if gate == 0 and tonumber(ARGV[7]) > 0 and now < round then
-  return {now, 0, 0, tonumber(told[4] or '0'), tostring(round), taken}
+  return {now, 0, 0, tonumber(circuit[4] or '0'), tostring(round), taken}
 end
 if probe == 1 then most = 1 end
 local names = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', slack, 'LIMIT', 0, most)
@@ -71,16 +70,13 @@ if #taken > 0 then
   end
 end
 local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-return {now, gate, probe, tonumber(told[4] or '0'), first[2] or '', taken}
+return {now, gate, probe, tonumber(circuit[4] or '0'), first[2] or '', taken}
 """
-)
 
-# KEYS: queue, claims. ARGV: 1 place, 2 keep ms, 3 channel, then per subject: name, token, due, m, n, v.
+# KEYS: queue, claims. ARGV: 1 prefix of subjects, 2 keep ms, 3 channel, then per subject: name, token, due, m, n, v.
 # Empty: left as it is ('-' for v: forget all that was kept). Only what is still in memory is written to.
-SETTLE = (
-    NOW
-    + """
-local kept, said = {}, {}
+COMPLETE = """
+local kept, written = {}, {}
 for i = 4, #ARGV, 6 do
   local name, due = ARGV[i], ARGV[i + 2]
   if redis.call('HGET', KEYS[2], name) == ARGV[i + 1] then
@@ -96,43 +92,36 @@ for i = 4, #ARGV, 6 do
       redis.call('HSET', place, 'm', ARGV[i + 3])
       if ARGV[i + 4] ~= '' then redis.call('HSET', place, 'n', ARGV[i + 4]) end
       redis.call('PEXPIRE', place, ARGV[2], 'NX')
-      said[#said + 1] = name .. string.format('%04x', #ARGV[i + 3]) .. ARGV[i + 3]
+      written[#written + 1] = name .. string.format('%04x', #ARGV[i + 3]) .. ARGV[i + 3]
       kept[#kept + 1] = name
     end
   end
 end
-if #said > 0 then redis.call('PUBLISH', ARGV[3], table.concat(said)) end
+if #written > 0 then redis.call('PUBLISH', ARGV[3], table.concat(written)) end
 return {now, kept}
 """
-)
 
 # KEYS: queue, claims. ARGV: ms from now, '1' to give back, then (name, token) pairs.
-RENEW = (
-    NOW
-    + """
+RENEW = """
 for i = 3, #ARGV, 2 do
   if redis.call('HGET', KEYS[2], ARGV[i]) == ARGV[i + 1] then
     redis.call('ZADD', KEYS[1], 'XX', now + ARGV[1], ARGV[i])
     if ARGV[2] == '1' then redis.call('HDEL', KEYS[2], ARGV[i]) end
   end
 end
-return now
+return {now}
 """
-)
 
 # KEYS: queue, claims. ARGV: most ms to spread over; then names, or none for all.
-WAKE = (
-    NOW
-    + """
-local names, woken = {}, 0
+MAKE_DUE = """
+local names, moved = {}, 0
 if #ARGV > 1 then for i = 2, #ARGV do names[#names + 1] = ARGV[i] end
 else names = redis.call('ZRANGEBYSCORE', KEYS[1], now, '+inf') end
 for _, name in ipairs(names) do
   if redis.call('HEXISTS', KEYS[2], name) == 0 then
-    redis.call('ZADD', KEYS[1], 'XX', now + math.floor(tonumber(ARGV[1]) * woken / #names), name)
-    woken = woken + 1
+    redis.call('ZADD', KEYS[1], 'XX', now + math.floor(tonumber(ARGV[1]) * moved / #names), name)
+    moved = moved + 1
   end
 end
-return now
+return {now}
 """
-)

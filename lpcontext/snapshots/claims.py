@@ -12,20 +12,28 @@ from typing import cast
 
 import msgspec
 
-from lpcontext.snapshots.claim_scripts import RENEW, SETTLE, TAKE, WAKE
-from lpcontext.snapshots.memory import PREFIX, learn_now, reaching_memory, run_script
-from lpcontext.snapshots.model import Notes, SubjectStatus
-from lpcontext.snapshots.store import (
-    KEEP_MS,
-    decode_notes,
+from lpcontext.snapshots.claim_scripts import COMPLETE, MAKE_DUE, RENEW, TAKE
+from lpcontext.snapshots.codec import (
+    decode_last_answer,
     decode_status,
-    encode_notes,
+    encode_last_answer,
     encode_status,
     open_key,
-    place_of,
     seal_stored,
 )
-from lpcontext.snapshots.watches import ACCOUNT_KEEP_MS, CHANGES, claims_of, queue_of, watches_of
+from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_clocked_script
+from lpcontext.snapshots.model import LastAnswer, SubjectStatus
+from lpcontext.snapshots.naming import (
+    CHANGES,
+    circuit_key,
+    claims_key,
+    queue_clock_key,
+    queue_key,
+    subject_key,
+    watches_key,
+)
+from lpcontext.snapshots.store import KEEP_MS
+from lpcontext.snapshots.watches import ACCOUNT_KEEP_MS
 from lpcontext.subjects import Subject
 
 # What only a newer process can open is left to it for so long.
@@ -36,18 +44,18 @@ _LONGEST_WATCH_MS = 660_000
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A subject in a worker's hand, with all that was known of it. `sealed` is what is kept, where it was asked for."""
+    """A subject that a worker works on, and all that was known of it. `sealed` is what is kept, where it was wanted."""
 
     name: str
     token: str
     subject: Subject
     status: SubjectStatus | None
-    notes: Notes
+    last_answer: LastAnswer
     sealed: bytes | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DueClaims:
     """What there was to do. Times are epoch ms by Redis' clock.
 
     `closed_until_ms`: the circuit is open, LivePerson is not to be asked before then. `is_probe`: it was, and this one
@@ -63,12 +71,12 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """What a worker makes of a claim. `stored` None leaves what is kept as it is; `forget` drops it."""
+class ClaimResult:
+    """What a worker made of a claim. `stored` None leaves what is kept as it is; `forget` drops it."""
 
     claim: Claim
     status: SubjectStatus
-    notes: Notes | None = None
+    last_answer: LastAnswer | None = None
     stored: msgspec.Struct | None = None
     forget: bool = False
 
@@ -85,45 +93,43 @@ def take_due(
     slack_ms: int,
     probe_ms: int,
     wants_stored: bool,
-) -> Taken:
+) -> DueClaims:
     """Claim the subjects of one kind that are due and watched, longest due first; the unwatched leave the queue.
 
     `token` is never used twice. With `pace_ms`, nothing is taken sooner than that after the last taking. Raises
     MemoryUnavailable.
     """
     keys = [
-        queue_of(account, kind),
-        claims_of(account, kind),
-        watches_of(account),
-        f"c:{circuit}",
-        f"clock:{account}:{kind}",
+        queue_key(account, kind),
+        claims_key(account, kind),
+        watches_key(account),
+        circuit_key(circuit),
+        queue_clock_key(account, kind),
     ]
     args: list[str | int] = [
-        *(token, most, claim_ms, slack_ms, place_of(""), "v" if wants_stored else "", pace_ms, probe_ms),
+        *(token, most, claim_ms, slack_ms, PREFIX + subject_key(""), "v" if wants_stored else "", pace_ms, probe_ms),
         *(ACCOUNT_KEEP_MS, _LONGEST_WATCH_MS),
     ]
-    now_ms, gate, probe, failures, first, told = run_script(TAKE, keys=keys, args=args)
-    learn_now(now_ms)
-    claims, strange = _read_claims(told)
+    now_ms, gate, probe, failures, first, taken = run_clocked_script(TAKE, keys=keys, args=args)
+    claims, strange = _read_claims(taken)
     _run_renew(account, kind, strange, after_ms=_STRANGE_MS, give_back=True)
-    return Taken(claims, now_ms, gate or None, bool(probe), failures, int(float(first)) if first else None)
+    return DueClaims(claims, now_ms, gate or None, bool(probe), failures, int(float(first)) if first else None)
 
 
-def settle(account: str, kind: str, settled: Sequence[Settled]) -> set[str]:
-    """Write what was learnt, name when each is due again, tell all processes. Returns whose claims still held.
+def complete_claims(account: str, kind: str, results: Sequence[ClaimResult]) -> set[str]:
+    """Keep the results, queue each subject again, tell all processes. Returns the names whose claims still held.
 
     Raises MemoryUnavailable.
     """
-    args: list[str | bytes | int] = [place_of(""), KEEP_MS, PREFIX + CHANGES]
-    for each in settled:
+    args: list[str | bytes | int] = [PREFIX + subject_key(""), KEEP_MS, PREFIX + CHANGES]
+    for each in results:
         name = each.claim.name
         args += [
             *(name, each.claim.token, "" if each.status.due_ms is None else each.status.due_ms),
-            *(encode_status(each.status), encode_notes(each.notes) if each.notes else b""),
+            *(encode_status(each.status), encode_last_answer(each.last_answer) if each.last_answer else b""),
             b"-" if each.forget else seal_stored(name, each.stored) if each.stored is not None else b"",
         ]
-    now_ms, kept = run_script(SETTLE, keys=[queue_of(account, kind), claims_of(account, kind)], args=args)
-    learn_now(now_ms)
+    _, kept = run_clocked_script(COMPLETE, keys=[queue_key(account, kind), claims_key(account, kind)], args=args)
     return {name.decode() for name in kept}
 
 
@@ -133,27 +139,27 @@ def renew_claims(account: str, kind: str, claims: Iterable[Claim], *, claim_ms: 
     _run_renew(account, kind, names, after_ms=claim_ms, give_back=False)
 
 
-def give_back(account: str, kind: str, claims: Iterable[Claim], *, after_ms: int = 0) -> None:
-    """Unsettled: due again in `after_ms`, for whoever comes. Raises MemoryUnavailable."""
+def release_claims(account: str, kind: str, claims: Iterable[Claim], *, after_ms: int = 0) -> None:
+    """Without a result: due again in `after_ms`, for whoever comes. Raises MemoryUnavailable."""
     names = [(claim.name, claim.token) for claim in claims]
     _run_renew(account, kind, names, after_ms=after_ms, give_back=True)
 
 
-def wake_queue(account: str, kind: str, *, spread_ms: int, names: Sequence[str] = ()) -> None:
+def make_due(account: str, kind: str, *, spread_ms: int, names: Sequence[str] = ()) -> None:
     """Make these due, or all that wait, spread over `spread_ms`; claims stay. Raises MemoryUnavailable."""
-    keys = [queue_of(account, kind), claims_of(account, kind)]
-    learn_now(run_script(WAKE, keys=keys, args=[spread_ms, *names]))
+    keys = [queue_key(account, kind), claims_key(account, kind)]
+    run_clocked_script(MAKE_DUE, keys=keys, args=[spread_ms, *names])
 
 
 def find_waiting(account: str, kind: str) -> dict[str, SubjectStatus]:
     """Every subject in a queue, by name, and its status. Raises MemoryUnavailable."""
     with reaching_memory() as memory:
-        names = cast("list[bytes]", memory.zrange(PREFIX + queue_of(account, kind), 0, -1))
-        with memory.pipeline(transaction=False) as line:
+        names = cast("list[bytes]", memory.zrange(PREFIX + queue_key(account, kind), 0, -1))
+        with memory.pipeline(transaction=False) as pipeline:
             for name in names:
-                line.hget(place_of(name.decode()), "m")
-            told = cast("list[bytes | None]", line.execute())
-    found = zip(names, map(decode_status, told), strict=True)
+                pipeline.hget(PREFIX + subject_key(name.decode()), "m")
+            encoded = cast("list[bytes | None]", pipeline.execute())
+    found = zip(names, map(decode_status, encoded), strict=True)
     return {name.decode(): status for name, status in found if status is not None}
 
 
@@ -161,14 +167,14 @@ def _run_renew(account: str, kind: str, claims: Iterable[tuple[str, str]], *, af
     """By their names and tokens."""
     pairs = [text for claim in claims for text in claim]
     if pairs:
-        keys = [queue_of(account, kind), claims_of(account, kind)]
-        learn_now(run_script(RENEW, keys=keys, args=[after_ms, int(give_back), *pairs]))
+        keys = [queue_key(account, kind), claims_key(account, kind)]
+        run_clocked_script(RENEW, keys=keys, args=[after_ms, int(give_back), *pairs])
 
 
-def _read_claims(told: Sequence[Sequence[bytes | None]]) -> tuple[tuple[Claim, ...], list[tuple[str, str]]]:
+def _read_claims(taken: Sequence[Sequence[bytes | None]]) -> tuple[tuple[Claim, ...], list[tuple[str, str]]]:
     """And by name and token those whose key is sealed by a key we do not have: a newer process sees to them."""
     claims, strange = [], []
-    for name, token, sealed_key, status, notes, sealed in told:
+    for name, token, sealed_key, status, last_answer, sealed in taken:
         if not name or not token or not sealed_key:
             continue
         known_as = name.decode(), token.decode()
@@ -176,5 +182,5 @@ def _read_claims(told: Sequence[Sequence[bytes | None]]) -> tuple[tuple[Claim, .
         if subject is None:
             strange.append(known_as)
         else:
-            claims.append(Claim(*known_as, subject, decode_status(status), decode_notes(notes), sealed))
+            claims.append(Claim(*known_as, subject, decode_status(status), decode_last_answer(last_answer), sealed))
     return tuple(claims), strange

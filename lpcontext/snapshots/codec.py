@@ -1,22 +1,33 @@
-"""What is stored as bytes: MessagePack, compressed above 2 KB, sealed. The first byte says which shape follows."""
+"""What is kept as bytes: MessagePack, and sealed where it names or shows somebody.
+
+What LivePerson told is compressed above 2 KB as well; its first byte says which shape follows.
+"""
 
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import TypeVar
 
 import msgspec
 import zstandard
 
-from lpcontext.sealing import SealBroken, Sealer, get_sealer
+from lpcontext.sealing import SealBroken, get_sealer
+from lpcontext.snapshots.model import LastAnswer, SubjectStatus
+from lpcontext.subjects import Subject
 
 # Raise when the model changes shape: older bytes are then forgotten and asked for again, which costs one refresh.
 _SHAPE = 2
 _PLAIN, _PACKED = bytes([_SHAPE, 0]), bytes([_SHAPE, 1])
 _PACK_ABOVE = 2048
 _MOST = 32 * 1024 * 1024
+_ACCOUNT_PURPOSE = "account-of-queue"
 
-StoredKind = TypeVar("StoredKind")
+StoredKind = TypeVar("StoredKind", bound=msgspec.Struct)
+
+_status_decoder = msgspec.msgpack.Decoder(SubjectStatus)
+_last_answer_decoder = msgspec.msgpack.Decoder(LastAnswer)
+_key_decoder: msgspec.msgpack.Decoder[Subject] = msgspec.msgpack.Decoder(Subject)
 
 
 class _Local(threading.local):
@@ -30,10 +41,47 @@ class _Local(threading.local):
 _local = _Local()
 
 
-def encode_stored(stored: msgspec.Struct, *, sealer: Sealer, purpose: str) -> bytes:
-    told = msgspec.msgpack.encode(stored)
-    shaped = _PACKED + _local.pack.compress(told) if len(told) > _PACK_ABOVE else _PLAIN + told
-    return sealer.seal(shaped, purpose=purpose)
+def encode_status(status: SubjectStatus) -> bytes:
+    return msgspec.msgpack.encode(status)
+
+
+def decode_status(encoded: bytes | None) -> SubjectStatus | None:
+    """None for nothing, and for what another version of us may have kept."""
+    try:
+        return _status_decoder.decode(encoded) if encoded else None
+    except msgspec.DecodeError:
+        return None
+
+
+def encode_last_answer(last_answer: LastAnswer) -> bytes:
+    return msgspec.msgpack.encode(last_answer)
+
+
+def decode_last_answer(encoded: bytes | None) -> LastAnswer:
+    try:
+        return _last_answer_decoder.decode(encoded) if encoded else LastAnswer()
+    except msgspec.DecodeError:
+        return LastAnswer()
+
+
+def seal_stored(name: str, stored: msgspec.Struct) -> bytes:
+    encoded = msgspec.msgpack.encode(stored)
+    shaped = _PACKED + _local.pack.compress(encoded) if len(encoded) > _PACK_ABOVE else _PLAIN + encoded
+    return get_sealer().seal(shaped, purpose=f"stored:{name}")
+
+
+def open_stored(name: str, sealed: bytes | None, kind: type[StoredKind]) -> StoredKind | None:
+    """None for nothing, and for what is sealed by a key we do not have or in an older shape."""
+    if not sealed:
+        return None
+    decoder: msgspec.msgpack.Decoder[StoredKind] = _stored_decoder(kind)
+    try:
+        shaped = get_sealer().open(sealed, purpose=f"stored:{name}")
+        if shaped[:2] == _PACKED:
+            return decoder.decode(_local.unpack.decompress(shaped[2:], max_output_size=_MOST))
+        return decoder.decode(shaped[2:]) if shaped[:2] == _PLAIN else None
+    except (SealBroken, msgspec.DecodeError, zstandard.ZstdError):
+        return None
 
 
 def stored_form() -> bytes:
@@ -45,14 +93,27 @@ def can_open_form(form: bytes) -> bool:
     return form[:1] == bytes([_SHAPE]) and get_sealer().knows(form[1:])
 
 
-def decode_stored(
-    sealed: bytes, *, sealer: Sealer, purpose: str, decoder: msgspec.msgpack.Decoder[StoredKind]
-) -> StoredKind | None:
-    """None when sealed by a key we no longer have, or in an older shape."""
+def seal_key(name: str, subject: Subject) -> bytes:
+    return get_sealer().seal(msgspec.msgpack.encode(subject), purpose=f"key:{name}")
+
+
+def open_key(name: str, sealed: bytes) -> Subject | None:
+    """None for what is sealed by a key we do not have, and for a kind of subject we do not know."""
     try:
-        shaped = sealer.open(sealed, purpose=purpose)
-        if shaped[:2] == _PACKED:
-            return decoder.decode(_local.unpack.decompress(shaped[2:], max_output_size=_MOST))
-        return decoder.decode(shaped[2:]) if shaped[:2] == _PLAIN else None
-    except (SealBroken, msgspec.DecodeError, zstandard.ZstdError):
+        return _key_decoder.decode(get_sealer().open(sealed, purpose=f"key:{name}"))
+    except (SealBroken, msgspec.DecodeError):
         return None
+
+
+def seal_account(account_id: str) -> bytes:
+    return get_sealer().seal(msgspec.msgpack.encode(account_id), purpose=_ACCOUNT_PURPOSE)
+
+
+def open_account(sealed: bytes) -> str:
+    """Raises SealBroken."""
+    return msgspec.msgpack.decode(get_sealer().open(sealed, purpose=_ACCOUNT_PURPOSE), type=str)
+
+
+@cache
+def _stored_decoder(kind: type[StoredKind]) -> msgspec.msgpack.Decoder[StoredKind]:
+    return msgspec.msgpack.Decoder(kind)

@@ -1,6 +1,6 @@
 """Leases: which worker tends an account. Short, renewed by their owner alone, and free again when it is gone.
 
-A large account has several seats, each with a lease of its own.
+A large account has several shifts, numbered from 0, each with a lease of its own.
 """
 
 from __future__ import annotations
@@ -8,34 +8,30 @@ from __future__ import annotations
 from typing import cast
 
 from lpcontext.sealing import SealBroken
-from lpcontext.snapshots.memory import PREFIX, learn_now, reaching_memory, run_script
-from lpcontext.snapshots.watches import NOW, call_of, lease_of, open_account, queue_of, watches_of
+from lpcontext.snapshots.codec import open_account
+from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_clocked_script, run_script
+from lpcontext.snapshots.naming import ACTIVE, lease_key, queue_key, reported_key, shift_request_key, watches_key
 
 # A broker that refuses is not asked at each turn of each worker.
 _REFUSED_AGAIN_MS = 3_000
 
-_TAKE = (
-    NOW
-    + """
+_TAKE = """
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return {now, 0} end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 redis.call('DEL', KEYS[2], KEYS[3])
 return {now, 1}
 """
-)
 
-# KEYS: lease, then queues. Whoever came in the moment before has found the lease, and called nobody.
+# KEYS: lease, then queues. Whoever came in the moment before has found the lease, and requested no shift.
 _RELEASE = """
 for i = 2, #KEYS do if redis.call('ZCARD', KEYS[i]) > 0 then return 0 end end
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1
 """
 
-# KEYS: active; ARGV: prefix, ms before an account is told again, kinds …
-_UNATTENDED = (
-    NOW
-    + """
+# KEYS: active accounts; ARGV: prefix, ms before an account is reported again, kinds …
+_WITHOUT_SHIFT = """
 local found = {}
 for _, account in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   local waiting = 0
@@ -50,12 +46,9 @@ for _, account in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
 end
 return {now, found}
 """
-)
 
 # KEYS: watches; ARGV: prefix, account, kinds …
-_SWEEP = (
-    NOW
-    + """
+_SWEEP = """
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 local left = 0
 for i = 3, #ARGV do
@@ -68,62 +61,61 @@ for i = 3, #ARGV do
 end
 return {now, left}
 """
-)
 
 
-def take_lease(account: str, seat: int, *, owner: str, lease_ms: int) -> bool:
+def take_lease(account: str, number: int, *, owner: str, lease_ms: int) -> bool:
     """Take it, or renew it; False while another has it. Raises MemoryUnavailable."""
-    keys = [lease_of(account, seat), call_of(account, seat), f"mend:{account}"]
-    now_ms, got = run_script(_TAKE, keys=keys, args=[owner, lease_ms])
-    learn_now(now_ms)
-    return bool(got)
+    keys = [lease_key(account, number), shift_request_key(account, number), reported_key(account)]
+    _, is_taken = run_clocked_script(_TAKE, keys=keys, args=[owner, lease_ms])
+    return bool(is_taken)
 
 
-def release_lease(account: str, seat: int, *, owner: str, kinds: tuple[str, ...] = ()) -> bool:
+def release_lease(account: str, number: int, *, owner: str, kinds: tuple[str, ...] = ()) -> bool:
     """Only the owner's. False, and kept, while something waits in a queue of these kinds. Raises MemoryUnavailable."""
-    keys = [lease_of(account, seat), *(queue_of(account, kind) for kind in kinds)]
+    keys = [lease_key(account, number), *(queue_key(account, kind) for kind in kinds)]
     return bool(run_script(_RELEASE, keys=keys, args=[owner]))
 
 
-def call_for_seat(account: str, seat: int, *, again_ms: int) -> bool:
-    """True when nobody sits there and nobody was called lately. Raises MemoryUnavailable."""
+def request_shift(account: str, number: int, *, again_ms: int) -> bool:
+    """True when nobody holds its lease and nobody requested it lately. Raises MemoryUnavailable."""
     with reaching_memory() as memory:
-        if memory.exists(f"{PREFIX}{lease_of(account, seat)}"):
+        if memory.exists(PREFIX + lease_key(account, number)):
             return False
-        return bool(memory.set(f"{PREFIX}{call_of(account, seat)}", b"1", nx=True, px=again_ms))
+        return bool(memory.set(PREFIX + shift_request_key(account, number), b"1", nx=True, px=again_ms))
 
 
-def cancel_call(account: str, seat: int) -> None:
-    """The shift that was asked for could not be: the next look may ask again, and any worker soon.
+def cancel_shift_request(account: str, number: int) -> None:
+    """The shift that was requested could not be started: the next look may ask again, and any worker soon.
 
     Raises MemoryUnavailable.
     """
-    with reaching_memory() as memory, memory.pipeline(transaction=False) as line:
-        line.delete(f"{PREFIX}{call_of(account, seat)}")
-        line.pexpire(f"{PREFIX}mend:{account}", _REFUSED_AGAIN_MS, lt=True)
-        line.execute()
+    with reaching_memory() as memory, memory.pipeline(transaction=False) as pipeline:
+        pipeline.delete(PREFIX + shift_request_key(account, number))
+        pipeline.pexpire(PREFIX + reported_key(account), _REFUSED_AGAIN_MS, lt=True)
+        pipeline.execute()
 
 
-def find_unattended(kinds: tuple[str, ...], *, again_ms: int) -> list[str]:
-    """Accounts with subjects that wait and without a shift, each told once in `again_ms`. Raises MemoryUnavailable."""
-    now_ms, found = run_script(_UNATTENDED, keys=["active"], args=[PREFIX, again_ms, *kinds])
-    learn_now(now_ms)
+def find_accounts_without_shift(kinds: tuple[str, ...], *, again_ms: int) -> list[str]:
+    """Accounts whose subjects wait without a shift, each reported once in `again_ms`. Raises MemoryUnavailable."""
+    _, found = run_clocked_script(_WITHOUT_SHIFT, keys=[ACTIVE], args=[PREFIX, again_ms, *kinds])
     accounts = []
     for account, sealed in cast("list[tuple[bytes, bytes]]", found):
         try:
             accounts.append(open_account(sealed))
-        except SealBroken:  # sealed by a newer process with a key we do not have: it is told, then, to one that has it
+        except (
+            SealBroken
+        ):  # sealed by a newer process with a key we do not have: it is reported, then, to one that has it
             with reaching_memory() as memory:
-                memory.delete(f"{PREFIX}mend:{account.decode()}")
+                memory.delete(PREFIX + reported_key(account.decode()))
     return accounts
 
 
 def count_waiting(account: str, kinds: tuple[str, ...]) -> int:
     """How many subjects are in the account's queues. Raises MemoryUnavailable."""
-    with reaching_memory() as memory, memory.pipeline(transaction=False) as line:
+    with reaching_memory() as memory, memory.pipeline(transaction=False) as pipeline:
         for kind in kinds:
-            line.zcard(PREFIX + queue_of(account, kind))
-        return sum(cast("list[int]", line.execute()))
+            pipeline.zcard(PREFIX + queue_key(account, kind))
+        return sum(cast("list[int]", pipeline.execute()))
 
 
 def sweep_queues(account: str, kinds: tuple[str, ...]) -> int:
@@ -131,6 +123,5 @@ def sweep_queues(account: str, kinds: tuple[str, ...]) -> int:
 
     Raises MemoryUnavailable.
     """
-    now_ms, left = run_script(_SWEEP, keys=[watches_of(account)], args=[PREFIX, account, *kinds])
-    learn_now(now_ms)
+    _, left = run_clocked_script(_SWEEP, keys=[watches_key(account)], args=[PREFIX, account, *kinds])
     return int(left)

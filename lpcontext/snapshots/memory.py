@@ -21,6 +21,7 @@ from redis.retry import Retry
 from lpcontext.subjects import now_ms
 
 PREFIX = "lpc:"
+_NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)\n"
 _REST_SECONDS = 0.3
 
 
@@ -28,33 +29,33 @@ class MemoryUnavailable(Exception):
     """Redis cannot be reached, or refuses us."""
 
 
-class _Fuse:
-    """Blown by a connection that failed or stayed silent; mended by the one caller that is let through to try."""
+class _Outage:
+    """Begun by a connection that failed or stayed silent; ended by the one caller that is let through to try."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._blown = False
+        self._lasts = False
         self._next_try = 0.0
 
     def check(self, *, patience: float) -> None:
-        """Raises MemoryUnavailable while it is blown, but for one caller now and then."""
-        if not self._blown:
+        """Raises MemoryUnavailable while it lasts, but for one caller now and then."""
+        if not self._lasts:
             return
         with self._lock:
             if time.monotonic() < self._next_try:
                 raise MemoryUnavailable("Redis did not answer lately")
             self._next_try = time.monotonic() + patience + _REST_SECONDS
 
-    def blow(self) -> None:
+    def begin(self) -> None:
         with self._lock:
-            self._blown, self._next_try = True, time.monotonic() + _REST_SECONDS
+            self._lasts, self._next_try = True, time.monotonic() + _REST_SECONDS
 
-    def mend(self) -> None:
-        self._blown = False
+    def end(self) -> None:
+        self._lasts = False
 
 
 class _Clock:
-    """Redis' own time, told from the last answer that held it: machines need not agree with each other.
+    """Redis' own time, reckoned from the last answer that held it: machines need not agree with each other.
 
     Between answers it goes on with this machine's monotonic clock, which nobody sets back.
     """
@@ -62,17 +63,17 @@ class _Clock:
     def __init__(self) -> None:
         self._ahead_ms: int | None = None
 
-    def learn(self, told_ms: int) -> None:
-        self._ahead_ms = told_ms - _monotonic_ms()
+    def set(self, redis_ms: int) -> None:
+        self._ahead_ms = redis_ms - _monotonic_ms()
 
-    def tell(self) -> int | None:
-        return None if self._ahead_ms is None else self._ahead_ms + time.monotonic_ns() // 1_000_000
+    def read(self) -> int | None:
+        return None if self._ahead_ms is None else self._ahead_ms + _monotonic_ms()
 
     def forget(self) -> None:
         self._ahead_ms = None
 
 
-_fuse = _Fuse()
+_outage = _Outage()
 _clock = _Clock()
 
 
@@ -96,48 +97,48 @@ def _make_client(*, retries: int) -> redis.Redis:
 @contextmanager
 def reaching_memory() -> Iterator[redis.Redis]:
     """Raises MemoryUnavailable for whatever goes wrong between us and Redis."""
-    _fuse.check(patience=settings.MEMORY_SECONDS)
+    _outage.check(patience=settings.MEMORY_SECONDS)
     try:
         yield connect()
     except (redis.ConnectionError, redis.TimeoutError):
-        _fuse.blow()
+        _outage.begin()
         raise MemoryUnavailable("Redis did not answer") from None
     except redis.RedisError:
-        _fuse.mend()  # it speaks: whoever comes next need not wait to be refused as well, or to be served again
+        _outage.end()  # it speaks: whoever comes next need not wait to be refused as well, or to be served again
         raise MemoryUnavailable("Redis refused a command") from None
-    _fuse.mend()
+    _outage.end()
 
 
 @contextmanager
-def keeping_line_open() -> Iterator[redis.Redis]:
+def keeping_connection_open() -> Iterator[redis.Redis]:
     """A client of its own, for a connection that lasts. Raises MemoryUnavailable.
 
-    Its loss says nothing of the others, and it has a thread of its own: it neither heeds the fuse nor blows it. And
-    it is said: redis-py, left to retry, would subscribe anew without a word of what was missed.
+    Its loss says nothing of the others, and it has a thread of its own: it neither heeds an outage nor begins one. And
+    it is reported: redis-py, left to retry, would subscribe anew without a word of what was missed.
     """
     client = _make_client(retries=0)
     try:
         yield client
     except redis.RedisError:
-        raise MemoryUnavailable("Redis has closed a line, or refused it") from None
+        raise MemoryUnavailable("Redis has closed a connection, or refused it") from None
     finally:
         client.close()
 
 
 def memory_now_ms() -> int:
     """Redis' time, epoch ms: what every deadline in memory is reckoned by. Raises MemoryUnavailable."""
-    known = _clock.tell()
+    known = _clock.read()
     if known is None:
         with reaching_memory() as memory:
             seconds, micros = memory.time()
         known = seconds * 1000 + micros // 1000
-        _clock.learn(known)
+        _clock.set(known)
     return known
 
 
 def shared_now_ms() -> int:
     """The time all machines share, epoch ms: Redis' own where it answers, else this machine's."""
-    known = _clock.tell()  # at every tick: no more calls than this
+    known = _clock.read()  # at every tick: no more calls than this
     if known is not None:
         return known
     try:
@@ -146,10 +147,10 @@ def shared_now_ms() -> int:
         return now_ms()
 
 
-def learn_now(told_ms: int) -> int:
-    """A script has told Redis' time; returns it."""
-    _clock.learn(told_ms)
-    return told_ms
+def learn_now(redis_ms: int) -> int:
+    """What Redis has just said of its time, epoch ms; returns it."""
+    _clock.set(redis_ms)
+    return redis_ms
 
 
 @cache
@@ -163,13 +164,23 @@ def run_script(source: str, *, keys: Sequence[str], args: Sequence[str | bytes |
         return _script(source)(keys=[PREFIX + key for key in keys], args=args)
 
 
+def run_clocked_script(source: str, *, keys: Sequence[str], args: Sequence[str | bytes | int | float]) -> list[Any]:
+    """As `run_script`, for a script that reads `now`, Redis' time in epoch ms, and returns it as its first value.
+
+    So this process knows Redis' time from each of its answers. Raises MemoryUnavailable.
+    """
+    answer: list[Any] = run_script(_NOW + source, keys=keys, args=args)
+    learn_now(answer[0])
+    return answer
+
+
 def forget_connection() -> None:
     """The next verb connects anew: settings have changed, or this process was forked."""
     if connect.cache_info().currsize:
         connect().close()
     connect.cache_clear()
     _script.cache_clear()
-    _fuse.mend()
+    _outage.end()
     _clock.forget()
 
 

@@ -34,7 +34,7 @@ class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     serial: int = 0
 
     @property
-    def knows(self) -> bool:
+    def has_answer(self) -> bool:
         """A good answer came once, and is kept."""
         return self.as_of_ms is not None
 
@@ -43,7 +43,7 @@ class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         return self.first_seen_ms == other.first_seen_ms and self.serial > other.serial
 
 
-class Notes(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class LastAnswer(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """What only workers read: how the last answer is told from the next without parsing either.
 
     `answer` is the digest of the answer as it came, `content` the digest of what was kept of it, `form` in which shape
@@ -55,7 +55,7 @@ class Notes(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     content: bytes = b""
     form: bytes = b""
     stay_ms: int | None = None
-    stirred_ms: int | None = None
+    active_at_ms: int | None = None
 
 
 def waiting_status(*, now_ms: int, interval_ms: int) -> SubjectStatus:
@@ -75,7 +75,7 @@ def name_version(status: SubjectStatus, *, content: bytes) -> SubjectStatus:
         content,
         None if status.state is State.LIVE else status.as_of_ms,
         status.ended_at_ms,
-        status.due_ms if status.state.tells_next_try else None,
+        status.due_ms if status.state.shows_next_try else None,
         status.quiet_since_ms,
     )
     version = hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=8).hexdigest()

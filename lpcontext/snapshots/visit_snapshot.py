@@ -15,7 +15,7 @@ class StoredVisit(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     visit: Visit | None = None
 
 
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+class VisitSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     """What the face draws of a visit.
 
     `next_try_ms` is told only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
@@ -33,7 +33,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     active_at_ms: int | None = None
 
     @classmethod
-    def of(cls, status: SubjectStatus, stored: StoredVisit | None) -> Snapshot:
+    def of(cls, status: SubjectStatus, stored: StoredVisit | None) -> VisitSnapshot:
         return cls(
             state=status.state,
             first_seen_ms=status.first_seen_ms,
@@ -41,7 +41,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
             visit=stored.visit if stored else None,
             as_of_ms=None if status.state is State.LIVE else status.as_of_ms,
             ended_at_ms=status.ended_at_ms,
-            next_try_ms=status.due_ms if status.state.tells_next_try else None,
+            next_try_ms=status.due_ms if status.state.shows_next_try else None,
             present=status.quiet_since_ms is None,
             active_at_ms=status.quiet_since_ms,
         )

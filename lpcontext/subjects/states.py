@@ -35,7 +35,7 @@ class State(StrEnum):
         return _meaning_of(self).over
 
     @property
-    def is_settled_no(self) -> bool:
+    def is_refused_at_first(self) -> bool:
         """LivePerson said no before anything was seen; it may say yes to a later launch."""
         return _meaning_of(self).settled_no
 
@@ -55,9 +55,9 @@ class State(StrEnum):
         return _meaning_of(self).waits_for_credentials
 
     @property
-    def tells_next_try(self) -> bool:
+    def shows_next_try(self) -> bool:
         """LivePerson does not answer, and the panel says when it is asked again."""
-        return _meaning_of(self).tells_next_try
+        return _meaning_of(self).shows_next_try
 
 
 class _Meaning(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class _Meaning(msgspec.Struct, frozen=True, kw_only=True):
     keeps_snapshot: bool = True
     trouble: bool = False
     waits_for_credentials: bool = False
-    tells_next_try: bool = False
+    shows_next_try: bool = False
 
 
 @cache
@@ -78,7 +78,7 @@ def _meaning_of(state: State) -> _Meaning:
         case State.WAITING:
             return _Meaning(keeps_snapshot=False)
         case State.CACHED | State.UPSTREAM_DOWN:
-            return _Meaning(trouble=True, tells_next_try=True)
+            return _Meaning(trouble=True, shows_next_try=True)
         case State.ENDED:
             return _Meaning(over=True)
         case State.NOT_FOUND:

@@ -7,17 +7,13 @@ import statistics
 import time
 from typing import Any
 
-import msgspec
-
 from lpcontext.panel.rendering import Viewer, forget_drawings, render_body
-from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import Snapshot, StoredVisit, SubjectStatus
-from lpcontext.snapshots.codec import decode_stored, encode_stored
+from lpcontext.snapshots import StoredVisit, SubjectStatus, VisitSnapshot
+from lpcontext.snapshots.codec import open_stored, seal_stored
 from lpcontext.subjects import State
 from lpcontext.visits import parse_visit
 from tests.bench.subjects import NOW, make_state
 
-DECODER = msgspec.msgpack.Decoder(StoredVisit)
 STATUS = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
 
 
@@ -46,9 +42,9 @@ def measure_rendering(*, rounds: int) -> dict[str, Any]:
 
 
 def seal(state: dict[str, Any]) -> bytes:
-    return encode_stored(StoredVisit(visit=parse_visit(state).visit), sealer=get_sealer(), purpose="bench")
+    return seal_stored("bench", StoredVisit(visit=parse_visit(state).visit))
 
 
 def render(sealed: bytes) -> str:
-    stored = decode_stored(sealed, sealer=get_sealer(), purpose="bench", decoder=DECODER)
-    return render_body(Snapshot.of(STATUS, stored), viewer=Viewer(masked=True))
+    stored = open_stored("bench", sealed, StoredVisit)
+    return render_body(VisitSnapshot.of(STATUS, stored), viewer=Viewer(masked=True))

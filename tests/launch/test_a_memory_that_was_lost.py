@@ -11,7 +11,7 @@ from redis.exceptions import OutOfMemoryError
 
 from lpcontext.accounts import Account
 from lpcontext.launch import LaunchExpired, LaunchSpent, issue_ticket, spend_ticket
-from lpcontext.snapshots import MemoryUnavailable, renew_lifetime, shared_now_ms
+from lpcontext.snapshots import MemoryUnavailable, renew_memory_start, shared_now_ms
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.subjects import VisitKey
 
@@ -33,8 +33,8 @@ def spend(ticket: str) -> VisitKey:
 
 def pass_a_moment() -> None:
     """Redis' clock tells another millisecond."""
-    before = renew_lifetime().now_ms
-    while renew_lifetime().now_ms == before:
+    before = renew_memory_start().now_ms
+    while renew_memory_start().now_ms == before:
         time.sleep(0.001)
 
 
@@ -65,7 +65,7 @@ def test_neither_does_one_that_was_not_spent_open_then_for_nobody_knows() -> Non
 
 def test_a_ticket_that_was_issued_while_memory_was_out_of_reach_opens_when_it_has_lost_nothing(settings: Any) -> None:
     address = settings.REDIS_URL
-    renew_lifetime()
+    renew_memory_start()
     pass_a_moment()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
@@ -80,13 +80,13 @@ def test_a_ticket_that_was_issued_while_memory_was_out_of_reach_opens_when_it_ha
 
 
 def test_since_when_memory_remembers_is_kept_and_has_an_end() -> None:
-    first = renew_lifetime()
+    first = renew_memory_start()
     connect().pexpire("lpc:born", 60_000)
     pass_a_moment()
 
-    again = renew_lifetime()
+    again = renew_memory_start()
 
-    assert again.born_ms == first.born_ms <= first.now_ms < again.now_ms
+    assert again.started_ms == first.started_ms <= first.now_ms < again.now_ms
     assert 60_000 < connect().pttl("lpc:born") <= 3_600_000
 
 

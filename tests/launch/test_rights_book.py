@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from lpcontext.accounts import Grant, Right
 from lpcontext.launch import HeldRight, Launch, RightsBook, RightUnknown
-from lpcontext.snapshots import MemoryUnavailable, tell_rights_changed
+from lpcontext.snapshots import MemoryUnavailable, publish_rights_change
 from lpcontext.subjects import VisitKey
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
@@ -125,7 +125,7 @@ def tell_rights_changed_until(is_so: Callable[[], bool]) -> None:
     """The line to Redis may not stand yet when the first word goes out."""
     pause = threading.Event()
     for _ in range(int(PATIENCE / 0.05)):
-        tell_rights_changed()
+        publish_rights_change()
         pause.wait(0.05)
         if is_so():
             return
@@ -228,5 +228,5 @@ def test_a_word_that_cannot_be_told_says_so(settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
     with pytest.raises(MemoryUnavailable):
-        tell_rights_changed()
+        publish_rights_change()
     forget_connection()

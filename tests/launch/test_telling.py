@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lpcontext.accounts import Account, IntegrationKey, SignOut, issue_key, remove_account, revoke_key
-from lpcontext.snapshots import listen_to_rights, shared_now_ms, tell_rights_changed
+from lpcontext.snapshots import publish_rights_change, shared_now_ms, subscribe_to_rights
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 PATIENCE = 20.0
@@ -39,7 +39,7 @@ class Words:
 def words() -> Iterator[Words]:
     """What another process hears, from when its line stands."""
     words = Words()
-    line = listen_to_rights(hear=words.hear)
+    line = subscribe_to_rights(on_change=words.hear)
     line.start()
     pause = threading.Event()
     while not line.is_live:
@@ -84,7 +84,7 @@ def test_nothing_is_told_before_it_stands_in_the_database(words: Words) -> None:
     words.wait_until(2)
     with transaction.atomic():
         pause(account)
-        tell_rights_changed()  # words come in order: were there one of the account's, it would be heard before this
+        publish_rights_change()  # words come in order: were there one of the account's, it would be heard before this
         words.wait_until(3)
         assert words.count == 3
 
@@ -96,7 +96,7 @@ def test_signing_in_is_no_change_and_signing_out_is_remembered(words: Words) -> 
     words.wait_until(1)
     browser = Client()
     assert browser.login(username="ann", password="a long password")
-    tell_rights_changed()
+    publish_rights_change()
     words.wait_until(2)
     assert words.count == 2
     before_ms = shared_now_ms()

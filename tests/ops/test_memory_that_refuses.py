@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lpcontext.snapshots import keep_mark
+from lpcontext.snapshots import renew_lock
 from lpcontext.snapshots.memory import connect
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ REFUSING = (503, {"status": "not ready", "database": "ok", "memory": "down", "wo
 def valkey(memory: None) -> Iterator[Any]:
     """The real one, with a worker's mark in it; well again afterwards, for it serves other tests too."""
     redis: Any = connect()
-    keep_mark("worker", seconds=60)
+    renew_lock("worker", seconds=60)
     before = redis.config_get("maxmemory*")
     yield redis
     redis.execute_command("REPLICAOF", "NO", "ONE")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from lpcontext.snapshots import WORKER_MARK, keep_mark
+from lpcontext.snapshots import WORKER_LOCK, renew_lock
 
 ADDRESSES = ("/livez", "/readyz", "/metrics")
 
@@ -25,7 +25,7 @@ def test_a_living_process_says_so_with_everything_else_gone(client: Client, no_m
 
 @pytest.mark.django_db
 def test_with_database_memory_and_a_worker_it_is_ready(client: Client, memory: None) -> None:
-    keep_mark(WORKER_MARK, seconds=60)
+    renew_lock(WORKER_LOCK, seconds=60)
 
     assert _told(client) == (200, {"status": "ready", "database": "ok", "memory": "ok", "worker": "ok"})
 
@@ -42,7 +42,7 @@ def test_without_memory_it_is_not_ready_and_answers_all_the_same(client: Client,
 
 @pytest.mark.django_db
 def test_a_database_that_refuses_is_told_in_one_word(client: Client, memory: None) -> None:
-    keep_mark(WORKER_MARK, seconds=60)
+    renew_lock(WORKER_LOCK, seconds=60)
     with connection.execute_wrapper(_refuse):
         assert _told(client) == (503, {"status": "not ready", "database": "down", "memory": "ok", "worker": "ok"})
 

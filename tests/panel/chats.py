@@ -8,7 +8,7 @@ from typing import Any
 from lpcontext.chats import AvailableAgent, Chat, ChatEvent, Transcript
 from lpcontext.chats.model import Availability, Skill
 from lpcontext.panel import Viewer, render_body
-from lpcontext.snapshots import ChatSnapshot, Snapshot
+from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, documented_visit, text_of
 
@@ -43,11 +43,11 @@ def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: State = State.L
     return ChatSnapshot(state=state, chat=chat, transcript=Transcript(events=events), **told)
 
 
-def visit_of(state: State = State.LIVE, **told: Any) -> Snapshot:
-    return Snapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **told)
+def visit_of(state: State = State.LIVE, **told: Any) -> VisitSnapshot:
+    return VisitSnapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **told)
 
 
-def look(chat: ChatSnapshot, snapshot: Snapshot | None = None, *, masked: bool = True) -> str:
+def look(chat: ChatSnapshot, snapshot: VisitSnapshot | None = None, *, masked: bool = True) -> str:
     return render_body(snapshot, viewer=Viewer(masked=masked), chat=chat, version="both")
 
 

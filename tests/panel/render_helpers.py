@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lpcontext.panel import Viewer, render_body
-from lpcontext.snapshots import Snapshot
+from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, EngagementAttribute, Event, Page, Person, Visit, parse_visit
 
@@ -42,7 +42,7 @@ def event(fact: EngagementAttribute, *, on: int | None = 0, after_ms: int = 1000
 
 
 def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **told: Any) -> str:
-    snapshot = Snapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **told)
+    snapshot = VisitSnapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **told)
     return render_body(snapshot, viewer=Viewer(masked=masked))
 
 

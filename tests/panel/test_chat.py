@@ -21,7 +21,7 @@ from lpcontext.panel.contexts.chat_no_visit import NoVisit
 from lpcontext.panel.contexts.chat_states import all_chat_words
 from lpcontext.panel.veil import UNVEILED
 from lpcontext.panel.weaving import draw_template
-from lpcontext.snapshots import ChatSnapshot, Snapshot
+from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, ONLINE, became, chat_of, look, rows_of, said, system, visit_of
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, read, sections, text_of
@@ -151,11 +151,15 @@ def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
     [
         (chat_of(said(1), unmonitored=True), None, "LivePerson tells no visit for it."),
         (chat_of(said(1)), None, "The visit is being asked for."),
-        (chat_of(said(1)), Snapshot(state=State.WAITING, first_seen_ms=0, version=""), "The visit is being asked for."),
+        (
+            chat_of(said(1)),
+            VisitSnapshot(state=State.WAITING, first_seen_ms=0, version=""),
+            "The visit is being asked for.",
+        ),
     ],
 )
 def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
-    told: ChatSnapshot, snapshot: Snapshot | None, why: str
+    told: ChatSnapshot, snapshot: VisitSnapshot | None, why: str
 ) -> None:
     body = look(told, snapshot)
 
@@ -166,7 +170,7 @@ def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
 
 
 def test_a_visit_nobody_found_is_told_beside_the_chat() -> None:
-    body = look(chat_of(said(1)), Snapshot(state=State.NOT_FOUND, first_seen_ms=0, version=""))
+    body = look(chat_of(said(1)), VisitSnapshot(state=State.NOT_FOUND, first_seen_ms=0, version=""))
 
     assert "Visit: not found" in text_of(body)
     assert sections(body) == ["chat"]

@@ -25,7 +25,7 @@ from lpcontext.panel.contexts.stop import StopContext
 from lpcontext.panel.contexts.timeline import Strays, Timeline
 from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import CannotWeave, draw_template, weave
-from lpcontext.snapshots import Snapshot
+from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import (
     Engagement,
@@ -75,8 +75,8 @@ def contexts_of(visit: Visit) -> Iterator[Any]:
     for stop in journey.page_views:
         yield StopContext.of(stop, 1, (OfferMoment("Offer shown", count=2),), "here", veil)
         yield Strays.of(stop, veil)
-    yield Notice.of(Snapshot(state=State.CACHED, first_seen_ms=1, version="v", as_of_ms=AT_MS, next_try_ms=AT_MS))
-    yield Notice.of(Snapshot(state=State.WRONG_ACCOUNT, first_seen_ms=1, version="v"))
+    yield Notice.of(VisitSnapshot(state=State.CACHED, first_seen_ms=1, version="v", as_of_ms=AT_MS, next_try_ms=AT_MS))
+    yield Notice.of(VisitSnapshot(state=State.WRONG_ACCOUNT, first_seen_ms=1, version="v"))
 
 
 @pytest.mark.parametrize("name", VISITS)

@@ -13,8 +13,8 @@ from lpcontext.snapshots import (
     find_status,
     find_stored,
     keep_body,
-    listen_to_changes,
     name_of,
+    subscribe_to_changes,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State, VisitKey
@@ -28,10 +28,10 @@ KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", sessi
 def tend_until_settled(account_id: str) -> None:
     """A shift, until the first thing it writes."""
     stopping = threading.Event()
-    changes = listen_to_changes(hear=lambda name, status: stopping.set(), lose=lambda: None)
+    changes = subscribe_to_changes(on_change=lambda name, status: stopping.set(), on_loss=lambda: None)
     changes.start()
     wait_until(lambda: changes.is_live)
-    Shift(account_id, seat=0, stopping=stopping, call_worker=lambda account, seat: None).run()
+    Shift(account_id, number=0, stopping=stopping, start_shift=lambda account, number: None).run()
     changes.stop()
 
 
@@ -47,13 +47,13 @@ def test_what_was_known_is_forgotten_with_the_account() -> None:
 
     found = find_stored(name, StoredVisit)
     assert found is not None
-    assert (found[0].state, found[0].knows, found[1]) == (State.UNAUTHORIZED, False, None)
+    assert (found[0].state, found[0].has_answer, found[1]) == (State.UNAUTHORIZED, False, None)
     assert set(connect().hkeys(f"lpc:s:{name}")) == {b"k", b"m", b"n"}
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("memory")
-def test_a_shift_gives_its_seat_back_when_the_worker_ends() -> None:
+def test_a_shift_gives_its_lease_back_when_the_worker_ends() -> None:
     now_ms = redis_now_ms()
     store_subject(KEY, SubjectStatus(state=State.WAITING, first_seen_ms=now_ms, due_ms=now_ms), None)
 

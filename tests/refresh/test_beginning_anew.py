@@ -38,7 +38,7 @@ def view(cache: StatusCache, queue: AccountQueue) -> SubjectStatus:
 def refuse(cache: StatusCache, queue: AccountQueue) -> None:
     """LivePerson does not know the visit: its panel is told so, and stops ticking."""
     view(cache, queue)
-    queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
     wait_until(lambda: view(cache, queue).state is State.NOT_FOUND and not reads_memory(cache, queue))
 
 
@@ -62,7 +62,7 @@ def test_what_comes_of_it_is_told_too(cache: StatusCache, queue: AccountQueue) -
     refuse(cache, queue)
     view_subject(queue.subject(1), is_launch=True)
 
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
 
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
@@ -74,7 +74,7 @@ def test_a_beginning_by_a_clock_that_was_set_back_is_one_too(cache: StatusCache,
     claim = queue.take_one()
     assert claim.status is not None
     earlier = redis_now_ms() - 3_600_000
-    queue.settle(claim, first_seen_ms=earlier)
+    queue.complete_claims(claim, first_seen_ms=earlier)
 
     wait_until(lambda: view(cache, queue).first_seen_ms == earlier)
     assert view(cache, queue).state is State.LIVE

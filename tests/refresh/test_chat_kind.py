@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.chat import CHAT
-from lpcontext.snapshots import Claim, Notes, StoredChat, name_of
-from lpcontext.snapshots.store import seal_stored
+from lpcontext.snapshots import Claim, LastAnswer, StoredChat, name_of
+from lpcontext.snapshots.codec import seal_stored
 from lpcontext.subjects import ChatKey
 from tests.support.asking import ACCOUNT, USER, Asking
 from tests.support.chat_responses import will_serve
@@ -26,7 +26,7 @@ AROUND = ("availableAgents", "availableSlots", "survey")
 def claim_chat(chat_id: str, *, is_known: bool) -> Claim:
     key = ChatKey(account_id=ACCOUNT, chat_id=chat_id)
     sealed = seal_stored(name_of(key), StoredChat()) if is_known else None
-    return Claim(name=name_of(key), token="t", subject=key, status=None, notes=Notes(), sealed=sealed)
+    return Claim(name=name_of(key), token="t", subject=key, status=None, last_answer=LastAnswer(), sealed=sealed)
 
 
 def told_chat(chat_id: str) -> dict[str, Any]:
@@ -40,13 +40,13 @@ class Round:
     server: ScriptedServer
     asking: Asking
     now_ms: int = NOW
-    answered: list[tuple[str, Learnt]] = field(default_factory=list)
+    answered: list[tuple[str, SubjectUpdate]] = field(default_factory=list)
     asked_around_before: list[int] = field(default_factory=list)
 
     def ask(self, *, is_known: bool = True) -> None:
         claims = [claim_chat(chat_id, is_known=is_known) for chat_id in IDS]
-        for claim, learnt in CHAT.ask(claims, client=self.asking.client, now=lambda: self.now_ms):
-            assert isinstance(learnt, Learnt), learnt
+        for claim, learnt in CHAT.fetch(claims, client=self.asking.client, now=lambda: self.now_ms):
+            assert isinstance(learnt, SubjectUpdate), learnt
             assert isinstance(claim.subject, ChatKey)
             self.answered.append((claim.subject.chat_id, learnt))
             self.asked_around_before.append(self.asked_around())

@@ -141,7 +141,7 @@ def test_read_seconds_limit_a_whole_call(liveperson: ScriptedServer, settings: A
 
 
 def test_no_call_of_a_large_account_waits_for_another_to_end(liveperson: ScriptedServer) -> None:
-    """Three seats' calls at once over one client, answered when all have come: a call that waits for a line would be
+    """Three shifts' calls at once over one client, answered when all have come: a call that waits for a line would be
     late by LivePerson's own slowness."""
     give_credentials("5009", "first password")
     client = find_client("5009")

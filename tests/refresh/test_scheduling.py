@@ -94,7 +94,7 @@ def test_within_six_hours_it_does_not() -> None:
 
 # a settled no
 
-NO = sorted(state for state in State if state.is_settled_no)
+NO = sorted(state for state in State if state.is_refused_at_first)
 
 
 @pytest.mark.parametrize("state", NO)
@@ -172,7 +172,7 @@ def test_a_hurry_takes_nothing_out_of_a_workers_hand() -> None:
     told(in_a_hurry=True)
 
     assert QUEUE.take().claims == ()
-    assert QUEUE.settle(claim) == {claim.name}
+    assert QUEUE.complete_claims(claim) == {claim.name}
 
 
 def test_a_hurry_loses_nothing_that_a_worker_tells_meanwhile() -> None:
@@ -182,11 +182,11 @@ def test_a_hurry_loses_nothing_that_a_worker_tells_meanwhile() -> None:
         connect().zadd(QUEUE.place, {name_of(KEY): 1})
         claim, together = QUEUE.take_one(), threading.Barrier(2)
 
-        def settle(claim: Claim = claim, together: threading.Barrier = together) -> None:
+        def complete_claims(claim: Claim = claim, together: threading.Barrier = together) -> None:
             together.wait()
-            QUEUE.settle(claim, state=State.ENDED, due_in_ms=None)
+            QUEUE.complete_claims(claim, state=State.ENDED, due_in_ms=None)
 
-        worker = threading.Thread(target=settle)
+        worker = threading.Thread(target=complete_claims)
         worker.start()
         together.wait()
         told(in_a_hurry=True)

@@ -14,9 +14,9 @@ import pytest
 from lpcontext.snapshots import (
     SharedShelf,
     SubjectStatus,
-    listen_to_changes,
     note_failure,
     read_counts,
+    subscribe_to_changes,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
@@ -34,7 +34,7 @@ LEAVING_SECONDS = 1.85
 def heard() -> Iterator[list[tuple[str, SubjectStatus]]]:
     """Every status that is written meanwhile."""
     told: list[tuple[str, SubjectStatus]] = []
-    listener = listen_to_changes(hear=lambda name, status: told.append((name, status)), lose=lambda: None)
+    listener = subscribe_to_changes(on_change=lambda name, status: told.append((name, status)), on_loss=lambda: None)
     listener.start()
     wait_until(lambda: listener.is_live)
     yield told
@@ -52,7 +52,7 @@ def test_what_is_watched_is_asked_for_and_kept(liveperson: ScriptedServer) -> No
     assert len(liveperson.asked_for("state")) == 1
 
 
-def test_a_worker_that_ends_leaves_its_seat_and_no_claim(liveperson: ScriptedServer) -> None:
+def test_a_worker_that_ends_leaves_its_lease_and_no_claim(liveperson: ScriptedServer) -> None:
     queue = make_queue("6002")
     may_answer = threading.Event()
     liveperson.will("state", replace(reply(200, VISIT), meanwhile=may_answer.wait))
@@ -148,7 +148,7 @@ def test_looks_at_the_end_of_a_shift_are_not_forgotten(liveperson: ScriptedServe
             queue = queues[place]
             queue.watch(number)
             must_start = queue.enqueue(number)
-            running[place].ring()
+            running[place].notify()
             if must_start:
                 running[place] = shifts.enter_context(shift_running(queue.account_id))
 

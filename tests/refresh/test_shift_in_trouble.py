@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lpcontext.accounts import remove_account
-from lpcontext.refresh.database import ask_database, tell_database
+from lpcontext.refresh.database import query_database, write_to_database
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
     SharedShelf,
@@ -74,7 +74,7 @@ def test_a_database_that_is_silent_stops_no_heartbeat(liveperson: ScriptedServer
     queue = make_queue("6102")
     with shift_running(queue.account_id):
         wait_until(lambda: state_of(queue) is State.LIVE)
-        with busy_database(ask_database):
+        with busy_database(query_database):
             asked = len(liveperson.asked_for("state"))
             wait_until(lambda: len(liveperson.asked_for("state")) >= asked + 4)
             assert connect().exists(f"lpc:l:{queue.account}:0")
@@ -91,7 +91,7 @@ def test_after_redis_clock_was_set_back_an_hour_it_is_asked_for_as_before(livepe
 
 def test_a_note_the_database_does_not_take_keeps_no_question_waiting(liveperson: ScriptedServer) -> None:
     queue = make_queue("6103")
-    with busy_database(tell_database), shift_running(queue.account_id):
+    with busy_database(write_to_database), shift_running(queue.account_id):
         wait_until(lambda: state_of(queue) is State.LIVE)
 
 
@@ -124,7 +124,7 @@ def test_of_an_account_that_is_gone_nothing_stays_though_liveperson_is_down() ->
 def test_what_liveperson_has_forgotten_after_six_hours_is_forgotten_here(liveperson: ScriptedServer) -> None:
     queue = make_queue("6106")
     now_ms, begun_ms = redis_now_ms(), redis_now_ms() - KEEP_AT_MOST_MS - LONG_MS
-    queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
     connect().delete(f"lpc:s:{queue.name(1)}")
     known = SubjectStatus(state=State.UNREADABLE, first_seen_ms=begun_ms, as_of_ms=begun_ms, due_ms=now_ms)
     store_subject(queue.subject(1), known, ADA)
@@ -135,5 +135,5 @@ def test_what_liveperson_has_forgotten_after_six_hours_is_forgotten_here(liveper
 
     status = find_status(queue.name(1))
     assert status is not None
-    assert (status.state, status.knows, kept_visit(queue)) == (State.UPSTREAM_DOWN, False, None)
+    assert (status.state, status.has_answer, kept_visit(queue)) == (State.UPSTREAM_DOWN, False, None)
     assert status.first_seen_ms >= now_ms

@@ -20,8 +20,8 @@ from lpcontext.snapshots import (
     take_lease,
     waiting_status,
 )
+from lpcontext.snapshots.codec import encode_status
 from lpcontext.snapshots.memory import connect, forget_connection
-from lpcontext.snapshots.store import encode_status
 from lpcontext.subjects import ChatKey, State, VisitKey
 from tests.support.account_queue import LONG_MS, AccountQueue, command, redis_now_ms, wait_until
 from tests.support.stored_subject import store_subject
@@ -36,7 +36,9 @@ def cache(memory: None) -> Iterator[StatusCache]:
     cache = StatusCache()
     yield cache
     cache.close()
-    wait_until(lambda: not any(thread.name in ("watches", "listener lpc:changes") for thread in threading.enumerate()))
+    wait_until(
+        lambda: not any(thread.name in ("watches", "subscription lpc:changes") for thread in threading.enumerate())
+    )
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def settle_in(cache: StatusCache, queue: AccountQueue) -> None:
     """A panel has ticked, a worker has answered, and the line stands."""
     view(cache, queue)
     wait_for_line()
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
@@ -104,13 +106,13 @@ def test_each_news_reaches_it(cache: StatusCache, queue: AccountQueue) -> None:
     for state in (State.CACHED, State.UNREADABLE, State.ENDED):
         queue.enqueue(1)
         connect().zadd(queue.place, {queue.name(1): 1})
-        queue.settle(queue.take_one(), state=state)
+        queue.complete_claims(queue.take_one(), state=state)
         wait_until(lambda state=state: view(cache, queue).state is state)  # type: ignore[misc]
 
 
 def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: AccountQueue, no_line: None) -> None:
     view(cache, queue)
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     before = asked()
 
     assert [view(cache, queue).state for _ in range(20)] == [State.LIVE] * 20
@@ -124,7 +126,7 @@ def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: Accou
         command("CLIENT", "KILL", "TYPE", "PUBSUB")
         wait_for_line(is_up=False)
         connect().zadd(queue.place, {queue.name(1): 1})
-        queue.settle(queue.take_one(), state=State.UNREADABLE)
+        queue.complete_claims(queue.take_one(), state=State.UNREADABLE)
         wait_until(lambda: view(cache, queue).state is State.UNREADABLE)
     finally:
         allow_lines(are_allowed=True)
@@ -135,7 +137,7 @@ def test_what_was_read_before_the_line_stood_is_not_believed_once_it_does(
 ) -> None:
     """What was written between the reading and the line's standing was told to nobody here."""
     assert view(cache, queue).state is State.WAITING
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
 
     allow_lines(are_allowed=True)
     wait_for_line()
@@ -151,7 +153,7 @@ def test_of_two_first_looks_at_once_both_hear_what_comes_of_it(cache: StatusCach
     theirs = replace(ours, first_seen_ms=ours.first_seen_ms - 3, due_ms=ours.first_seen_ms - 3)
     connect().hset(f"lpc:s:{queue.name(1)}", "m", encode_status(theirs))
 
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
 
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
@@ -169,7 +171,7 @@ def test_it_never_goes_back_to_an_older_status(cache: StatusCache, queue: Accoun
         thread.start()
     for _ in range(100):
         connect().zadd(queue.place, {queue.name(1): 1})
-        queue.settle(*queue.take().claims, due_in_ms=0)
+        queue.complete_claims(*queue.take().claims, due_in_ms=0)
     over.set()
     for thread in threads:
         thread.join()
@@ -183,14 +185,14 @@ def test_an_older_status_that_comes_late_is_not_heard(cache: StatusCache, queue:
     known = view(cache, queue)
     older = encode_status(known)
     connect().zadd(queue.place, {queue.name(1): 1})
-    queue.settle(queue.take_one(), state=State.UNREADABLE)
+    queue.complete_claims(queue.take_one(), state=State.UNREADABLE)
     wait_until(lambda: view(cache, queue).serial > known.serial)
     later = view(cache, queue)
 
     connect().publish("lpc:changes", queue.name(1).encode() + f"{len(older):04x}".encode() + older)
     queue.add(2)
     view(cache, queue, 2)
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     wait_until(lambda: view(cache, queue, 2).state is State.LIVE)  # told after it, so it has been told
 
     assert view(cache, queue) == later
@@ -202,7 +204,7 @@ def test_when_memory_is_emptied_it_begins_anew_by_itself(cache: StatusCache, que
 
     wait_until(lambda: view(cache, queue).state is State.WAITING)
     [claim] = queue.take().claims
-    queue.settle(claim)
+    queue.complete_claims(claim)
     wait_until(lambda: view(cache, queue).state is State.LIVE)
 
 
@@ -237,7 +239,7 @@ def test_a_shift_that_is_missing_is_called_though_no_tick_asks_memory(cache: Sta
 def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().zadd(queue.place, {queue.name(1): 1})
-    queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.ENDED, due_in_ms=None)
     wait_until(lambda: view(cache, queue).state is State.ENDED)
     assert queue.waiting() == {}
 
@@ -249,7 +251,7 @@ def test_in_a_hurry_what_is_over_is_asked_for_again_and_plainly_not(cache: Statu
 def test_another_processes_hurry_reaches_this_one(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     connect().zadd(queue.place, {queue.name(1): 1})
-    queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.ENDED, due_in_ms=None)
     wait_until(lambda: view(cache, queue).due_ms is None)
 
     other = StatusCache()
@@ -273,7 +275,7 @@ def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: Ac
     wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
     told, _ = cache.view(subject)
     assert (told.own, told.visit_name) == (find_status(name_of(chat)), name_of(visit))
-    queue.settle(*queue.take().claims)
+    queue.complete_claims(*queue.take().claims)
     wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
 
 
@@ -288,5 +290,5 @@ def test_without_memory_it_says_so_and_is_well_again_by_itself(settings: Any, ca
     forget_connection()
     assert view(cache, queue).state is State.WAITING
     wait_for_line()
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     wait_until(lambda: view(cache, queue).state is State.LIVE)

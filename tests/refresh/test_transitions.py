@@ -31,9 +31,9 @@ from lpcontext.refresh.transitions import (
     after_answer,
     after_end,
     after_failure,
-    lose_touch,
-    without_client,
-    without_memory_of,
+    after_missing_client,
+    after_outage,
+    forget_answers,
 )
 from lpcontext.snapshots import SubjectStatus, waiting_status
 from lpcontext.subjects import State
@@ -132,7 +132,7 @@ def test_a_longer_wish_is_honoured(error: type[LivePersonError]) -> None:
 
 
 def test_an_open_circuit_puts_it_off_and_blames_nothing_on_it() -> None:
-    told = lose_touch(replace(KNOWN, failures=2), due_ms=NOW + 7000)
+    told = after_outage(replace(KNOWN, failures=2), due_ms=NOW + 7000)
 
     assert (told.state, told.failures, told.due_ms) == (State.CACHED, 2, NOW + 7000)
     assert told.asked_ms == KNOWN.asked_ms  # it was not asked for
@@ -198,7 +198,7 @@ def test_what_an_operator_must_mend_is_tried_every_few_minutes(error: type[LiveP
 
 
 def test_an_account_that_cannot_be_asked_for_waits_for_its_operator() -> None:
-    told = without_client(KNOWN, now_ms=NOW)
+    told = after_missing_client(KNOWN, now_ms=NOW)
 
     assert (told.state, told.reason, told.due_ms) == (State.UNAUTHORIZED, NO_CLIENT, NOW + 180_000)
 
@@ -241,7 +241,7 @@ def test_an_operators_reason_goes_with_what_it_explained(error: Exception) -> No
 def test_what_may_be_shown_no_more_begins_anew() -> None:
     before = replace(KNOWN, ended_at_ms=1, quiet_since_ms=1, related="r")
 
-    told = without_memory_of(before)
+    told = forget_answers(before)
 
-    assert not told.knows
+    assert not told.has_answer
     assert (told.ended_at_ms, told.quiet_since_ms, told.related) == (None, None, "")

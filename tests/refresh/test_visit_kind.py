@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from lpcontext.liveperson import UnreadableAnswer, VisitNotFound
-from lpcontext.refresh.conclusions import conclude_answer
-from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.claim_results import build_answer_result
+from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import Claim, Notes, StoredVisit
+from lpcontext.snapshots import Claim, LastAnswer, StoredVisit
 from lpcontext.visits import AnotherVisit, UnreadableVisit
 from tests.support.asking import SESSION, VISITOR, Asking
 from tests.support.scripted_server import ScriptedServer, reply
@@ -33,9 +33,9 @@ def visit(stay_ms: int = 1000, **fields: Any) -> dict[str, Any]:
     return visit_document(earlier, page(2, begun_ms=NOW - 30_000, stay_ms=stay_ms), **fields)
 
 
-def version_of(asked: RequestedVisit, learnt: Learnt) -> str:
-    claim = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
-    return conclude_answer(VISIT, claim, learnt, asked_ms=asked.now_ms, now_ms=asked.now_ms).status.version
+def version_of(asked: RequestedVisit, learnt: SubjectUpdate) -> str:
+    claim = Claim(name="n", token="t", subject=KEY, status=None, last_answer=LastAnswer())
+    return build_answer_result(VISIT, claim, learnt, asked_ms=asked.now_ms, now_ms=asked.now_ms).status.version
 
 
 def test_the_first_answer_is_read_and_kept(asked_visit: RequestedVisit) -> None:
@@ -56,8 +56,8 @@ def test_an_answer_equal_to_the_last_is_not_read_and_keeps_the_version(
     again = asked_visit.learn(visit(stay_ms))
 
     assert again.stored is None
-    assert again.notes.content == first.notes.content
-    assert again.notes.stay_ms == stay_ms
+    assert again.last_answer.content == first.last_answer.content
+    assert again.last_answer.stay_ms == stay_ms
     assert version_of(asked_visit, again) == version_of(asked_visit, first)
 
 
@@ -92,15 +92,15 @@ def test_what_was_kept_by_a_key_that_is_still_in_the_list_is_not(asked_visit: Re
 
 def test_what_was_kept_in_another_shape_is_kept_anew(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
-    form = asked_visit.notes.form
-    asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=bytes([form[0] - 1]) + form[1:])
+    form = asked_visit.last_answer.form
+    asked_visit.last_answer = msgspec.structs.replace(asked_visit.last_answer, form=bytes([form[0] - 1]) + form[1:])
 
     assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
 
 
 def test_notes_of_a_process_that_named_no_form_are_no_reason_to_keep_nothing(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
-    asked_visit.notes = msgspec.structs.replace(asked_visit.notes, form=b"")
+    asked_visit.last_answer = msgspec.structs.replace(asked_visit.last_answer, form=b"")
 
     assert isinstance(asked_visit.learn(visit()).stored, StoredVisit)
 
@@ -118,7 +118,7 @@ def test_news_we_do_not_draw_are_read_and_change_no_version(asked_visit: Request
     first = asked_visit.learn(visit())
     news = asked_visit.learn(visit(somethingNobodyDocuments=[1, 2, 3]))
 
-    assert news.notes.answer != first.notes.answer
+    assert news.last_answer.answer != first.last_answer.answer
     assert version_of(asked_visit, news) == version_of(asked_visit, first)
 
 
@@ -157,8 +157,8 @@ def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_vis
 def test_a_no_of_liveperson_comes_back_as_what_it_is() -> None:
     with ScriptedServer() as server, Asking(server.base_url) as asking:
         server.will("state", reply(404, {"error": {"internalCode": 12}}))
-        claim = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
-        [(told, result)] = VISIT.ask([claim], client=asking.client, now=lambda: NOW)
+        claim = Claim(name="n", token="t", subject=KEY, status=None, last_answer=LastAnswer())
+        [(told, result)] = VISIT.fetch([claim], client=asking.client, now=lambda: NOW)
 
     assert told is claim
     assert isinstance(result, VisitNotFound)

@@ -58,7 +58,7 @@ def test_a_claim_in_a_workers_hand_lapses_when_it_would_have() -> None:
     again = queue.take_lapsed()
 
     assert again.name == claim.name
-    assert queue.settle(claim) == set()
+    assert queue.complete_claims(claim) == set()
 
 
 def test_nobody_is_watched_for_an_hour() -> None:

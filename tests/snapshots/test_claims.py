@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from lpcontext.snapshots import find_status, give_back, renew_claims
+from lpcontext.snapshots import find_status, release_claims, renew_claims
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
 
@@ -42,7 +42,7 @@ def test_workers_that_take_at_once_share_out_what_is_due() -> None:
 def test_a_claim_holds_what_was_known() -> None:
     queue = AccountQueue()
     queue.add(1)
-    queue.settle(queue.take_one(), due_in_ms=0)
+    queue.complete_claims(queue.take_one(), due_in_ms=0)
 
     claim = queue.take_one()
 
@@ -58,9 +58,9 @@ def test_a_claim_lapses_and_its_first_owner_changes_nothing_any_more() -> None:
 
     assert second.name == first.name
     assert second.token != first.token
-    assert queue.settle(first, state=State.UNREADABLE, due_in_ms=None) == set()
+    assert queue.complete_claims(first, state=State.UNREADABLE, due_in_ms=None) == set()
     assert find_status(first.name) == second.status
-    assert queue.settle(second) == {second.name}
+    assert queue.complete_claims(second) == {second.name}
     told = find_status(second.name)
     assert told is not None
     assert told.state is State.LIVE
@@ -72,16 +72,16 @@ def test_a_lapsed_claim_nobody_else_took_still_counts() -> None:
     claim = queue.take_one(claim_ms=1)
     wait_until(lambda: (queue.due_ms([1])[0] or 0) < redis_now_ms())
 
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
 
 
 def test_a_settled_claim_is_over() -> None:
     queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
-    queue.settle(claim)
+    queue.complete_claims(claim)
 
-    assert queue.settle(claim, state=State.UNREADABLE) == set()
+    assert queue.complete_claims(claim, state=State.UNREADABLE) == set()
 
 
 def test_a_renewed_claim_lapses_later() -> None:
@@ -92,7 +92,7 @@ def test_a_renewed_claim_lapses_later() -> None:
     renew_claims(queue.account, queue.kind, [claim], claim_ms=LONG_MS)
 
     assert queue.take().claims == ()
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
 
 
 def test_only_its_owner_renews_and_gives_back() -> None:
@@ -103,10 +103,10 @@ def test_only_its_owner_renews_and_gives_back() -> None:
     until = queue.due_ms([1])
 
     renew_claims(queue.account, queue.kind, [first], claim_ms=10 * LONG_MS)
-    give_back(queue.account, queue.kind, [first])
+    release_claims(queue.account, queue.kind, [first])
 
     assert queue.due_ms([1]) == until
-    assert queue.settle(second) == {second.name}
+    assert queue.complete_claims(second) == {second.name}
 
 
 def test_what_is_given_back_is_due_at_once_for_whoever_comes() -> None:
@@ -114,18 +114,18 @@ def test_what_is_given_back_is_due_at_once_for_whoever_comes() -> None:
     queue.add(1)
     claim = queue.take_one()
 
-    give_back(queue.account, queue.kind, [claim])
+    release_claims(queue.account, queue.kind, [claim])
 
     again = queue.take_one()
     assert again.name == claim.name
-    assert queue.settle(claim) == set()
+    assert queue.complete_claims(claim) == set()
 
 
 def test_what_is_given_back_for_later_is_due_then() -> None:
     queue = AccountQueue()
     queue.add(1)
     before = redis_now_ms()
-    give_back(queue.account, queue.kind, [queue.take_one()], after_ms=LONG_MS)
+    release_claims(queue.account, queue.kind, [queue.take_one()], after_ms=LONG_MS)
 
     assert queue.take().claims == ()
     assert before + LONG_MS <= (queue.due_ms([1])[0] or 0) <= redis_now_ms() + LONG_MS

@@ -7,25 +7,25 @@ import pytest
 from lpcontext.snapshots import (
     SharedShelf,
     StoredVisit,
-    call_for_seat,
     count,
-    find_unattended,
+    find_accounts_without_shift,
     forget_subject,
-    give_back,
     keep_body,
-    keep_mark,
+    make_due,
     note_failure,
     note_limit,
     note_success,
+    release_claims,
     release_lease,
     renew_claims,
-    renew_lifetime,
+    renew_lock,
+    renew_memory_start,
+    request_shift,
+    spend_nonce,
     sweep_queues,
     take_lease,
-    use_once,
     waiting_status,
-    wake_queue,
-    watch_many,
+    watch_subjects,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
@@ -47,14 +47,14 @@ def run_account(queue: AccountQueue) -> None:
     """All that is ever done to an account, in an order that has each verb find something."""
     queue.add(*range(6))
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
-    call_for_seat(queue.account, 1, again_ms=LONG_MS)
+    request_shift(queue.account, 1, again_ms=LONG_MS)
     first, second, *claims = queue.take(pace_ms=LONG_MS if queue.kind == "chat" else 0).claims
     renew_claims(queue.account, queue.kind, claims, claim_ms=LONG_MS)
-    give_back(queue.account, queue.kind, [first], after_ms=LONG_MS)
-    queue.settle(second, state=State.ENDED, due_in_ms=None)
-    queue.settle(*claims)
-    wake_queue(queue.account, queue.kind, spread_ms=LONG_MS)
-    watch_many(queue.account, {queue.kind: [queue.name(number) for number in range(9)]}, watch_ms=LONG_MS)
+    release_claims(queue.account, queue.kind, [first], after_ms=LONG_MS)
+    queue.complete_claims(second, state=State.ENDED, due_in_ms=None)
+    queue.complete_claims(*claims)
+    make_due(queue.account, queue.kind, spread_ms=LONG_MS)
+    watch_subjects(queue.account, {queue.kind: [queue.name(number) for number in range(9)]}, watch_ms=LONG_MS)
     forget_subject(queue.name(3))
     queue.enqueue(3)
     sweep_queues(queue.account, KINDS)
@@ -79,7 +79,7 @@ def test_every_key_an_account_leaves_has_an_end(kind: str) -> None:
     run_circuit(queue)
     assert keys_without_end() == set()
     release_lease(queue.account, 0, owner="one")
-    find_unattended(KINDS, again_ms=LONG_MS)
+    find_accounts_without_shift(KINDS, again_ms=LONG_MS)
 
     assert keys_without_end() == set()
     assert len(connect().keys("*")) > 10
@@ -93,7 +93,7 @@ def test_so_has_what_is_kept_of_a_subject_also_when_it_is_forgotten_meanwhile() 
     queue.enqueue(1)
     claim = queue.take_one()
     forget_subject(claim.name)
-    queue.settle(claim)
+    queue.complete_claims(claim)
     keep_body(queue.name(1), b"body", version="a" * 16, viewer="masked")
 
     assert not connect().exists(f"lpc:s:{claim.name}")
@@ -106,10 +106,10 @@ def test_so_has_what_a_worker_brings_back_after_memory_was_emptied() -> None:
     claims = queue.take().claims
     connect().flushall()
 
-    assert queue.settle(claims[0]) == set()
+    assert queue.complete_claims(claims[0]) == set()
     renew_claims(queue.account, queue.kind, claims, claim_ms=LONG_MS)
-    give_back(queue.account, queue.kind, claims)
-    wake_queue(queue.account, queue.kind, spread_ms=0, names=[claims[0].name])
+    release_claims(queue.account, queue.kind, claims)
+    make_due(queue.account, queue.kind, spread_ms=0, names=[claims[0].name])
     note_success(queue.circuit, is_probe=True)
     sweep_queues(queue.account, KINDS)
 
@@ -119,8 +119,8 @@ def test_so_has_what_a_worker_brings_back_after_memory_was_emptied() -> None:
 def test_so_has_everything_workers_share() -> None:
     shelf = SharedShelf("71820394")
     shelf.put("bearer", b"b", seconds=60)
-    use_once("t", given_ms=renew_lifetime().now_ms, seconds=60)
-    keep_mark("k", seconds=60)
+    spend_nonce("t", issued_ms=renew_memory_start().now_ms, seconds=60)
+    renew_lock("k", seconds=60)
     with shelf.lock("l", seconds=60):
         count("looks")
 

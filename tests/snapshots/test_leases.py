@@ -1,14 +1,14 @@
-"""Leases: one worker tends an account's seat, and whoever is missing is called once."""
+"""Leases: one worker holds each of an account's shifts, and a missing one is requested once."""
 
 from __future__ import annotations
 
 import pytest
 
 from lpcontext.snapshots import (
-    call_for_seat,
-    cancel_call,
-    find_unattended,
+    cancel_shift_request,
+    find_accounts_without_shift,
     release_lease,
+    request_shift,
     sweep_queues,
     take_lease,
 )
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")
 
 
-def take(owner: str, *, seat: int = 0, lease_ms: int = LONG_MS, account: str = "a") -> bool:
-    return take_lease(account, seat, owner=owner, lease_ms=lease_ms)
+def take(owner: str, *, number: int = 0, lease_ms: int = LONG_MS, account: str = "a") -> bool:
+    return take_lease(account, number, owner=owner, lease_ms=lease_ms)
 
 
 def test_one_has_the_lease_and_renews_it() -> None:
@@ -50,22 +50,22 @@ def test_only_its_owner_gives_a_lease_up() -> None:
     assert take("two")
 
 
-def test_each_seat_and_each_account_has_its_own() -> None:
-    assert [take("one"), take("two", seat=1), take("three", account="b")] == [True, True, True]
+def test_each_shift_and_each_account_has_its_own() -> None:
+    assert [take("one"), take("two", number=1), take("three", account="b")] == [True, True, True]
 
 
-def test_a_seat_is_called_for_once_and_only_while_nobody_sits_there() -> None:
-    assert [call_for_seat("a", 1, again_ms=LONG_MS) for _ in range(3)] == [True, False, False]
-    take("one", seat=1)
-    assert not call_for_seat("a", 1, again_ms=LONG_MS)
+def test_a_shift_is_requested_once_and_only_while_nobody_holds_its_lease() -> None:
+    assert [request_shift("a", 1, again_ms=LONG_MS) for _ in range(3)] == [True, False, False]
+    take("one", number=1)
+    assert not request_shift("a", 1, again_ms=LONG_MS)
 
     release_lease("a", 1, owner="one")
-    assert call_for_seat("a", 1, again_ms=LONG_MS)  # whoever sat down has answered the call
+    assert request_shift("a", 1, again_ms=LONG_MS)  # whoever sat down has answered the call
 
 
 def test_a_call_nobody_heeds_is_made_again() -> None:
-    assert call_for_seat("a", 1, again_ms=1)
-    wait_until(lambda: call_for_seat("a", 1, again_ms=LONG_MS))
+    assert request_shift("a", 1, again_ms=1)
+    wait_until(lambda: request_shift("a", 1, again_ms=LONG_MS))
 
 
 def test_a_shift_is_called_once_until_it_has_come() -> None:
@@ -82,7 +82,7 @@ def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
     queue = AccountQueue()
     assert queue.enqueue(1)
 
-    cancel_call(queue.account, 0)
+    cancel_shift_request(queue.account, 0)
 
     assert [queue.enqueue(1), queue.enqueue(1)] == [True, False]
 
@@ -93,7 +93,7 @@ def test_an_account_whose_worker_is_gone_is_found_once() -> None:
         each.add(1)
     take_lease(tended.account, 0, owner="one", lease_ms=LONG_MS)
 
-    found = [find_unattended(KINDS, again_ms=LONG_MS) for _ in range(3)]
+    found = [find_accounts_without_shift(KINDS, again_ms=LONG_MS) for _ in range(3)]
 
     assert found == [[queue.account_id], [], []]
 
@@ -101,32 +101,32 @@ def test_an_account_whose_worker_is_gone_is_found_once() -> None:
 def test_a_worker_that_does_not_come_is_missed_again() -> None:
     queue = AccountQueue()
     queue.add(1)
-    assert find_unattended(KINDS, again_ms=1) == [queue.account_id]
+    assert find_accounts_without_shift(KINDS, again_ms=1) == [queue.account_id]
 
-    wait_until(lambda: find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id])
+    wait_until(lambda: find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id])
 
 
 def test_a_worker_that_came_and_is_gone_again_is_missed_at_once() -> None:
     """However long nobody is to ask for it twice: it has come meanwhile."""
     queue = AccountQueue()
     queue.add(1)
-    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+    assert find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
     release_lease(queue.account, 0, owner="one")
 
-    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+    assert find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
 
 def test_a_call_for_a_missing_worker_that_could_not_be_made_is_made_again_soon() -> None:
     """When the broker is back nobody waits until the call that it did not take would have been in vain."""
     queue = AccountQueue()
     queue.add(1)
-    assert find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id]
+    assert find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
-    cancel_call(queue.account, 0)
+    cancel_shift_request(queue.account, 0)
 
-    wait_until(lambda: find_unattended(KINDS, again_ms=LONG_MS) == [queue.account_id])
+    wait_until(lambda: find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id])
 
 
 def test_nobody_leaves_while_something_waits() -> None:
@@ -146,9 +146,9 @@ def test_nobody_leaves_while_something_waits() -> None:
 def test_an_account_with_nothing_that_waits_is_missed_by_nobody() -> None:
     queue = AccountQueue()
     queue.add(1)
-    queue.settle(queue.take_one(), due_in_ms=None)
+    queue.complete_claims(queue.take_one(), due_in_ms=None)
 
-    assert find_unattended(KINDS, again_ms=LONG_MS) == []
+    assert find_accounts_without_shift(KINDS, again_ms=LONG_MS) == []
     assert connect().zcard("lpc:active") == 0
 
 
@@ -184,5 +184,5 @@ def test_a_sweep_leaves_what_is_in_a_workers_hand() -> None:
     wait_until(lambda: redis_now_ms() > end)
 
     assert sweep_queues(queue.account, KINDS) == 1
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
     assert sweep_queues(queue.account, KINDS) == 0

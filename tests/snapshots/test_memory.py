@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.snapshots import MemoryUnavailable, keep_mark, mark_is_set, memory_now_ms
+from lpcontext.snapshots import MemoryUnavailable, lock_is_held, memory_now_ms, renew_lock
 from lpcontext.snapshots.memory import connect, forget_connection, learn_now
 from tests.support.account_queue import redis_now_ms, wait_until
 
@@ -70,7 +70,7 @@ def silent(settings: Any) -> Iterator[SilentRedis]:
 
 def is_there() -> bool:
     try:
-        mark_is_set("m")
+        lock_is_held("m")
     except MemoryUnavailable:
         return False
     return True
@@ -122,7 +122,7 @@ def test_a_refusal_is_an_answer_and_nobody_waits_because_of_it(silent: SilentRed
     told = set[str]()
     for _ in range(50):
         with pytest.raises(MemoryUnavailable) as refused:
-            keep_mark("m", seconds=1)
+            renew_lock("m", seconds=1)
         told.add(str(refused.value))
     assert told == {"Redis refused a command"}
 
@@ -131,7 +131,7 @@ def test_nobody_is_told_what_redis_said(silent: SilentRedis) -> None:
     silent.says = b"-ERR something with an address in it: 10.1.2.3\r\n"
 
     with pytest.raises(MemoryUnavailable) as refused:
-        mark_is_set("m")
+        lock_is_held("m")
 
     assert "10.1.2.3" not in str(refused.value)
     assert refused.value.__cause__ is None

@@ -8,32 +8,40 @@ from typing import Any
 import pytest
 
 from lpcontext import snapshots
-from lpcontext.snapshots import Claim, MemoryUnavailable, Notes, Settled, SharedShelf, StoredVisit, SubjectStatus
+from lpcontext.snapshots import (
+    Claim,
+    ClaimResult,
+    LastAnswer,
+    MemoryUnavailable,
+    SharedShelf,
+    StoredVisit,
+    SubjectStatus,
+)
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import State, VisitKey, now_ms
 
 KEY = VisitKey(account_id="1", visitor_id="v", session_id="s")
 STATUS = SubjectStatus(state=State.LIVE, first_seen_ms=1)
-CLAIM = Claim(name="n" * 32, token="t", subject=KEY, status=STATUS, notes=Notes())
+CLAIM = Claim(name="n" * 32, token="t", subject=KEY, status=STATUS, last_answer=LastAnswer())
 
 VERBS: dict[str, Callable[[], object]] = {
-    "call_for_seat": lambda: snapshots.call_for_seat("a", 1, again_ms=1),
-    "cancel_call": lambda: snapshots.cancel_call("a", 0),
-    "drop_mark": lambda: snapshots.drop_mark("n"),
+    "request_shift": lambda: snapshots.request_shift("a", 1, again_ms=1),
+    "cancel_shift_request": lambda: snapshots.cancel_shift_request("a", 0),
+    "release_lock": lambda: snapshots.release_lock("n"),
     "count_waiting": lambda: snapshots.count_waiting("a", ("visit",)),
     "enqueue": lambda: snapshots.enqueue(KEY, status=STATUS),
     "find_body": lambda: snapshots.find_body("n", version="v", viewer="masked"),
     "find_key": lambda: snapshots.find_key("n"),
     "find_status": lambda: snapshots.find_status("n"),
     "find_stored": lambda: snapshots.find_stored("n", StoredVisit),
-    "find_unattended": lambda: snapshots.find_unattended(("visit",), again_ms=1),
+    "find_accounts_without_shift": lambda: snapshots.find_accounts_without_shift(("visit",), again_ms=1),
     "find_waiting": lambda: snapshots.find_waiting("a", "visit"),
     "forget_subject": lambda: snapshots.forget_subject("n"),
-    "give_back": lambda: snapshots.give_back("a", "visit", [CLAIM]),
+    "release_claims": lambda: snapshots.release_claims("a", "visit", [CLAIM]),
     "keep_body": lambda: snapshots.keep_body("n", b"", version="v", viewer="masked"),
-    "keep_mark": lambda: snapshots.keep_mark("n", seconds=1),
-    "look_up": lambda: snapshots.look_up("n", kind="visit", account="a", watch_ms=1),
-    "mark_is_set": lambda: snapshots.mark_is_set("n"),
+    "renew_lock": lambda: snapshots.renew_lock("n", seconds=1),
+    "watch_subject": lambda: snapshots.watch_subject("n", kind="visit", account="a", watch_ms=1),
+    "lock_is_held": lambda: snapshots.lock_is_held("n"),
     "memory_now_ms": lambda: snapshots.memory_now_ms(),
     "note_failure": lambda: snapshots.note_failure("c", is_probe=False),
     "note_limit": lambda: snapshots.note_limit("c", is_probe=False, least_ms=1, wished_ms=1),
@@ -41,19 +49,19 @@ VERBS: dict[str, Callable[[], object]] = {
     "read_counts": lambda: snapshots.read_counts(),
     "release_lease": lambda: snapshots.release_lease("a", 0, owner="o"),
     "renew_claims": lambda: snapshots.renew_claims("a", "visit", [CLAIM], claim_ms=1),
-    "renew_lifetime": lambda: snapshots.renew_lifetime(),
-    "settle": lambda: snapshots.settle("a", "visit", [Settled(claim=CLAIM, status=STATUS)]),
+    "renew_memory_start": lambda: snapshots.renew_memory_start(),
+    "complete_claims": lambda: snapshots.complete_claims("a", "visit", [ClaimResult(claim=CLAIM, status=STATUS)]),
     "sweep_queues": lambda: snapshots.sweep_queues("a", ("visit",)),
     "take_due": lambda: snapshots.take_due(
         *("a", "visit"), circuit="c", token="t", most=1, claim_ms=1, pace_ms=0, slack_ms=0, probe_ms=1,
         wants_stored=False,
     ),
-    "take_mark": lambda: snapshots.take_mark("n", seconds=1),
+    "take_lock": lambda: snapshots.take_lock("n", seconds=1),
     "take_lease": lambda: snapshots.take_lease("a", 0, owner="o", lease_ms=1),
-    "tell_rights_changed": lambda: snapshots.tell_rights_changed(),
-    "use_once": lambda: snapshots.use_once("n", given_ms=1, seconds=1),
-    "wake_queue": lambda: snapshots.wake_queue("a", "visit", spread_ms=0),
-    "watch_many": lambda: snapshots.watch_many("a", {"visit": ["n"]}, watch_ms=1),
+    "publish_rights_change": lambda: snapshots.publish_rights_change(),
+    "spend_nonce": lambda: snapshots.spend_nonce("n", issued_ms=1, seconds=1),
+    "make_due": lambda: snapshots.make_due("a", "visit", spread_ms=0),
+    "watch_subjects": lambda: snapshots.watch_subjects("a", {"visit": ["n"]}, watch_ms=1),
 }  # fmt: skip
 OF_A_SHELF: dict[str, Callable[[], object]] = {
     "get": lambda: SharedShelf("1").get("n"),
@@ -63,7 +71,14 @@ OF_A_SHELF: dict[str, Callable[[], object]] = {
 }
 # Pure, a thread of its own, or made so that it never gets in the way.
 WITHOUT_ASKING = {
-    *("can_open_form", "circuit_of", "count", "kind_of", "listen_to_bell", "listen_to_changes", "listen_to_rights"),
+    *(
+        "can_open_form",
+        "circuit_of",
+        "count",
+        "subscribe_to_enqueued",
+        "subscribe_to_changes",
+        "subscribe_to_rights",
+    ),
     *("name_of", "name_of_account", "name_version", "open_stored", "shared_now_ms", "stored_form", "waiting_status"),
 }
 

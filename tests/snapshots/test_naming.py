@@ -55,7 +55,7 @@ def test_machines_with_the_new_key_take_up_what_those_without_it_left(settings: 
 
     assert find_key(queue.name(1)) == queue.subject(1)
     claim = queue.take_one()
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
     assert find_status(claim.name) is not None
 
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from lpcontext.snapshots import forget_subject, wake_queue
+from lpcontext.snapshots import forget_subject, make_due
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
@@ -93,7 +93,7 @@ def test_a_wish_takes_nothing_out_of_a_workers_hand() -> None:
     queue.enqueue(1)
 
     assert queue.take().claims == ()
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
 
 
 def test_a_paced_kind_is_taken_no_sooner_than_its_pace() -> None:
@@ -123,7 +123,7 @@ def test_a_taking_of_nothing_begins_no_pace() -> None:
 def test_settled_for_ever_it_leaves_the_queue() -> None:
     queue = AccountQueue()
     queue.add(1)
-    queue.settle(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
 
     assert queue.waiting() == {}
     assert queue.due_ms([1]) == [None]
@@ -133,7 +133,7 @@ def test_woken_they_are_due_spread_over_the_time_given() -> None:
     queue = AccountQueue()
     queue.add(*range(10), after_ms=10 * LONG_MS)
     before = redis_now_ms()
-    wake_queue(queue.account, queue.kind, spread_ms=LONG_MS)
+    make_due(queue.account, queue.kind, spread_ms=LONG_MS)
     after = redis_now_ms()
 
     due = sorted(at for at in queue.due_ms(range(10)) if at is not None)
@@ -149,17 +149,17 @@ def test_waking_leaves_claims_and_what_is_due_alone() -> None:
     queue.add(2, after_ms=-1000)
     before = queue.due_ms([1, 2])
 
-    wake_queue(queue.account, queue.kind, spread_ms=0)
+    make_due(queue.account, queue.kind, spread_ms=0)
 
     assert queue.due_ms([1, 2]) == before
-    assert queue.settle(claim) == {claim.name}
+    assert queue.complete_claims(claim) == {claim.name}
 
 
 def test_only_those_named_are_woken_and_only_if_they_wait() -> None:
     queue = AccountQueue()
     queue.add(1, 2, after_ms=LONG_MS)
 
-    wake_queue(queue.account, queue.kind, spread_ms=0, names=[queue.name(2), queue.name(3)])
+    make_due(queue.account, queue.kind, spread_ms=0, names=[queue.name(2), queue.name(3)])
 
     assert [claim.name for claim in queue.take().claims] == [queue.name(2)]
     assert queue.due_ms([3]) == [None]

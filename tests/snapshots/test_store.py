@@ -7,22 +7,22 @@ from msgspec.structs import replace
 
 from lpcontext.snapshots import (
     ChatSnapshot,
-    Snapshot,
     StoredChat,
     StoredVisit,
     SubjectStatus,
+    VisitSnapshot,
     find_body,
     find_key,
     find_status,
     find_stored,
     forget_subject,
     keep_body,
-    look_up,
     name_of,
     name_of_account,
+    watch_subject,
 )
 from lpcontext.snapshots.memory import connect
-from lpcontext.snapshots.store import KEEP_MS, place_of
+from lpcontext.snapshots.store import KEEP_MS
 from lpcontext.subjects import ChatKey, State, VisitKey
 from lpcontext.visits import Page, Person, Visit
 from tests.support.account_queue import redis_now_ms
@@ -43,9 +43,9 @@ def keep(visit: Visit | None, status: SubjectStatus = LIVE, *, key: VisitKey = K
     return store_subject(key, status, StoredVisit(visit=visit))
 
 
-def find(key: VisitKey = KEY) -> Snapshot | None:
+def find(key: VisitKey = KEY) -> VisitSnapshot | None:
     found = find_stored(name_of(key), StoredVisit)
-    return Snapshot.of(*found) if found else None
+    return VisitSnapshot.of(*found) if found else None
 
 
 def test_what_was_kept_is_found() -> None:
@@ -94,14 +94,14 @@ def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
 def test_a_snapshot_lives_fifteen_minutes_after_the_last_look() -> None:
     name = name_of(KEY)
     keep(VISIT)
-    after_look = connect().pttl(place_of(name))
-    connect().pexpire(place_of(name), 1000)
-    look_up("f" * 32, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)  # of another subject
+    after_look = connect().pttl(f"lpc:s:{name}")
+    connect().pexpire(f"lpc:s:{name}", 1000)
+    watch_subject("f" * 32, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)  # of another subject
 
-    assert 0 < connect().pttl(place_of(name)) <= 1000 < after_look <= KEEP_MS
-    look_up(name, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)
+    assert 0 < connect().pttl(f"lpc:s:{name}") <= 1000 < after_look <= KEEP_MS
+    watch_subject(name, kind="visit", account=name_of_account(KEY.account_id), watch_ms=1000)
 
-    assert 1000 < connect().pttl(place_of(name)) <= KEEP_MS
+    assert 1000 < connect().pttl(f"lpc:s:{name}") <= KEEP_MS
 
 
 def test_the_version_changes_when_a_drawn_fact_does_and_not_with_time() -> None:
@@ -150,8 +150,8 @@ def test_a_body_of_another_subject_is_not_believed() -> None:
     for key in (KEY, other):
         keep(VISIT, key=key)
     keep_body(name_of(KEY), b"body", version="a" * 16, viewer="masked")
-    body = connect().hget(place_of(name_of(KEY)), "b:masked") or b""
-    connect().hset(place_of(name_of(other)), "b:masked", body)
+    body = connect().hget(f"lpc:s:{name_of(KEY)}", "b:masked") or b""
+    connect().hset(f"lpc:s:{name_of(other)}", "b:masked", body)
 
     assert find_body(name_of(other), version="a" * 16, viewer="masked") is None
 
@@ -160,16 +160,16 @@ def test_a_snapshot_another_subjects_bytes_were_put_into_is_not_believed() -> No
     other = replace(KEY, visitor_id="other")
     keep(VISIT)
     kept = keep(replace(VISIT, person=None), key=other)
-    connect().hset(place_of(name_of(other)), "v", connect().hget(place_of(name_of(KEY)), "v") or b"")
+    connect().hset(f"lpc:s:{name_of(other)}", "v", connect().hget(f"lpc:s:{name_of(KEY)}", "v") or b"")
 
-    assert find(other) == Snapshot.of(kept, None)
+    assert find(other) == VisitSnapshot.of(kept, None)
 
 
 def test_a_key_another_subjects_bytes_were_put_into_is_not_believed() -> None:
     other = replace(KEY, visitor_id="other")
     keep(VISIT)
     keep(VISIT, key=other)
-    connect().hset(place_of(name_of(other)), "k", connect().hget(place_of(name_of(KEY)), "k") or b"")
+    connect().hset(f"lpc:s:{name_of(other)}", "k", connect().hget(f"lpc:s:{name_of(KEY)}", "k") or b"")
 
     assert find_key(name_of(other)) is None
 
@@ -177,7 +177,7 @@ def test_a_key_another_subjects_bytes_were_put_into_is_not_believed() -> None:
 @pytest.mark.parametrize("told", [b"", b"\xc1", b"\x90", b"not a status"])
 def test_a_status_another_version_of_us_may_have_kept_is_as_none(told: bytes) -> None:
     keep(VISIT)
-    connect().hset(place_of(name_of(KEY)), "m", told)
+    connect().hset(f"lpc:s:{name_of(KEY)}", "m", told)
 
     assert find_status(name_of(KEY)) is None
     assert find() is None
@@ -187,7 +187,7 @@ def test_large_visits_are_compressed() -> None:
     pages = tuple(Page(id=str(i), url=f"https://shop.example/goods/{i}", title="A page of goods") for i in range(500))
     keep(Visit(pages=pages))
 
-    assert len(connect().hget(place_of(name_of(KEY)), "v") or b"") < 8_000
+    assert len(connect().hget(f"lpc:s:{name_of(KEY)}", "v") or b"") < 8_000
     found = find()
     assert found is not None
     assert found.visit == Visit(pages=pages)

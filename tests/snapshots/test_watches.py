@@ -11,10 +11,10 @@ from lpcontext.snapshots import (
     enqueue,
     find_status,
     forget_subject,
-    look_up,
     take_lease,
     waiting_status,
-    watch_many,
+    watch_subject,
+    watch_subjects,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_MS
@@ -31,13 +31,13 @@ def watched_until(queue: AccountQueue, number: int) -> float | None:
 
 def tell(queue: AccountQueue, *numbers: int) -> tuple[bool, list[str]]:
     names = {queue.kind: [queue.name(number) for number in numbers]}
-    return watch_many(queue.account, names, watch_ms=LONG_MS)
+    return watch_subjects(queue.account, names, watch_ms=LONG_MS)
 
 
 def test_a_first_look_finds_nothing_and_watches() -> None:
     queue = AccountQueue()
     before = redis_now_ms()
-    found = look_up(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
+    found = watch_subject(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
 
     assert (found.status, found.is_queued) == (None, False)
     assert before <= found.now_ms <= redis_now_ms()
@@ -47,7 +47,7 @@ def test_a_first_look_finds_nothing_and_watches() -> None:
 def test_a_later_look_finds_the_status_and_that_it_waits() -> None:
     queue = AccountQueue()
     queue.add(1)
-    found = look_up(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
+    found = watch_subject(queue.name(1), kind="visit", account=queue.account, watch_ms=LONG_MS)
 
     assert found.is_queued
     assert found.status is not None
@@ -61,7 +61,7 @@ def test_a_look_keeps_the_snapshot_for_a_quarter_of_an_hour() -> None:
 
     queue.enqueue(1)
     assert connect().pttl(f"lpc:s:{queue.name(1)}") <= 60_000  # a wish is no look
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     assert 0 < connect().pttl(f"lpc:s:{queue.name(1)}") <= 60_000  # nor is a refresh
     queue.watch(1)
     assert 60_000 < connect().pttl(f"lpc:s:{queue.name(1)}") <= KEEP_MS
@@ -70,7 +70,7 @@ def test_a_look_keeps_the_snapshot_for_a_quarter_of_an_hour() -> None:
 def test_a_wish_keeps_the_status_that_is_there() -> None:
     queue = AccountQueue()
     queue.add(1)
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     known = find_status(queue.name(1))
 
     queue.enqueue(1)
@@ -99,7 +99,7 @@ def test_news_replace_only_what_was_read() -> None:
     queue.add(1)
     read = find_status(queue.name(1))
     assert read is not None
-    queue.settle(queue.take_one(), state=State.ENDED, due_in_ms=None)
+    queue.complete_claims(queue.take_one(), state=State.ENDED, due_in_ms=None)
     told = find_status(queue.name(1))
 
     enqueue(queue.subject(1), status=replace(read, due_ms=1, serial=read.serial + 1), instead_of=read)
@@ -160,7 +160,7 @@ def test_many_are_watched_with_one_word() -> None:
 def test_what_waits_in_no_queue_is_told() -> None:
     queue = AccountQueue()
     queue.add(1, 2, 3)
-    queue.settle(queue.take(most=1).claims[0], due_in_ms=None)
+    queue.complete_claims(queue.take(most=1).claims[0], due_in_ms=None)
 
     _, missing = tell(queue, 1, 2, 3, 4)
 
@@ -173,10 +173,10 @@ def test_each_kind_is_looked_for_in_its_own_queue() -> None:
     visits.add(1)
     names = {"visit": [visits.name(1), visits.name(2)], "chat": [chats.name(1)]}
 
-    _, missing = watch_many(visits.account, names, watch_ms=LONG_MS)
+    _, missing = watch_subjects(visits.account, names, watch_ms=LONG_MS)
     assert missing == [visits.name(2), chats.name(1)]
     chats.add(1)
-    assert watch_many(visits.account, names, watch_ms=LONG_MS)[1] == [visits.name(2)]
+    assert watch_subjects(visits.account, names, watch_ms=LONG_MS)[1] == [visits.name(2)]
 
 
 def test_what_a_worker_holds_is_not_missing() -> None:

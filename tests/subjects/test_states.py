@@ -8,19 +8,26 @@ import pytest
 
 from lpcontext.subjects import State
 
-QUESTIONS = {"is_over", "is_settled_no", "keeps_snapshot", "is_trouble", "waits_for_credentials", "tells_next_try"}
+QUESTIONS = {
+    "is_over",
+    "is_refused_at_first",
+    "keeps_snapshot",
+    "is_trouble",
+    "waits_for_credentials",
+    "shows_next_try",
+}
 YES: Mapping[State, set[str]] = {
     State.WAITING: set(),
     State.LIVE: {"keeps_snapshot"},
     State.DELAYED: {"keeps_snapshot"},
-    State.CACHED: {"keeps_snapshot", "is_trouble", "tells_next_try"},
-    State.UPSTREAM_DOWN: {"keeps_snapshot", "is_trouble", "tells_next_try"},
+    State.CACHED: {"keeps_snapshot", "is_trouble", "shows_next_try"},
+    State.UPSTREAM_DOWN: {"keeps_snapshot", "is_trouble", "shows_next_try"},
     State.ENDED: {"keeps_snapshot", "is_over"},
-    State.NOT_FOUND: {"keeps_snapshot", "is_over", "is_settled_no"},
-    State.WRONG_VISITOR: {"keeps_snapshot", "is_over", "is_settled_no", "is_trouble"},
-    State.WRONG_SESSION: {"keeps_snapshot", "is_over", "is_settled_no", "is_trouble"},
-    State.WRONG_ACCOUNT: {"keeps_snapshot", "is_over", "is_settled_no", "is_trouble"},
-    State.BAD_REQUEST: {"keeps_snapshot", "is_over", "is_settled_no", "is_trouble"},
+    State.NOT_FOUND: {"keeps_snapshot", "is_over", "is_refused_at_first"},
+    State.WRONG_VISITOR: {"keeps_snapshot", "is_over", "is_refused_at_first", "is_trouble"},
+    State.WRONG_SESSION: {"keeps_snapshot", "is_over", "is_refused_at_first", "is_trouble"},
+    State.WRONG_ACCOUNT: {"keeps_snapshot", "is_over", "is_refused_at_first", "is_trouble"},
+    State.BAD_REQUEST: {"keeps_snapshot", "is_over", "is_refused_at_first", "is_trouble"},
     State.UNAUTHORIZED: {"keeps_snapshot", "is_trouble", "waits_for_credentials"},
     State.AGENT_SESSION_REFUSED: {"keeps_snapshot", "is_trouble", "waits_for_credentials"},
     State.UNREADABLE: {"keeps_snapshot", "is_trouble"},

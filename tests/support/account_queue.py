@@ -13,19 +13,18 @@ from msgspec.structs import replace
 from lpcontext.snapshots import (
     PROBE_MS,
     Claim,
-    Settled,
+    ClaimResult,
+    DueClaims,
     SubjectStatus,
-    Taken,
     circuit_of,
+    complete_claims,
     enqueue,
     find_waiting,
-    kind_of,
-    look_up,
     name_of,
     name_of_account,
-    settle,
     take_due,
     waiting_status,
+    watch_subject,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, Subject, VisitKey
@@ -82,7 +81,7 @@ class AccountQueue:
 
     def watch(self, number: int, *, watch_ms: int = LONG_MS) -> None:
         subject = self.subject(number)
-        look_up(name_of(subject), kind=kind_of(subject), account=self.account, watch_ms=watch_ms)
+        watch_subject(name_of(subject), kind=subject.kind, account=self.account, watch_ms=watch_ms)
 
     def enqueue(self, number: int, *, after_ms: int = 0) -> bool:
         status = waiting_status(now_ms=redis_now_ms(), interval_ms=5000)
@@ -96,7 +95,7 @@ class AccountQueue:
 
     def take(
         self, *, most: int = 100, claim_ms: int = LONG_MS, pace_ms: int = 0, slack_ms: int = 0, circuit: str = ""
-    ) -> Taken:
+    ) -> DueClaims:
         return take_due(
             self.account,
             self.kind,
@@ -126,7 +125,7 @@ class AccountQueue:
         [claim] = taken
         return claim
 
-    def settle(
+    def complete_claims(
         self,
         *claims: Claim,
         state: State = State.LIVE,
@@ -140,8 +139,8 @@ class AccountQueue:
         statuses = [_after(claim.status, told) for claim in claims]
         if first_seen_ms is not None:
             statuses = [replace(status, first_seen_ms=first_seen_ms) for status in statuses]
-        settled = [Settled(claim=claim, status=status) for claim, status in zip(claims, statuses, strict=True)]
-        return settle(self.account, self.kind, settled)
+        settled = [ClaimResult(claim=claim, status=status) for claim, status in zip(claims, statuses, strict=True)]
+        return complete_claims(self.account, self.kind, settled)
 
     def waiting(self) -> dict[str, SubjectStatus]:
         return find_waiting(self.account, self.kind)

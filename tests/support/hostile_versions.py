@@ -31,14 +31,14 @@ def main(versions: int) -> None:
 def _draw(number: int) -> None:
     """Every error is a new one, and each is told at length."""
     from lpcontext.panel import Viewer, render_body
-    from lpcontext.snapshots import Snapshot
+    from lpcontext.snapshots import VisitSnapshot
     from lpcontext.subjects import State
     from lpcontext.visits import Page, Visit, VisitorError
 
     errors = tuple(VisitorError(message=f"{number} {rank} " + "x" * 1000, code=f"{rank}") for rank in range(ERRORS))
     pages = tuple(Page(id=str(rank), title=f"{number} {rank}", url="https://shop.example/") for rank in range(5))
     visit = Visit(errors=errors, pages=pages)
-    snapshot = Snapshot(state=State.LIVE, first_seen_ms=1, version=str(number), visit=visit)
+    snapshot = VisitSnapshot(state=State.LIVE, first_seen_ms=1, version=str(number), visit=visit)
     render_body(snapshot, viewer=Viewer(masked=True))
 
 

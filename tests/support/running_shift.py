@@ -37,14 +37,14 @@ def make_queue(account_id: str) -> AccountQueue:
 def shift_running(account_id: str) -> Iterator[Shift]:
     """A worker tends the account meanwhile."""
     stopping = threading.Event()
-    shift = Shift(account_id, seat=0, stopping=stopping, call_worker=lambda account, seat: None)
+    shift = Shift(account_id, number=0, stopping=stopping, start_shift=lambda account, number: None)
     thread = threading.Thread(target=shift.run, name="shift", daemon=True)
     thread.start()
     try:
         yield shift
     finally:
         stopping.set()
-        shift.ring()
+        shift.notify()
         thread.join(PATIENCE_SECONDS)
     assert not thread.is_alive()
 

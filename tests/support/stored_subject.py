@@ -10,19 +10,18 @@ from msgspec.structs import replace
 from lpcontext.refresh.kinds import KINDS
 from lpcontext.snapshots import (
     PROBE_MS,
-    Notes,
-    Settled,
+    ClaimResult,
+    LastAnswer,
     SubjectStatus,
     circuit_of,
+    complete_claims,
     enqueue,
-    kind_of,
-    look_up,
     name_of,
     name_of_account,
     name_version,
-    settle,
     stored_form,
     take_due,
+    watch_subject,
 )
 from lpcontext.subjects import Subject
 
@@ -32,8 +31,8 @@ _WATCH_MS = 60_000
 def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struct | None) -> SubjectStatus:
     """Keep it; returns the status with its version. Watched for a minute, due when the status says."""
     name, account = name_of(subject), name_of_account(subject.account_id)
-    [kind] = [each for each in KINDS if each.name == kind_of(subject)]
-    look_up(name, kind=kind.name, account=account, watch_ms=_WATCH_MS)
+    [kind] = [each for each in KINDS if each.name == subject.kind]
+    watch_subject(name, kind=kind.name, account=account, watch_ms=_WATCH_MS)
     enqueue(subject, status=status)
     taken = take_due(
         account,
@@ -50,6 +49,6 @@ def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struc
     [claim] = [each for each in taken.claims if each.name == name]
     content = hashlib.blake2b(msgspec.msgpack.encode(stored), digest_size=16).digest()
     status = replace(name_version(status, content=content), serial=status.serial + 1)
-    notes = Notes(answer=b"told", content=content, form=stored_form())
-    settle(account, kind.name, [Settled(claim=claim, status=status, notes=notes, stored=stored)])
+    notes = LastAnswer(answer=b"told", content=content, form=stored_form())
+    complete_claims(account, kind.name, [ClaimResult(claim=claim, status=status, last_answer=notes, stored=stored)])
     return status

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
-from lpcontext.snapshots import Claim, Notes, SubjectStatus
+from lpcontext.snapshots import Claim, LastAnswer, SubjectStatus
 from lpcontext.subjects import State, VisitKey
 from tests.support.asking import ACCOUNT, SESSION, VISITOR, Asking
 from tests.support.scripted_server import ScriptedServer, reply
@@ -30,20 +30,20 @@ class RequestedVisit:
     def __init__(self, server: ScriptedServer, asking: Asking) -> None:
         self._server, self._asking = server, asking
         self.now_ms = NOW
-        self.notes = Notes()
+        self.last_answer = LastAnswer()
         self.status: SubjectStatus | None = None
 
-    def told(self, state: object) -> Learnt | Exception:
+    def told(self, state: object) -> SubjectUpdate | Exception:
         """What comes of it when LivePerson tells this."""
         self._server.will("state", reply(200, state))  # type: ignore[arg-type]  # odd answers are the point
-        claim = Claim(name="n", token="t", subject=KEY, status=self.status, notes=self.notes)
-        [(_, result)] = VISIT.ask([claim], client=self._asking.client, now=lambda: self.now_ms)
-        if isinstance(result, Learnt):
-            self.notes = result.notes
+        claim = Claim(name="n", token="t", subject=KEY, status=self.status, last_answer=self.last_answer)
+        [(_, result)] = VISIT.fetch([claim], client=self._asking.client, now=lambda: self.now_ms)
+        if isinstance(result, SubjectUpdate):
+            self.last_answer = result.last_answer
             self.status = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=self.now_ms)
         return result
 
-    def learn(self, state: object) -> Learnt:
+    def learn(self, state: object) -> SubjectUpdate:
         result = self.told(state)
-        assert isinstance(result, Learnt), result
+        assert isinstance(result, SubjectUpdate), result
         return result

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from lpcontext.panel.contexts.states import state_words
 from lpcontext.panel.moments import tell_clock, tell_due
-from lpcontext.snapshots import Snapshot
+from lpcontext.snapshots import VisitSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Notice:
         return "alert" if self.tone in {"warn", "bad"} else "info"
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> Notice:
+    def of(cls, snapshot: VisitSnapshot) -> Notice:
         words = state_words(snapshot.state)
         told = (
             ("Ended", tell_clock(snapshot.ended_at_ms)),

@@ -11,9 +11,9 @@ from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.refresh import SubjectView
 from lpcontext.snapshots import (
     ChatSnapshot,
-    Snapshot,
     StoredChat,
     StoredVisit,
+    VisitSnapshot,
     find_body,
     find_stored,
     keep_body,
@@ -45,20 +45,22 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     visit = find_stored(view.visit_name, StoredVisit) if view.visit_name else None
     chat = find_stored(view.name, StoredChat) if view.own is not None else None
     view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
-    snapshot = Snapshot.of(*visit) if visit else None
+    snapshot = VisitSnapshot.of(*visit) if visit else None
     version = format_shown_version(view.version, masked=viewer.masked)
     if view.own is not None:
         drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
         return view, render_body(snapshot, viewer=viewer, chat=drawn, version=version)
     # It may have expired between two readings; the next tick then asks anew.
-    blank = Snapshot(state=State.WAITING, first_seen_ms=0, version=State.WAITING.value)
+    blank = VisitSnapshot(state=State.WAITING, first_seen_ms=0, version=State.WAITING.value)
     return view, render_body(replace(snapshot, version=version) if snapshot else blank, viewer=viewer)
 
 
 @lru_cache(maxsize=8)
 def render_bare_body(state: State) -> bytes:
     """A body that knows no visit: waiting, or memory-down. Gzipped."""
-    return _pack(render_body(Snapshot(state=state, first_seen_ms=0, version=state.value), viewer=Viewer(masked=True)))
+    return _pack(
+        render_body(VisitSnapshot(state=state, first_seen_ms=0, version=state.value), viewer=Viewer(masked=True))
+    )
 
 
 def unpack_body(body: bytes) -> str:

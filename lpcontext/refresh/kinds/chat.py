@@ -31,9 +31,9 @@ from lpcontext.liveperson import (
     Unreachable,
 )
 from lpcontext.refresh.chat_extras import ChatExtras
-from lpcontext.refresh.kinds.kind import Asked, Clock, Learnt
+from lpcontext.refresh.kinds.kind import Clock, Fetched, SubjectUpdate
 from lpcontext.refresh.schedule import chat_interval_ms
-from lpcontext.snapshots import Claim, Notes, StoredChat, count, open_stored
+from lpcontext.snapshots import Claim, LastAnswer, StoredChat, count, open_stored
 from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
 
 # Agents and slots change slowly, and each is a call of its own.
@@ -65,9 +65,9 @@ class ChatKind:
     def interval_ms(self) -> int:
         return chat_interval_ms()
 
-    def ask(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Asked]:
+    def fetch(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
         due = [_open(claim) for claim in claims]
-        to_complete: list[tuple[DueChat, Learnt]] = []
+        to_complete: list[tuple[DueChat, SubjectUpdate]] = []
         for each, answer in _fetch(due, desk=client.chat_desk):
             if isinstance(answer, Exception):
                 yield each.claim, answer
@@ -136,7 +136,7 @@ def _is_for_all(error: Exception) -> bool:
     return isinstance(error, Unreachable | AgentSessionRefused) and not was_cut
 
 
-def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> Learnt:
+def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> SubjectUpdate:
     before = due.stored or StoredChat()
     transcript = extend_transcript(before.transcript, answer.transcript)
     visit = find_visit(due.key, answer.chat) or before.visit
@@ -144,12 +144,12 @@ def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> Learnt:
     return _learn(due, stored, at_ms=now_ms, ended_at_ms=_find_end(answer.chat, transcript, now_ms=now_ms))
 
 
-def _learn(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> Learnt:
+def _learn(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> SubjectUpdate:
     drawn = replace(stored, extras_at_ms=None)
     content = hashlib.blake2b(msgspec.msgpack.encode(drawn), digest_size=16).digest()
-    return Learnt(
+    return SubjectUpdate(
         at_ms=at_ms,
-        notes=Notes(content=content),
+        last_answer=LastAnswer(content=content),
         stored=None if stored == due.stored else stored,
         ended_at_ms=ended_at_ms,
         related=stored.visit,
@@ -171,7 +171,7 @@ def _find_end(chat: Chat, transcript: Transcript, *, now_ms: int) -> int | None:
     return (told.at_ms if told and told.state == "ended" else None) or chat.last_update_ms or now_ms
 
 
-def _wants_extras(due: DueChat, learnt: Learnt) -> bool:
+def _wants_extras(due: DueChat, learnt: SubjectUpdate) -> bool:
     """Now and then while the chat goes on; with the first answer, which somebody waits for, only if it ended."""
     if due.stored is None:
         return learnt.ended_at_ms is not None
@@ -179,7 +179,7 @@ def _wants_extras(due: DueChat, learnt: Learnt) -> bool:
     return asked_ms is None or (learnt.ended_at_ms is None and learnt.at_ms - asked_ms > _EXTRAS_EVERY_MS)
 
 
-def _ask_extras(due: DueChat, learnt: Learnt, extras: ChatExtras) -> Learnt:
+def _ask_extras(due: DueChat, learnt: SubjectUpdate, extras: ChatExtras) -> SubjectUpdate:
     """What cannot be had is left as it was, and not asked for again at once."""
     stored = learnt.stored if isinstance(learnt.stored, StoredChat) else due.stored
     if stored is None or stored.chat is None:

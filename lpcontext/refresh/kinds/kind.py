@@ -9,14 +9,14 @@ from typing import Protocol
 import msgspec
 
 from lpcontext.liveperson import LivePersonClient
-from lpcontext.snapshots import Claim, Notes
+from lpcontext.snapshots import Claim, LastAnswer
 from lpcontext.subjects import Subject
 
 Clock = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learnt:
+class SubjectUpdate:
     """What an answer tells. `stored` is what to keep, None where nothing new was told; `notes` tell it from the next.
 
     `at_ms` is when LivePerson told it. `ended_at_ms`: it is over, since then. `related` is the subject behind it. Times
@@ -24,7 +24,7 @@ class Learnt:
     """
 
     at_ms: int
-    notes: Notes
+    last_answer: LastAnswer
     stored: msgspec.Struct | None = None
     quiet_since_ms: int | None = None
     ended_at_ms: int | None = None
@@ -32,7 +32,7 @@ class Learnt:
 
 
 # A subject that was asked for, and what came of it: what was learnt, or one of the errors a refresh expects.
-Asked = tuple[Claim, Learnt | Exception]
+Fetched = tuple[Claim, SubjectUpdate | Exception]
 
 
 class Kind(Protocol):
@@ -64,5 +64,5 @@ class Kind(Protocol):
 
     def interval_ms(self) -> int: ...
 
-    def ask(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Asked]:
+    def fetch(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
         """Ask for these, `per_call` at most. Yields each with what was learnt, or with the error it met."""

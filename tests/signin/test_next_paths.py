@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from lpcontext.signin import open_wish, seal_wish
+from lpcontext.signin import open_next_path, seal_next_path
 
 VISITOR, SESSION = "QzZDNhYTViMjA1OTJjN2Y5", "ttJpjOmRQ0adbOusBi5UlA"
 WANTED = f"/visits/71820394/{VISITOR}/?sid={SESSION}"
@@ -51,10 +51,10 @@ def test_a_wish_that_is_not_ours_leads_to_the_look_up(agent: User, client: Clien
 
 
 def test_a_wish_lasts_an_hour() -> None:
-    wish = seal_wish(WANTED, now_ms=1_000)
+    wish = seal_next_path(WANTED, now_ms=1_000)
 
-    assert open_wish(wish, now_ms=3_600_999) == WANTED
-    assert open_wish(wish, now_ms=3_601_000) == ""
+    assert open_next_path(wish, now_ms=3_600_999) == WANTED
+    assert open_next_path(wish, now_ms=3_601_000) == ""
 
 
 def test_a_path_longer_than_any_of_ours_is_no_wish(client: Client, db: None) -> None:

@@ -6,15 +6,15 @@ from typing import Any
 
 from celery.beat import PersistentScheduler, ScheduleEntry
 
-from lpcontext.snapshots import WORKER_MARK, MemoryUnavailable, mark_is_set
+from lpcontext.snapshots import WORKER_LOCK, MemoryUnavailable, lock_is_held
 
 
-class QuietScheduler(PersistentScheduler):
+class WorkerAwareScheduler(PersistentScheduler):
     """Sends nothing while no worker lives: what nobody takes would pile up in the broker."""
 
     def apply_async(self, entry: ScheduleEntry, *args: Any, **options: Any) -> Any:
         try:
-            if not mark_is_set(WORKER_MARK):
+            if not lock_is_held(WORKER_LOCK):
                 return None
         except MemoryUnavailable:
             return None

@@ -18,7 +18,7 @@ class _Wish(msgspec.Struct, frozen=True, array_like=True):
     expires_ms: int
 
 
-def seal_wish(path: str, *, now_ms: int) -> str:
+def seal_next_path(path: str, *, now_ms: int) -> str:
     """Good for an hour; empty for a path longer than any of ours."""
     if len(path) > _LONGEST_PATH:
         return ""
@@ -26,7 +26,7 @@ def seal_wish(path: str, *, now_ms: int) -> str:
     return get_sealer().seal_text(msgspec.msgpack.encode(wish), purpose=_PURPOSE)
 
 
-def open_wish(text: str, *, now_ms: int) -> str:
+def open_next_path(text: str, *, now_ms: int) -> str:
     """The path; empty where it is not ours or too old, which costs no more than a click."""
     if not text or len(text) > _MOST:
         return ""

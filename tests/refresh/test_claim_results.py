@@ -6,21 +6,21 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.liveperson import ServerFailed, VisitNotFound
-from lpcontext.refresh.conclusions import (
-    conclude_answer,
-    conclude_failure,
-    conclude_pause,
-    conclude_without_client,
+from lpcontext.refresh.claim_results import (
+    build_answer_result,
+    build_clientless_result,
+    build_failure_result,
+    build_pause_result,
 )
-from lpcontext.refresh.kinds import Learnt
+from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.refresh.kinds.visit import VISIT
-from lpcontext.snapshots import Claim, Notes, Settled, StoredVisit, SubjectStatus, name_of
+from lpcontext.snapshots import Claim, ClaimResult, LastAnswer, StoredVisit, SubjectStatus, name_of
 from lpcontext.subjects import State, VisitKey
 
 NOW = 1_800_000_000_000
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
-NOTES = Notes(answer=b"answer", content=b"content", stay_ms=1, stirred_ms=NOW - 5000)
+LAST_ANSWER = LastAnswer(answer=b"answer", content=b"content", stay_ms=1, active_at_ms=NOW - 5000)
 KNOWN = SubjectStatus(
     state=State.LIVE,
     version="v",
@@ -30,16 +30,16 @@ KNOWN = SubjectStatus(
     due_ms=NOW - 100,
     serial=7,
 )
-CLAIM = Claim(name="n", token="t", subject=KEY, status=KNOWN, notes=NOTES)
-FIRST = Claim(name="n", token="t", subject=KEY, status=None, notes=Notes())
+CLAIM = Claim(name="n", token="t", subject=KEY, status=KNOWN, last_answer=LAST_ANSWER)
+FIRST = Claim(name="n", token="t", subject=KEY, status=None, last_answer=LastAnswer())
 
 
-def answer(claim: Claim, learnt: Learnt, *, asked_ms: int = NOW - 100, now_ms: int = NOW) -> Settled:
-    return conclude_answer(VISIT, claim, learnt, asked_ms=asked_ms, now_ms=now_ms)
+def answer(claim: Claim, learnt: SubjectUpdate, *, asked_ms: int = NOW - 100, now_ms: int = NOW) -> ClaimResult:
+    return build_answer_result(VISIT, claim, learnt, asked_ms=asked_ms, now_ms=now_ms)
 
 
-def fail(claim: Claim, error: Exception, *, now_ms: int = NOW) -> Settled:
-    return conclude_failure(VISIT, claim, error, asked_ms=now_ms - 100, now_ms=now_ms)
+def fail(claim: Claim, error: Exception, *, now_ms: int = NOW) -> ClaimResult:
+    return build_failure_result(VISIT, claim, error, asked_ms=now_ms - 100, now_ms=now_ms)
 
 
 def gone() -> VisitNotFound:
@@ -50,27 +50,27 @@ def down() -> ServerFailed:
     return ServerFailed(operation="visit-state", service="smt")
 
 
-def after(settled: Settled) -> Claim:
+def after(settled: ClaimResult) -> Claim:
     """The next worker's claim, once this was kept."""
     claim = settled.claim
-    notes = settled.notes or claim.notes
-    return Claim(name=claim.name, token="u", subject=claim.subject, status=settled.status, notes=notes)
+    notes = settled.last_answer or claim.last_answer
+    return Claim(name=claim.name, token="u", subject=claim.subject, status=settled.status, last_answer=notes)
 
 
 def test_an_answer_is_written_with_its_notes_and_what_it_told() -> None:
-    stored, notes = StoredVisit(), replace(NOTES, content=b"new")
-    settled = answer(CLAIM, Learnt(at_ms=NOW, notes=notes, stored=stored))
+    stored, notes = StoredVisit(), replace(LAST_ANSWER, content=b"new")
+    settled = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=notes, stored=stored))
 
-    assert (settled.claim, settled.notes, settled.stored, settled.forget) == (CLAIM, notes, stored, False)
+    assert (settled.claim, settled.last_answer, settled.stored, settled.forget) == (CLAIM, notes, stored, False)
     assert settled.status.state is State.LIVE
 
 
 def test_whatever_is_written_counts_on() -> None:
     settled = [
-        answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES)),
+        answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)),
         fail(CLAIM, gone()),
-        conclude_pause(VISIT, CLAIM, until_ms=NOW + 1, now_ms=NOW),
-        conclude_without_client(VISIT, CLAIM, forget=False, now_ms=NOW),
+        build_pause_result(VISIT, CLAIM, until_ms=NOW + 1, now_ms=NOW),
+        build_clientless_result(VISIT, CLAIM, forget=False, now_ms=NOW),
     ]
 
     assert {each.status.serial for each in settled} == {8}
@@ -78,22 +78,24 @@ def test_whatever_is_written_counts_on() -> None:
 
 
 def test_the_first_answer_of_all_begins_its_history() -> None:
-    status = answer(FIRST, Learnt(at_ms=NOW, notes=NOTES)).status
+    status = answer(FIRST, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status
 
     assert (status.first_seen_ms, status.as_of_ms, status.asked_ms) == (NOW, NOW, NOW - 100)
 
 
 def test_an_answer_is_as_old_as_when_it_was_told_and_not_as_when_it_was_kept() -> None:
     """What is asked around a chat may take long after its lines were told."""
-    status = answer(CLAIM, Learnt(at_ms=NOW - 3000, notes=NOTES), asked_ms=NOW - 3100).status
+    status = answer(CLAIM, SubjectUpdate(at_ms=NOW - 3000, last_answer=LAST_ANSWER), asked_ms=NOW - 3100).status
 
     assert (status.as_of_ms, status.took_ms) == (NOW - 3000, 100)
 
 
 def test_a_version_is_that_of_the_content_and_not_of_the_moment() -> None:
-    first = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES))
-    later = answer(after(first), Learnt(at_ms=NOW + 5000, notes=NOTES), asked_ms=NOW + 4900, now_ms=NOW + 5000)
-    news = answer(after(first), Learnt(at_ms=NOW, notes=replace(NOTES, content=b"new")))
+    first = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER))
+    later = answer(
+        after(first), SubjectUpdate(at_ms=NOW + 5000, last_answer=LAST_ANSWER), asked_ms=NOW + 4900, now_ms=NOW + 5000
+    )
+    news = answer(after(first), SubjectUpdate(at_ms=NOW, last_answer=replace(LAST_ANSWER, content=b"new")))
 
     assert first.status.version == later.status.version
     assert news.status.version != first.status.version
@@ -102,8 +104,8 @@ def test_a_version_is_that_of_the_content_and_not_of_the_moment() -> None:
 def test_a_failure_keeps_notes_and_content_and_changes_the_version_by_its_word() -> None:
     settled = fail(CLAIM, down())
 
-    assert (settled.notes, settled.stored, settled.forget) == (None, None, False)
-    assert settled.status.version != answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES)).status.version
+    assert (settled.last_answer, settled.stored, settled.forget) == (None, None, False)
+    assert settled.status.version != answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status.version
 
 
 def test_failures_are_counted_until_an_answer_comes() -> None:
@@ -112,23 +114,25 @@ def test_failures_are_counted_until_an_answer_comes() -> None:
         settled = fail(claim, down())
         claim = after(settled)
         counted.append(settled.status.failures)
-    back = answer(claim, Learnt(at_ms=NOW, notes=NOTES))
+    back = answer(claim, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER))
 
     assert counted == [1, 2, 3]
     assert back.status.failures == 0
 
 
 def test_answers_keep_the_beat_of_when_they_were_due() -> None:
-    on_time = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES), asked_ms=NOW - 90)
-    late = answer(CLAIM, Learnt(at_ms=NOW + 60_100, notes=NOTES), asked_ms=NOW + 60_000, now_ms=NOW + 60_100)
+    on_time = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER), asked_ms=NOW - 90)
+    late = answer(
+        CLAIM, SubjectUpdate(at_ms=NOW + 60_100, last_answer=LAST_ANSWER), asked_ms=NOW + 60_000, now_ms=NOW + 60_100
+    )
 
     assert on_time.status.due_ms == (KNOWN.due_ms or 0) + VISIT.interval_ms()
     assert late.status.due_ms == NOW + 60_000 + VISIT.interval_ms()
 
 
 def test_a_pause_puts_off_and_asks_nothing() -> None:
-    untold = conclude_pause(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW)
-    told = conclude_pause(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW, asked_ms=NOW - 50)
+    untold = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW)
+    told = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW, asked_ms=NOW - 50)
 
     assert (untold.status.due_ms, untold.status.asked_ms) == (NOW + 9000, KNOWN.asked_ms)
     assert (told.status.due_ms, told.status.asked_ms) == (NOW + 9000, NOW - 50)
@@ -136,23 +140,25 @@ def test_a_pause_puts_off_and_asks_nothing() -> None:
 
 
 def test_a_pause_before_anything_is_known_says_that_upstream_is_down() -> None:
-    assert conclude_pause(VISIT, FIRST, until_ms=NOW + 1, now_ms=NOW).status.state is State.UPSTREAM_DOWN
+    assert build_pause_result(VISIT, FIRST, until_ms=NOW + 1, now_ms=NOW).status.state is State.UPSTREAM_DOWN
 
 
 def test_a_quiet_visitor_and_what_is_behind_are_told() -> None:
-    status = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, quiet_since_ms=NOW - 200_000, related=KEY)).status
+    status = answer(
+        CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, quiet_since_ms=NOW - 200_000, related=KEY)
+    ).status
 
     assert (status.quiet_since_ms, status.related) == (NOW - 200_000, name_of(KEY))
 
 
 def test_what_is_behind_stays_known_where_an_answer_does_not_say_it() -> None:
-    behind = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, related=KEY))
+    behind = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, related=KEY))
 
-    assert answer(after(behind), Learnt(at_ms=NOW, notes=NOTES)).status.related == name_of(KEY)
+    assert answer(after(behind), SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status.related == name_of(KEY)
 
 
 def test_an_end_that_is_told_is_over() -> None:
-    status = answer(CLAIM, Learnt(at_ms=NOW, notes=NOTES, ended_at_ms=NOW - 9000)).status
+    status = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, ended_at_ms=NOW - 9000)).status
 
     assert (status.state, status.due_ms, status.ended_at_ms) == (State.ENDED, None, NOW - 9000)
 
@@ -160,10 +166,10 @@ def test_an_end_that_is_told_is_over() -> None:
 @pytest.mark.parametrize("moment", [NOW - 1000, NOW + 30_000])
 def test_the_moment_an_answer_first_told_its_end_stays(moment: int) -> None:
     """A chat that tells no moment is said to have ended when it was asked for: each "refresh now" would move that."""
-    ended = Learnt(at_ms=NOW, notes=NOTES, ended_at_ms=NOW - 9000)
-    claim = after(conclude_answer(CHAT, CLAIM, ended, asked_ms=NOW, now_ms=NOW))
-    told_again = Learnt(at_ms=NOW + 30_000, notes=NOTES, ended_at_ms=moment)
-    again = conclude_answer(CHAT, claim, told_again, asked_ms=NOW, now_ms=NOW + 30_000)
+    ended = SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, ended_at_ms=NOW - 9000)
+    claim = after(build_answer_result(CHAT, CLAIM, ended, asked_ms=NOW, now_ms=NOW))
+    told_again = SubjectUpdate(at_ms=NOW + 30_000, last_answer=LAST_ANSWER, ended_at_ms=moment)
+    again = build_answer_result(CHAT, claim, told_again, asked_ms=NOW, now_ms=NOW + 30_000)
 
     assert again.status.ended_at_ms == NOW - 9000
 
@@ -177,7 +183,7 @@ def test_the_moment_a_visit_was_gone_stays_the_first_one() -> None:
 
 
 def test_without_a_client_what_is_known_stays() -> None:
-    settled = conclude_without_client(VISIT, CLAIM, forget=False, now_ms=NOW)
+    settled = build_clientless_result(VISIT, CLAIM, forget=False, now_ms=NOW)
 
     assert (settled.status.state, settled.status.as_of_ms, settled.forget) == (
         State.UNAUTHORIZED,
@@ -187,7 +193,7 @@ def test_without_a_client_what_is_known_stays() -> None:
 
 
 def test_of_an_account_that_has_gone_nothing_is_left() -> None:
-    settled = conclude_without_client(VISIT, CLAIM, forget=True, now_ms=NOW)
+    settled = build_clientless_result(VISIT, CLAIM, forget=True, now_ms=NOW)
 
-    assert (settled.forget, settled.notes, settled.stored) == (True, Notes(), None)
-    assert not settled.status.knows
+    assert (settled.forget, settled.last_answer, settled.stored) == (True, LastAnswer(), None)
+    assert not settled.status.has_answer

@@ -1,4 +1,4 @@
-"""What is written reaches every process that listens, and none believes what it has while its line is down."""
+"""What is written reaches every process that listens, and none believes what it has while its connection is lost."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from lpcontext.snapshots import (
-    Listener,
     SubjectStatus,
     find_status,
-    keep_mark,
-    listen_to_bell,
-    listen_to_changes,
-    mark_is_set,
+    lock_is_held,
+    renew_lock,
+    subscribe_to_changes,
+    subscribe_to_enqueued,
 )
 from lpcontext.snapshots.memory import connect
+from lpcontext.snapshots.subscription import Subscription
 from lpcontext.subjects import State
 from tests.support.account_queue import AccountQueue, command, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
-Listen = Callable[[], tuple[Listener, "Heard"]]
+Listen = Callable[[], tuple[Subscription, "Heard"]]
 
 
 class Heard:
@@ -29,33 +29,33 @@ class Heard:
         self.changes: list[tuple[str, SubjectStatus]] = []
         self.losses = 0
 
-    def hear(self, name: str, status: SubjectStatus) -> None:
+    def note_change(self, name: str, status: SubjectStatus) -> None:
         self.changes.append((name, status))
 
-    def lose(self) -> None:
+    def note_loss(self) -> None:
         self.losses += 1
 
 
 @pytest.fixture
 def listen() -> Iterator[Listen]:
     """A process that listens to what changes."""
-    listeners: list[Listener] = []
+    subscriptions: list[Subscription] = []
 
-    def begin() -> tuple[Listener, Heard]:
+    def begin() -> tuple[Subscription, Heard]:
         heard = Heard()
-        listeners.append(listen_to_changes(hear=heard.hear, lose=heard.lose))
-        listeners[-1].start()
-        wait_until(lambda: listeners[-1].is_live)
-        return listeners[-1], heard
+        subscriptions.append(subscribe_to_changes(on_change=heard.note_change, on_loss=heard.note_loss))
+        subscriptions[-1].start()
+        wait_until(lambda: subscriptions[-1].is_live)
+        return subscriptions[-1], heard
 
     yield begin
-    for listener in listeners:
-        listener.stop()
+    for subscription in subscriptions:
+        subscription.stop()
     wait_until(lambda: not is_listening())
 
 
 def is_listening() -> bool:
-    return any(thread.name.startswith("listener") for thread in threading.enumerate())
+    return any(thread.name.startswith("subscription") for thread in threading.enumerate())
 
 
 def cut_lines() -> None:
@@ -66,7 +66,7 @@ def test_every_process_hears_every_status_that_is_written(listen: Listen) -> Non
     processes = [listen()[1] for _ in range(3)]
     queue = AccountQueue()
     queue.add(1, 2)
-    queue.settle(*queue.take().claims)
+    queue.complete_claims(*queue.take().claims)
 
     for heard in processes:
         wait_until(lambda heard=heard: len(heard.changes) == 2)  # type: ignore[misc]
@@ -79,56 +79,56 @@ def test_what_is_written_by_nobody_who_held_the_claim_is_not_told(listen: Listen
     queue.add(1)
     first = queue.take_one(claim_ms=1)
     second = queue.take_lapsed()
-    queue.settle(first, state=State.UNREADABLE)
-    queue.settle(second)
+    queue.complete_claims(first, state=State.UNREADABLE)
+    queue.complete_claims(second)
 
     wait_until(lambda: bool(heard.changes))
     assert [status.state for _, status in heard.changes] == [State.LIVE]
 
 
 def test_a_line_that_is_cut_is_lost_once_and_comes_back(listen: Listen) -> None:
-    listener, heard = listen()
+    subscription, heard = listen()
 
     cut_lines()
     wait_until(lambda: heard.losses == 1)
-    wait_until(lambda: listener.is_live)
+    wait_until(lambda: subscription.is_live)
 
     queue = AccountQueue()
     queue.add(1)
-    queue.settle(queue.take_one())
+    queue.complete_claims(queue.take_one())
     wait_until(lambda: len(heard.changes) == 1)
     assert heard.losses == 1
 
 
 def test_a_line_that_is_cut_costs_the_others_nothing(listen: Listen) -> None:
-    listener, heard = listen()
-    keep_mark("m", seconds=60)
+    subscription, heard = listen()
+    renew_lock("m", seconds=60)
 
     cut_lines()
-    while not (heard.losses and listener.is_live):
-        assert mark_is_set("m")  # not once is memory said to be gone
+    while not (heard.losses and subscription.is_live):
+        assert lock_is_held("m")  # not once is memory said to be gone
 
 
 def test_a_line_that_may_not_be_had_is_asked_for_again(listen: Listen) -> None:
-    listener, heard = listen()
+    subscription, heard = listen()
     command("ACL", "SETUSER", "default", "-subscribe")
     try:
         cut_lines()
         wait_until(lambda: heard.losses == 1)
-        assert not listener.is_live
+        assert not subscription.is_live
     finally:
         command("ACL", "SETUSER", "default", "+subscribe")
-    wait_until(lambda: listener.is_live)
+    wait_until(lambda: subscription.is_live)
 
 
-def test_one_that_has_stopped_leaves_no_line_and_no_thread() -> None:
-    listener = listen_to_changes(hear=lambda name, status: None, lose=lambda: None)
-    listener.start()
-    listener.start()
-    wait_until(lambda: listener.is_live)
+def test_one_that_has_stopped_leaves_no_connection_and_no_thread() -> None:
+    subscription = subscribe_to_changes(on_change=lambda name, status: None, on_loss=lambda: None)
+    subscription.start()
+    subscription.start()
+    wait_until(lambda: subscription.is_live)
     assert dict(connect().pubsub_numsub("lpc:changes")) == {b"lpc:changes": 1}
 
-    listener.stop()
+    subscription.stop()
 
     wait_until(lambda: dict(connect().pubsub_numsub("lpc:changes")) == {b"lpc:changes": 0})
     wait_until(lambda: not is_listening())
@@ -136,13 +136,13 @@ def test_one_that_has_stopped_leaves_no_line_and_no_thread() -> None:
 
 def test_the_bell_tells_which_account_has_something_new() -> None:
     rung: list[str] = []
-    listener = listen_to_bell(hear=rung.append)
+    listener = subscribe_to_enqueued(hear=rung.append)
     listener.start()
     wait_until(lambda: listener.is_live)
     queue = AccountQueue()
 
     queue.enqueue(1)
 
-    wait_until(lambda: rung == [queue.account])
-    listener.stop()
+    wait_until(lambda: accounts == [queue.account])
+    subscription.stop()
     wait_until(lambda: not is_listening())
