@@ -134,11 +134,11 @@ def test_one_that_has_stopped_leaves_no_connection_and_no_thread() -> None:
     wait_until(lambda: not is_listening())
 
 
-def test_the_bell_tells_which_account_has_something_new() -> None:
-    rung: list[str] = []
-    listener = subscribe_to_enqueued(hear=rung.append)
-    listener.start()
-    wait_until(lambda: listener.is_live)
+def test_each_enqueued_subject_names_its_account() -> None:
+    accounts: list[str] = []
+    subscription = subscribe_to_enqueued(on_account=accounts.append)
+    subscription.start()
+    wait_until(lambda: subscription.is_live)
     queue = AccountQueue()
 
     queue.enqueue(1)
