@@ -17,9 +17,9 @@ _MANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{BETWEEN_DIGITS}{{0,5}}+\d){{6,}}")
 def mask_chat_line(text: str) -> str:
     """The text with e-mail addresses as `m•••••@example.com`, and of every long number only its last digits.
 
-    A number of seven digits or more may be a phone, a card or an account. Nothing tells these from an order number or
-    a date, so all are masked: digits become dots, four at the end stay, or two of seven. A line that is HTML should be
-    made plain text first, for a number may hide between its tags.
+    A number of seven digits or more may be a phone, a card or an account. Nothing distinguishes these from an order
+    number or a date, so all are masked: digits become dots, four at the end stay, or two of seven. A line that is HTML
+    should be made plain text first, for a number may hide between its tags.
     """
     return _MANY_DIGITS.sub(lambda found: _mask_digits(found[0]), mask_emails(text))
 

@@ -1,30 +1,26 @@
 """Reading: one JSON answer of LivePerson, whatever state it is in, as plain values.
 
 Belongs here: a tolerant reader over one object, LivePerson's null forms, numbers as texts, times in both spellings,
-texts made fit to keep and to show,
-e-mail addresses however they are written. Does not: what a visit or a chat is, where in an answer something lies,
-XML.
-May be asked by: visits, chats.
+texts made fit to keep and to show, e-mail addresses however they are written.
+Does not: what a visit or a chat is, where in an answer something lies, XML.
+May be asked by: visits, chats, panel.
 """
 
-from lpcontext.reading.cleaning import CUT_MARK, NULL_TEXT, clean_lines, clean_text
+from lpcontext.reading.cleaning import CUT_MARK, clean_text
 from lpcontext.reading.coercing import as_text, is_null
 from lpcontext.reading.day import Day
 from lpcontext.reading.email_addresses import HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, may_hold_email
 from lpcontext.reading.numerals import BETWEEN_DIGITS, plain_digits
-from lpcontext.reading.reader import LINE_LIMIT, TEXT_LIMIT, Reader
+from lpcontext.reading.reader import LINE_LIMIT, Reader
 
 __all__ = [
     "BETWEEN_DIGITS",
     "CUT_MARK",
     "HIDDEN",
     "LINE_LIMIT",
-    "NULL_TEXT",
-    "TEXT_LIMIT",
     "Day",
     "Reader",
     "as_text",
-    "clean_lines",
     "clean_text",
     "holds_at_sign",
     "is_email",

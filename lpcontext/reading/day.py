@@ -1,4 +1,4 @@
-"""A calendar day, which LivePerson tells in pieces (contract 0.5)."""
+"""A calendar day, which LivePerson sends in pieces (contract 0.5)."""
 
 from __future__ import annotations
 

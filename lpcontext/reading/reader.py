@@ -97,7 +97,7 @@ class Reader:
         return self.between(name, 0, _LAST_MOMENT_MS) or None
 
     def instant(self, name: str) -> int | None:
-        """Epoch milliseconds, told as ISO 8601 with an offset or as such."""
+        """Epoch milliseconds, sent as ISO 8601 with an offset or as such."""
         value = self._fields.get(name)
         if value is None:
             return None

@@ -1,7 +1,7 @@
 """Visits: what LivePerson knows of one monitored session, in plain Python.
 
 Belongs here: the frozen model, reading LivePerson's JSON into it, its codes as words, and questions a visit can answer
-by itself: who, where now, the way they went, what went wrong, what of it may be shown.
+by itself: who, where now, their journey, what went wrong, what of it may be shown.
 Does not: asking LivePerson, keeping, refreshing, HTML, wording for one screen. No Django, no clock, no settings.
 Looks down on: reading, subjects. May be asked by: snapshots, refresh, launch, panel, api.
 """
@@ -26,37 +26,31 @@ from lpcontext.visits.journey import Journey, PageEvent, PageView, build_journey
 from lpcontext.visits.links import format_host_and_path, is_safe_link
 from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
 from lpcontext.visits.model import (
-    Acceptance,
     Cart,
     Contact,
     Customer,
     Device,
     Engagement,
     EngagementAttribute,
-    Event,
     Geo,
     Lead,
     Marketing,
     Page,
     Person,
-    Product,
     ProductLine,
     Profiles,
     Purchase,
     Service,
     SiteSearch,
-    Skill,
     UnknownAttribute,
     ViewedProducts,
     Visit,
     VisitorError,
     WebSearch,
 )
-from lpcontext.visits.parsing import AnotherVisit, ParsedVisit, UnreadableVisit, compute_fingerprint, parse_visit
+from lpcontext.visits.parsing import UnreadableVisit, compute_fingerprint, parse_visit
 
 __all__ = [
-    "Acceptance",
-    "AnotherVisit",
     "Attention",
     "Cart",
     "Contact",
@@ -65,7 +59,6 @@ __all__ = [
     "Device",
     "Engagement",
     "EngagementAttribute",
-    "Event",
     "Geo",
     "Journey",
     "KnownContacts",
@@ -74,15 +67,12 @@ __all__ = [
     "Page",
     "PageEvent",
     "PageView",
-    "ParsedVisit",
     "Person",
-    "Product",
     "ProductLine",
     "Profiles",
     "Purchase",
     "Service",
     "SiteSearch",
-    "Skill",
     "UnknownAttribute",
     "UnreadableVisit",
     "ViewedProducts",

@@ -79,57 +79,57 @@ PHONE_TYPES: Mapping[str, str] = MappingProxyType(
 
 
 def format_service_status(status: int | None) -> str | None:
-    return _word_for(status, SERVICE_STATUSES, noun="status")
+    return _format_code(status, SERVICE_STATUSES, noun="status")
 
 
 def format_channel(channel: int | None) -> str | None:
     """How the visitor came, from marketingCampaignInfo.originatingChannel."""
-    return _word_for(channel, CHANNELS, noun="channel")
+    return _format_code(channel, CHANNELS, noun="channel")
 
 
 def format_engagement_channel(channel: int | None) -> str | None:
-    return _word_for(channel, ENGAGEMENT_CHANNELS, noun="channel")
+    return _format_code(channel, ENGAGEMENT_CHANNELS, noun="channel")
 
 
 def format_engagement_type(type_: int | None) -> str | None:
     """The form of an offer."""
-    return _word_for(type_, ENGAGEMENT_TYPES, noun="type")
+    return _format_code(type_, ENGAGEMENT_TYPES, noun="type")
 
 
 def format_engagement_state(state: int | None) -> str | None:
     """Whether somebody was there to talk when the offer was made; None for 0, not applicable."""
-    return _word_for(state or None, ENGAGEMENT_STATES, noun="state")
+    return _format_code(state or None, ENGAGEMENT_STATES, noun="state")
 
 
 def format_conversation_type(type_: int | None) -> str | None:
-    return _word_for(type_, CONVERSATION_TYPES, noun="type")
+    return _format_code(type_, CONVERSATION_TYPES, noun="type")
 
 
 def format_device_family(family: str | None) -> str | None:
-    return _word_in(family, DEVICES)
+    return _format_name(family, DEVICES)
 
 
 def format_os(system: str | None) -> str | None:
-    return _word_in(system, SYSTEMS)
+    return _format_name(system, SYSTEMS)
 
 
 def format_control_group(group: str | None) -> str | None:
-    return _word_in(group, CONTROL_GROUPS)
+    return _format_name(group, CONTROL_GROUPS)
 
 
 def format_gender(gender: str | None) -> str | None:
-    return _word_in(gender, GENDERS)
+    return _format_name(gender, GENDERS)
 
 
 def format_phone_type(type_: str | None) -> str | None:
-    return _word_in(type_, PHONE_TYPES)
+    return _format_name(type_, PHONE_TYPES)
 
 
-def _word_for(code: int | None, words: Mapping[int, str], *, noun: str) -> str | None:
+def _format_code(code: int | None, words: Mapping[int, str], *, noun: str) -> str | None:
     return None if code is None else words.get(code) or f"{noun} {code}"
 
 
-def _word_in(name: str | None, words: Mapping[str, str]) -> str | None:
+def _format_name(name: str | None, words: Mapping[str, str]) -> str | None:
     """The word for an enum text in any case; "NA" is not applicable, anything unknown stays as it came."""
     if name is None or name.upper() == "NA":
         return None

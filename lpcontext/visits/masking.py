@@ -46,7 +46,7 @@ def mask_phone(phone: str) -> str:
     if not digits or len(phone) > _LONGEST_PHONE:
         return HIDDEN
     code, national = split_country_code(phone)
-    shown = {*digits[: len(code)], *digits[len(digits) - _open_digits(len(national)) :]}
+    shown = {*digits[: len(code)], *digits[len(digits) - _count_shown(len(national)) :]}
     return "".join(
         letter if place in shown or letter in _PHONE_PUNCTUATION else _DOT for place, letter in enumerate(phone)
     )
@@ -61,8 +61,8 @@ class KnownContacts:
 
 
 def find_known_contacts(visit: Visit) -> KnownContacts:
-    """Every phone number and odd e-mail address the visit tells of its visitor, now or earlier."""
-    contacts = set(_contacts(visit))
+    """Every phone number and odd e-mail address of the visitor, now or earlier in the visit."""
+    contacts = set(_find_contacts(visit))
     phones = {split_country_code(plain_digits(contact.phone))[1] for contact in contacts if contact.phone}
     emails = {contact.email for contact in contacts if contact.email}
     return KnownContacts(
@@ -75,7 +75,7 @@ def mask_in_text(text: str, known: KnownContacts) -> str:
     """The text with every e-mail address in it masked, and every phone number of this visit.
 
     URLs, titles, ids and search words repeat what a form was filled with: `?mail=myname%40example.com`. Phone numbers
-    of others are left, for nothing tells them from order numbers.
+    of others are left, for nothing distinguishes them from order numbers.
     """
     for email in known.emails:
         if email.casefold() in text.casefold():
@@ -91,18 +91,18 @@ def _mask_known_phone(text: str, phones: tuple[str, ...]) -> str:
     digits = "".join(letter for letter in plain if letter.isdecimal())
     for phone in phones:
         if phone in digits:
-            return HIDDEN + phone[len(phone) - _open_digits(len(phone)) :]
+            return HIDDEN + phone[len(phone) - _count_shown(len(phone)) :]
     return text
 
 
-def _open_digits(national_length: int) -> int:
+def _count_shown(national_length: int) -> int:
     """How many digits at the end may be read: never most of a number."""
     if national_length >= 8:
         return 4
     return 2 if national_length >= 5 else 0
 
 
-def _contacts(visit: Visit) -> Iterator[Contact]:
+def _find_contacts(visit: Visit) -> Iterator[Contact]:
     if visit.person:
         yield from visit.person.contacts
     for event in visit.events:

@@ -11,7 +11,8 @@ from typing import Any
 from lpcontext.panel import Viewer, render_body
 from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
-from lpcontext.visits import Contact, EngagementAttribute, Event, Page, Person, Visit, parse_visit
+from lpcontext.visits import Contact, EngagementAttribute, Page, Person, Visit, parse_visit
+from lpcontext.visits.model import Event
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
 AT_MS = 1_475_675_316_326  # 5 October 2016, 13:48:36 UTC

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.panel import rendering
-from lpcontext.visits import Cart, Geo, Product, ViewedProducts, Visit, VisitorError
-from lpcontext.visits.model import ProductLine
+from lpcontext.visits import Cart, Geo, ViewedProducts, Visit, VisitorError
+from lpcontext.visits.model import Product, ProductLine
 from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, page, read, sections
 
 ORDER = ["identity", "now", "attention", "commerce", "pages", "engagements", "session", "campaign", "attributes"]

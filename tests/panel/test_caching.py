@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from lpcontext.panel.drawing_cache import KEPT_SECONDS, BoundedCache, digest_of
 from lpcontext.panel.tick.recently_used import RecentlyUsed
-from lpcontext.visits import Cart, Event, Page, PageEvent, PageView
+from lpcontext.visits import Cart, Page, PageEvent, PageView
+from lpcontext.visits.model import Event
 from tests.support.running_stack import CHECKOUT
 
 MEGABYTE = 1024 * 1024

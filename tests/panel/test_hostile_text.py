@@ -14,14 +14,12 @@ from lpcontext.visits import (
     Geo,
     Marketing,
     Person,
-    Product,
     SiteSearch,
-    Skill,
     UnknownAttribute,
     Visit,
     VisitorError,
 )
-from lpcontext.visits.model import ProductLine
+from lpcontext.visits.model import Product, ProductLine, Skill
 from tests.panel.render_helpers import AT_MS, documented_visit, event, look, markup_of, page, read
 
 HOSTILE = """<img src=x onerror="alert(1)">'&"""

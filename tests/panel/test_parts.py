@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.visits import (
-    Acceptance,
     Cart,
     Customer,
     Day,
@@ -16,16 +15,14 @@ from lpcontext.visits import (
     Lead,
     Page,
     Person,
-    Product,
     Profiles,
     Purchase,
     Service,
-    Skill,
     UnknownAttribute,
     Visit,
     VisitorError,
 )
-from lpcontext.visits.model import ProductLine
+from lpcontext.visits.model import Acceptance, Product, ProductLine, Skill
 from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, markup_of, page, read, sections
 
 MINUTE = 60_000

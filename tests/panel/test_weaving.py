@@ -27,15 +27,8 @@ from lpcontext.panel.veil import Veil
 from lpcontext.panel.weaving import CannotWeave, draw_template, weave
 from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
-from lpcontext.visits import (
-    Engagement,
-    Skill,
-    Visit,
-    build_journey,
-    find_attention,
-    find_current_page,
-    find_display_name,
-)
+from lpcontext.visits import Engagement, Visit, build_journey, find_attention, find_current_page, find_display_name
+from lpcontext.visits.model import Skill
 from tests.panel.render_helpers import AT_MS, documented_visit, page
 from tests.panel.test_bodies import busy_visit
 from tests.panel.test_hostile_text import hostile_visit

@@ -37,7 +37,8 @@ from lpcontext.refresh.transitions import (
 )
 from lpcontext.snapshots import SubjectStatus, waiting_status
 from lpcontext.subjects import State
-from lpcontext.visits import AnotherVisit, UnreadableVisit
+from lpcontext.visits import UnreadableVisit
+from lpcontext.visits.parsing.visit import AnotherVisit
 
 NOW = 1_800_000_000_000
 ASKED = NOW - 300

@@ -14,7 +14,8 @@ from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Claim, LastAnswer, StoredVisit
-from lpcontext.visits import AnotherVisit, UnreadableVisit
+from lpcontext.visits import UnreadableVisit
+from lpcontext.visits.parsing.visit import AnotherVisit
 from tests.support.asking import SESSION, VISITOR, Asking
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.visit_requests import KEY, NOW, RequestedVisit, page, visit_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lpcontext.visits.attention.model import Attention, title_of_page
+from lpcontext.visits.attention.model import Attention, find_page_title
 from lpcontext.visits.model import Cart, Event, Purchase, Visit
 
 
@@ -13,12 +13,11 @@ def find_emptied_cart(visit: Visit) -> Iterator[Attention]:
 
     A purchase that is listed without an event has no time, so it may be what emptied the cart: then we are silent.
     """
-    full = _last_full_cart(visit.events)
+    full = _find_last_full_cart(visit.events)
     later = visit.events[full + 1 :] if full is not None else ()
     emptied = next((event for event in later if isinstance(event.attribute, Cart)), None)
-    latest = visit.cart or next(
-        (event.attribute for event in reversed(later) if isinstance(event.attribute, Cart)), None
-    )
+    carts = (event.attribute for event in reversed(later) if isinstance(event.attribute, Cart))
+    latest = visit.cart or next(carts, None)
     if full is None or latest is None or not _is_empty(latest) or _was_bought(visit, later):
         return
     before = visit.events[full].attribute
@@ -28,15 +27,14 @@ def find_emptied_cart(visit: Visit) -> Iterator[Attention]:
         title="Cart emptied",
         detail=_count_items(before) if isinstance(before, Cart) else None,
         at_ms=emptied.at_ms if emptied else None,
-        page_title=title_of_page(visit, emptied.page_id) if emptied else None,
+        page_title=find_page_title(visit, emptied.page_id) if emptied else None,
     )
 
 
-def _last_full_cart(events: tuple[Event, ...]) -> int | None:
+def _find_last_full_cart(events: tuple[Event, ...]) -> int | None:
     places = range(len(events) - 1, -1, -1)
-    return next(
-        (place for place in places if isinstance(cart := events[place].attribute, Cart) and _is_full(cart)), None
-    )
+    carts = ((place, events[place].attribute) for place in places)
+    return next((place for place, cart in carts if isinstance(cart, Cart) and _is_full(cart)), None)
 
 
 def _is_full(cart: Cart) -> bool:
@@ -53,8 +51,8 @@ def _is_empty(cart: Cart) -> bool:
 def _was_bought(visit: Visit, later: tuple[Event, ...]) -> bool:
     if any(isinstance(event.attribute, Purchase) for event in later):
         return True
-    told = sum(isinstance(event.attribute, Purchase) for event in visit.events)
-    return len(visit.purchases) > told
+    reported = sum(isinstance(event.attribute, Purchase) for event in visit.events)
+    return len(visit.purchases) > reported
 
 
 def _count_items(cart: Cart) -> str:

@@ -1,6 +1,6 @@
 """Errors nobody resolved, and requests that failed or hang.
 
-LivePerson tells both twice: as lists of the visit, without times, and as events, with time and page. Both grow by one
+LivePerson sends both twice: as lists of the visit, without times, and as events, with time and page. Both grow by one
 item whenever something is reported (contract 5.4), so the last word on a matter decides.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from lpcontext.visits.attention.model import Attention, title_of_page
+from lpcontext.visits.attention.model import Attention, find_page_title
 from lpcontext.visits.codes import format_service_status
 from lpcontext.visits.model import Service, Visit, VisitorError
 
@@ -22,7 +22,7 @@ _HANGING = frozenset({10, 11, 12})
 
 
 class _Report(msgspec.Struct, frozen=True, kw_only=True):
-    """An error or a request as it was told once: what about, and the state it was in."""
+    """An error or a request as it was reported once: what about, and the state it was in."""
 
     attribute: Service | VisitorError
     at_ms: int | None = None
@@ -32,11 +32,9 @@ class _Report(msgspec.Struct, frozen=True, kw_only=True):
     def matter(self) -> tuple[str | None, ...]:
         if isinstance(self.attribute, VisitorError):
             return self.attribute.message, self.attribute.code
-        return (
-            (self.attribute.service_id,)
-            if self.attribute.service_id
-            else (self.attribute.topic, self.attribute.category)
-        )
+        if self.attribute.service_id:
+            return (self.attribute.service_id,)
+        return self.attribute.topic, self.attribute.category
 
     @property
     def state(self) -> int | bool | None:
@@ -53,7 +51,7 @@ class _Tally(msgspec.Struct, kw_only=True):
 def find_errors(visit: Visit) -> Iterator[Attention]:
     """Errors the visitor ran into, each message and code once, unless they were reported as resolved."""
     listed = [_Report(attribute=error) for error in visit.errors]
-    for tally in _last_words(visit, listed, VisitorError):
+    for tally in _find_last_words(visit, listed, VisitorError):
         error = tally.report.attribute
         if isinstance(error, VisitorError) and not error.resolved:
             details = [text for text in (error.code, error.context_id) if text]
@@ -64,14 +62,14 @@ def find_errors(visit: Visit) -> Iterator[Attention]:
                 detail=" · ".join(details) or None,
                 count=tally.count,
                 at_ms=tally.report.at_ms,
-                page_title=title_of_page(visit, tally.report.page_id),
+                page_title=find_page_title(visit, tally.report.page_id),
             )
 
 
 def find_services(visit: Visit) -> Iterator[Attention]:
     """Requests whose last status is a failure, or waiting for somebody."""
-    listed = [_Report(attribute=service) for service in sorted(visit.services, key=_sequence)]
-    for tally in _last_words(visit, listed, Service):
+    listed = [_Report(attribute=service) for service in sorted(visit.services, key=_read_sequence)]
+    for tally in _find_last_words(visit, listed, Service):
         service = tally.report.attribute
         if isinstance(service, Service) and service.status in _FAILED | _HANGING:
             yield Attention(
@@ -81,19 +79,19 @@ def find_services(visit: Visit) -> Iterator[Attention]:
                 detail=format_service_status(service.status),
                 count=tally.count,
                 at_ms=tally.report.at_ms,
-                page_title=title_of_page(visit, tally.report.page_id),
+                page_title=find_page_title(visit, tally.report.page_id),
             )
 
 
-def _last_words(visit: Visit, listed: list[_Report], kind: type[Service | VisitorError]) -> list[_Tally]:
+def _find_last_words(visit: Visit, listed: list[_Report], kind: type[Service | VisitorError]) -> list[_Tally]:
     """The last word on each matter: an event's, if there is one; the higher count, if list and events agree."""
     tallies = _tally(listed)
-    told = [
+    reported = [
         _Report(attribute=event.attribute, at_ms=event.at_ms, page_id=event.page_id)
         for event in visit.events
         if isinstance(event.attribute, kind)
     ]
-    for matter, tally in _tally(told).items():
+    for matter, tally in _tally(reported).items():
         known = tallies.get(matter)
         if known and known.report.state == tally.report.state:
             tally.count = max(tally.count, known.count)
@@ -111,7 +109,7 @@ def _tally(reports: list[_Report]) -> dict[tuple[str | None, ...], _Tally]:
     return tallies
 
 
-def _sequence(service: Service) -> int:
+def _read_sequence(service: Service) -> int:
     """serviceSeqId counts up within the visit, as text."""
     text = service.sequence_id or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -20,7 +20,7 @@ def find_loops(visit: Visit) -> Iterator[Attention]:
             views.setdefault(page.url, []).append(place)
     for places in views.values():
         if len(places) >= _OFTEN:
-            in_a_row = _longest_run(places)
+            in_a_row = _compute_longest_run(places)
             latest = visit.pages[places[-1]]
             yield Attention(
                 kind="loop",
@@ -29,11 +29,11 @@ def find_loops(visit: Visit) -> Iterator[Attention]:
                 detail=f"{in_a_row} times in a row" if in_a_row >= _OFTEN else None,
                 count=len(places),
                 at_ms=latest.started_at_ms,
-                page_title=_name(latest),
+                page_title=_format_name(latest),
             )
 
 
-def _longest_run(places: list[int]) -> int:
+def _compute_longest_run(places: list[int]) -> int:
     """How many of these rising places follow each other directly, at most."""
     longest = run = 1
     for before, place in pairwise(places):
@@ -42,5 +42,5 @@ def _longest_run(places: list[int]) -> int:
     return longest
 
 
-def _name(page: Page) -> str:
+def _format_name(page: Page) -> str:
     return page.title or "".join(format_host_and_path(page.url or ""))

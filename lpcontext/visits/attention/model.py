@@ -24,7 +24,7 @@ class Attention(msgspec.Struct, frozen=True, kw_only=True):
     page_title: str | None = None
 
 
-def title_of_page(visit: Visit, page_id: str | None) -> str | None:
+def find_page_title(visit: Visit, page_id: str | None) -> str | None:
     """The title of the page with this id, None when the visit has no such page."""
     if page_id is None:
         return None

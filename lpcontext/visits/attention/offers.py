@@ -1,6 +1,6 @@
 """Offers that were not taken up, and visitors who were deliberately shown none.
 
-LivePerson's answer has no refusal: it tells an offer and, if the visitor clicked it, the click. So an offer counts as
+LivePerson's answer has no refusal: it has the offer and, if the visitor clicked it, the click. So an offer counts as
 unanswered only when all of this holds: it is one that steps up to the visitor (an overlay, toaster or slide-out; a
 button that is always there asks nobody), somebody was there to talk, the visitor has gone on to another page, and no
 offer of this visit was clicked.
@@ -21,7 +21,7 @@ _CONTROL = "CONTROL"
 
 
 def find_unanswered_offers(visit: Visit) -> Iterator[Attention]:
-    """Invitations left behind on a page, told once for all of them, with the latest."""
+    """Invitations left behind on a page, as one for all of them, with the latest."""
     if any(engagement.acceptances for engagement in visit.engagements):
         return
     pages = {page.id: page for page in visit.pages if page.id is not None}
@@ -29,7 +29,7 @@ def find_unanswered_offers(visit: Visit) -> Iterator[Attention]:
     left: list[tuple[Page, Engagement]] = []
     for offer in visit.engagements:
         page = pages.get(offer.page_id) if offer.page_id else None
-        if page and page is not now and _invited(offer):
+        if page and page is not now and _is_invitation(offer):
             left.append((page, offer))
     if left:
         page, offer = max(left, key=lambda pair: pair[0].started_at_ms or 0)
@@ -61,7 +61,7 @@ def find_control_groups(visit: Visit) -> Iterator[Attention]:
         )
 
 
-def _invited(offer: Engagement) -> bool:
+def _is_invitation(offer: Engagement) -> bool:
     return (
         offer.type in _INVITING_TYPES
         and offer.state == _ONLINE

@@ -7,7 +7,7 @@ from lpcontext.visits.model import Cart, Lead, Product, ProductLine, Purchase, V
 
 _NO_PRODUCT = Product()
 _NO_CART = Cart()
-_MOST_LINES = 500
+_MOST_PRODUCTS = 500
 
 
 def read_cart(cart: Reader) -> Cart:
@@ -15,14 +15,14 @@ def read_cart(cart: Reader) -> Cart:
         total=cart.number("total"),
         item_count=cart.whole("numItems"),
         currency=cart.text("currency"),
-        lines=read_lines(cart, "products"),
+        lines=read_product_lines(cart, "products"),
     )
 
 
-def read_lines(holder: Reader, name: str) -> tuple[ProductLine, ...]:
+def read_product_lines(holder: Reader, name: str) -> tuple[ProductLine, ...]:
     """The products of a list, each wrapped in `product` or bare; an item that names no product is left out."""
     lines = []
-    for item in holder.parts(name, most=_MOST_LINES):
+    for item in holder.parts(name, most=_MOST_PRODUCTS):
         product = _read_product(item.undoubled("product"))
         if product != _NO_PRODUCT:
             lines.append(ProductLine(product=product, quantity=item.number("quantity")))
@@ -41,7 +41,7 @@ def _read_product(product: Reader) -> Product:
 def read_purchase(purchase: Reader) -> Purchase:
     """A purchase, from the aggregate (with sequence and repeat flag) or from an event.
 
-    The currency is told on the purchase, on its cart (history-sde-purchase), or on both (lpsdes-chat).
+    The currency is on the purchase, on its cart (history-sde-purchase), or on both (lpsdes-chat).
     """
     inner = purchase.part("cart")
     cart = read_cart(inner) if inner else _NO_CART
@@ -56,7 +56,7 @@ def read_purchase(purchase: Reader) -> Purchase:
 
 
 def read_viewed(viewed: Reader) -> ViewedProducts:
-    return ViewedProducts(currency=viewed.text("currency"), lines=read_lines(viewed, "products"))
+    return ViewedProducts(currency=viewed.text("currency"), lines=read_product_lines(viewed, "products"))
 
 
 def read_lead(lead: Reader) -> Lead:

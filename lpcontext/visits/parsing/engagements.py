@@ -16,17 +16,17 @@ def read_engagements(session: Reader) -> tuple[Engagement, ...]:
 
 
 def _read_engagement(item: Reader) -> Engagement:
-    """An offer: three entities side by side, which we tell as one. `item.id` is its context in this session."""
-    told = item.undoubled("engagement")
-    campaign = told.inside("campaignEntity")
-    offer = told.inside("engagementEntity")
-    goal = told.inside("goalEntity")
+    """An offer: three entities side by side, which we read as one. `item.id` is its context in this session."""
+    outer = item.undoubled("engagement")
+    campaign = outer.inside("campaignEntity")
+    offer = outer.inside("engagementEntity")
+    goal = outer.inside("goalEntity")
     return Engagement(
         context_id=item.text("id"),
-        state=told.whole("state"),
-        zone_id=told.whole("zoneId"),
-        page_id=told.text("pageId"),
-        control_group=told.word("campaignControl"),
+        state=outer.whole("state"),
+        zone_id=outer.whole("zoneId"),
+        page_id=outer.text("pageId"),
+        control_group=outer.word("campaignControl"),
         campaign_id=campaign.text("id"),
         campaign_revision=campaign.whole("revision"),
         goal_id=campaign.text("goalId") or goal.text("id"),

@@ -20,7 +20,7 @@ def _read_search(search: Reader) -> SiteSearch:
     return SiteSearch(keywords=search.texts("keywords"))
 
 
-_READ: Mapping[str, Callable[[Reader], EngagementAttribute]] = {
+_READERS: Mapping[str, Callable[[Reader], EngagementAttribute]] = {
     "personalInfo": read_person,
     "customerInfo": read_customer,
     "marketingCampaignInfo": read_marketing,
@@ -45,7 +45,7 @@ def _read_item(item: Reader) -> list[Event]:
     Should an item ever carry more keys, the kinds we know are read and the rest is left.
     """
     names = item.names()
-    kinds = names if len(names) == 1 else [name for name in names if name in _READ]
+    kinds = names if len(names) == 1 else [name for name in names if name in _READERS]
     events = [event for kind in kinds if (event := _read_event(item, kind))]
     if names and not kinds:
         item.drop()
@@ -54,7 +54,7 @@ def _read_item(item: Reader) -> list[Event]:
 
 def _read_event(item: Reader, kind: str) -> Event | None:
     """One event; its fields lie flat beside the time, or nested under the kind's name again."""
-    read = _READ.get(kind)
+    read = _READERS.get(kind)
     if read is None:
         return _read_unknown(item, kind)
     body = item.part(kind)
@@ -81,12 +81,12 @@ def _read_unknown(item: Reader, kind: str) -> Event | None:
         return None
     nested = body.part(kind, called="*") if body.holds_object(kind) else None
     fields = [*body.scalars(), *(nested.scalars() if nested else ())]
-    attribute = UnknownAttribute(fields=_as_texts(fields))
+    attribute = UnknownAttribute(fields=_format_fields(fields))
     return Event(kind=name, attribute=attribute, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
 
 
-def _as_texts(fields: list[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
-    """The first twenty fields, but not the time, which every event has and tells elsewhere."""
+def _format_fields(fields: list[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
+    """The first twenty fields, but not the time, which every event has and which is read elsewhere."""
     found = []
     for name, value in fields:
         label = clean_text(name, limit=_UNKNOWN_CHARACTERS)

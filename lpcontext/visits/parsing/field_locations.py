@@ -1,7 +1,7 @@
-"""Where the parts of a visit lie in an answer: in one of its app sessions, or beside them.
+"""Where the fields of a visit lie in an answer: in one of its app sessions, or beside them.
 
 The documents disagree (contract 4.4): the sample has everything inside `appSessions[]`, the table lists much of it next
-to `id`. So each part is looked for in the chosen app session first, then at the top.
+to `id`. So each field is looked for in the chosen app session first, then at the top.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ VISIT_FIELDS = frozenset(
         "visitorError",
     }
 )
-"""Every part that tells a visit from, say, an error envelope."""
+"""Fields by which an answer is a visit, and no error envelope, say."""
 
 
 class FieldLocations:
-    """The objects a part may lie in, best first."""
+    """The objects a field may lie in, best first."""
 
     def __init__(self, *readers: Reader) -> None:
         self._readers = readers
 
     def of(self, name: str) -> Reader:
-        """The first object that has this part; where none has, any answers with nothing."""
+        """The first object that has this field; where none has, any answers with nothing."""
         return next((reader for reader in self._readers if reader.has(name)), self._readers[-1])
 
 
@@ -60,7 +60,7 @@ def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | No
     """The app session to show: LivePerson sends a list, but documents only one and not why there could be more.
 
     The one asked for: its id comes in two forms, here often in the other one than it was asked for in (contract 0.3).
-    When it is not there, or several are it: the one that began last, and among those that do not tell, the last.
+    When it is not there, or several are it: the one that began last, and among those that do not say, the last.
     """
     same = [session for session in sessions if wanted and is_same_session(session.text("id") or "", wanted)]
     return max(reversed(same or sessions), key=lambda session: session.moment("startTime") or 0, default=None)
@@ -69,9 +69,9 @@ def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | No
 def is_about_another(top: Reader, sessions: list[Reader], *, wanted: str) -> bool:
     """Does the answer say whose it is, and is it not the one asked for?
 
-    The id stands at the top and in each app session (contract 4.4). One that is not told says nothing.
+    The id stands at the top and in each app session (contract 4.4). One that is missing says nothing.
     """
     top_id = top.text("id")
-    told = [id_ for session in sessions if (id_ := session.text("id"))]
-    is_other = bool(told) and not any(is_same_session(id_, wanted) for id_ in told)
+    named = [id_ for session in sessions if (id_ := session.text("id"))]
+    is_other = bool(named) and not any(is_same_session(id_, wanted) for id_ in named)
     return is_other or (top_id is not None and not is_same_session(top_id, wanted))

@@ -1,4 +1,4 @@
-"""What tells one answer from the next without parsing either."""
+"""How one answer differs from the next, without parsing either."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _encoder = msgspec.json.Encoder(order="sorted")
 def compute_fingerprint(state: dict[str, Any]) -> tuple[bytes, object]:
     """A digest of the answer that does not depend on the order of its keys nor on what ticks: time on the current page.
 
-    That time comes second, as LivePerson told it (None where there is none).
+    That time comes second, as LivePerson sent it (None where there is none).
     """
     page = _find_current_page(state)
     if page is None:
-        return _digest(state), None
+        return _compute_digest(state), None
     stay = page["timeOnPage"]
     page["timeOnPage"] = None
     try:
-        return _digest(state), stay
+        return _compute_digest(state), stay
     finally:
         page["timeOnPage"] = stay
 
@@ -42,9 +42,9 @@ def _find_current_page(state: dict[str, Any]) -> dict[str, Any] | None:
     return current if isinstance(current.get("timeOnPage"), int) else None
 
 
-def _digest(state: dict[str, Any]) -> bytes:
+def _compute_digest(state: dict[str, Any]) -> bytes:
     try:
-        told = _encoder.encode(state)
+        encoded = _encoder.encode(state)
     except UnicodeEncodeError:  # half a character, as JSON may spell it and UTF-8 may not
-        told = json.dumps(state, sort_keys=True).encode()
-    return hashlib.blake2b(told, digest_size=16).digest()
+        encoded = json.dumps(state, sort_keys=True).encode()
+    return hashlib.blake2b(encoded, digest_size=16).digest()

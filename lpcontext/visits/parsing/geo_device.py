@@ -18,22 +18,22 @@ def read_geo(geo: Reader) -> Geo:
     )
 
 
-def read_device(places: FieldLocations) -> Device:
+def read_device(locations: FieldLocations) -> Device:
     """The device, whose pieces lie side by side with everything else; `lpv4` is what one table calls `ipv4`."""
-    mobile = places.of("mobileDeviceInfo").inside("mobileDeviceInfo")
+    mobile = locations.of("mobileDeviceInfo").inside("mobileDeviceInfo")
     return Device(
-        os=places.of("deviceOS").word("deviceOS"),
-        family=places.of("deviceFamily").word("deviceFamily"),
+        os=locations.of("deviceOS").word("deviceOS"),
+        family=locations.of("deviceFamily").word("deviceFamily"),
         mobile=mobile.flag("mobile"),
         detected=mobile.flag("detected"),
-        user_agent=places.of("userAgent").text("userAgent"),
-        ip=_read_ip(places),
+        user_agent=locations.of("userAgent").text("userAgent"),
+        ip=_read_ip(locations),
     )
 
 
-def _read_ip(places: FieldLocations) -> str | None:
+def _read_ip(locations: FieldLocations) -> str | None:
     for name in ("ipv4", "lpv4", "ipv6", "lpv6", "iPV4", "iPV6"):
-        if address := places.of(name).text(name):
+        if address := locations.of(name).text(name):
             return address
     return None
 
@@ -42,11 +42,11 @@ def read_web_search(search: Reader) -> WebSearch:
     return WebSearch(engine=search.text("searchEngine"), keywords=search.text("keywords"))
 
 
-def read_profiles(places: FieldLocations) -> Profiles:
+def read_profiles(locations: FieldLocations) -> Profiles:
     return Profiles(
-        active_profiles=places.of("revActiveVPs").ids("revActiveVPs"),
-        all_profiles=places.of("revAllVPs").ids("revAllVPs"),
-        active_behaviours=places.of("revActiveVBs").ids("revActiveVBs"),
-        all_behaviours=places.of("revAllVBs").ids("revAllVBs"),
-        all_onsite_locations=places.of("revAllOSLs").ids("revAllOSLs"),
+        active_profiles=locations.of("revActiveVPs").ids("revActiveVPs"),
+        all_profiles=locations.of("revAllVPs").ids("revAllVPs"),
+        active_behaviours=locations.of("revActiveVBs").ids("revActiveVBs"),
+        all_behaviours=locations.of("revAllVBs").ids("revAllVBs"),
+        all_onsite_locations=locations.of("revAllOSLs").ids("revAllOSLs"),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-Part = TypeVar("Part")
+Item = TypeVar("Item")
 
 
-def sort_by_time(parts: Sequence[Part], times: Sequence[int | None]) -> tuple[Part, ...]:
-    """The parts by time, equal times as they came; a part without a time stays with the one before it.
+def sort_by_time(items: Sequence[Item], times: Sequence[int | None]) -> tuple[Item, ...]:
+    """The items by time, equal times as they came; an item without a time stays with the one before it.
 
     Those without a time at the very front stay with the first that has one.
     """
@@ -19,4 +19,4 @@ def sort_by_time(parts: Sequence[Part], times: Sequence[int | None]) -> tuple[Pa
         known = time if time is not None else known
         places.append((known, index))
     places.sort()
-    return tuple(parts[index] for _, index in places)
+    return tuple(items[index] for _, index in places)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lpcontext.reading import LINE_LIMIT, Reader
 from lpcontext.visits.model import Cart, Customer, Device, Geo, Marketing, Person, Profiles, Visit, WebSearch
-from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_lines, read_purchase
+from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_product_lines, read_purchase
 from lpcontext.visits.parsing.engagements import read_engagements
 from lpcontext.visits.parsing.events import read_events
 from lpcontext.visits.parsing.field_locations import VISIT_FIELDS, FieldLocations, choose_session, is_about_another
@@ -16,7 +16,7 @@ from lpcontext.visits.parsing.pages import read_pages
 from lpcontext.visits.parsing.person import read_customer, read_marketing, read_person
 from lpcontext.visits.parsing.services_errors import read_error, read_service
 
-_Part = TypeVar("_Part")
+_Value = TypeVar("_Value")
 
 
 class UnreadableVisit(Exception):
@@ -55,45 +55,45 @@ def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVi
     if wanted_session and is_about_another(top, sessions, wanted=wanted_session):
         raise AnotherVisit("the answer is about another session")
     chosen = choose_session(sessions, wanted=wanted_session)
-    places = FieldLocations(chosen, top) if chosen else FieldLocations(top)
-    visit = _read_visit(places, count=len(sessions) or min(len(bare), 1))
+    locations = FieldLocations(chosen, top) if chosen else FieldLocations(top)
+    visit = _read_visit(locations, count=len(sessions) or min(len(bare), 1))
     return ParsedVisit(visit=visit, drift=tuple(sorted(drift)))
 
 
-def _read_visit(places: FieldLocations, *, count: int) -> Visit:
-    cart = places.of("cart").inside("cart")
-    of = places.of
+def _read_visit(locations: FieldLocations, *, count: int) -> Visit:
+    cart = locations.of("cart").inside("cart")
+    of = locations.of
     return Visit(
         session_id=of("id").text("id"),
         started_at_ms=of("startTime").moment("startTime"),
         app_session_count=count,
-        person=_if_any(read_person(_doubled(places, "personalInfo")), Person()),
-        customer=_if_any(read_customer(_doubled(places, "customerInfo")), Customer()),
-        marketing=_if_any(read_marketing(_doubled(places, "marketingCampaignInfo")), Marketing()),
-        cart=_if_any(read_cart(cart.undoubled("cartStatus")), Cart()),
+        person=_none_if_empty(read_person(_open_doubled(locations, "personalInfo")), Person()),
+        customer=_none_if_empty(read_customer(_open_doubled(locations, "customerInfo")), Customer()),
+        marketing=_none_if_empty(read_marketing(_open_doubled(locations, "marketingCampaignInfo")), Marketing()),
+        cart=_none_if_empty(read_cart(cart.undoubled("cartStatus")), Cart()),
         cart_change=cart.number("lastTotalChange"),
         purchases=tuple(read_purchase(item) for item in of("purchases").parts("purchases")),
         leads=tuple(read_lead(item) for item in of("leads").parts("leads")),
         services=tuple(read_service(item) for item in of("serviceActivity").parts("serviceActivity")),
         errors=tuple(read_error(item) for item in of("visitorError").parts("visitorError")),
-        viewed=read_lines(of("viewedProduct"), "viewedProduct"),
-        web_search=_if_any(read_web_search(of("searchEngine").inside("searchEngine")), WebSearch()),
-        geo=_if_any(read_geo(of("geo").inside("geo")), Geo()),
-        device=_if_any(read_device(places), Device()),
+        viewed=read_product_lines(of("viewedProduct"), "viewedProduct"),
+        web_search=_none_if_empty(read_web_search(of("searchEngine").inside("searchEngine")), WebSearch()),
+        geo=_none_if_empty(read_geo(of("geo").inside("geo")), Geo()),
+        device=_none_if_empty(read_device(locations), Device()),
         control_group=of("siteControlGroup").word("siteControlGroup"),
         external_referrer=of("externalReferrer").text("externalReferrer", limit=LINE_LIMIT),
-        profiles=_if_any(read_profiles(places), Profiles()),
+        profiles=_none_if_empty(read_profiles(locations), Profiles()),
         pages=read_pages(of("pages")),
         events=read_events(of("events")),
         engagements=read_engagements(of("engagements")),
     )
 
 
-def _doubled(places: FieldLocations, name: str) -> Reader:
+def _open_doubled(locations: FieldLocations, name: str) -> Reader:
     """A part that LivePerson wraps twice under the same name, and sometimes once."""
-    return places.of(name).inside(name).undoubled(name)
+    return locations.of(name).inside(name).undoubled(name)
 
 
-def _if_any(part: _Part, nothing: _Part) -> _Part | None:
-    """The part, unless not one of its fields was told."""
-    return part if part != nothing else None
+def _none_if_empty(value: _Value, empty: _Value) -> _Value | None:
+    """The value, unless it has not one of its fields."""
+    return value if value != empty else None
