@@ -1,4 +1,4 @@
-"""docs/security.md tells of every kind of key in Redis, and its times are those of the code."""
+"""docs/security.md lists every kind of key in Redis, and its times are those of the code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def kinds_of_keys() -> set[str]:
     return set(_KINDS.findall(sources)) - NO_KEYS
 
 
-def test_every_kind_of_key_is_told() -> None:
+def test_every_kind_of_key_is_listed() -> None:
     kinds = kinds_of_keys()
 
     assert len(kinds) >= 10
@@ -32,7 +32,7 @@ def test_every_kind_of_key_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "measured"),
+    ("stated", "measured"),
     [
         ("15 minutes after the last look", KEEP_MS == 15 * 60_000),
         ("6 hours after the first", KEEP_AT_MOST_MS == 6 * 3_600_000),
@@ -44,6 +44,6 @@ def test_every_kind_of_key_is_told() -> None:
         ("12 hours", settings.SESSION_COOKIE_AGE == 12 * 3600),
     ],
 )
-def test_its_times_and_bounds_are_those_of_the_code(told: str, measured: bool) -> None:
-    assert told in PAGE
+def test_its_times_and_bounds_are_those_of_the_code(stated: str, measured: bool) -> None:
+    assert stated in PAGE
     assert measured
