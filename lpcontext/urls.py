@@ -4,11 +4,22 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from lpcontext.launch.urls import build_urls
+from lpcontext.launch.views import Pages
+from lpcontext.panel.pages import render_memory_down, render_panel, render_refusal, render_shell
 from lpcontext.signin.views import SignIn
+
+launch_pages = Pages(
+    panel=render_panel,
+    shell=render_shell,
+    refusal=render_refusal,
+    memory_down=render_memory_down,
+)
 
 urlpatterns = [
     path("", include("lpcontext.ops.urls")),
     path("", include("lpcontext.panel.urls")),
+    path("", include(build_urls(launch_pages))),
     path("api/v1/", include("lpcontext.api.urls")),
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),

@@ -1,12 +1,14 @@
 """Launch: who may look, at which subject, framed where.
 
-Belongs here: one file per way in (ticket, login), each verifying first and giving a Launch; the sealed panel token
-that carries it from tick to tick; whether the right behind it still stands. Does not: pages, HTTP, what is shown.
-Looks down on: accounts, snapshots, sealing, subjects. May be asked by: panel, api, cli.
+Belongs here: one file per host a panel is opened from (hosts/), each verifying first and giving a Launch; their
+addresses and the one view they share; the sealed panel token that carries a launch from tick to tick; whether the right
+behind it still stands. Does not: what is shown; urls hands it the pages to show.
+Looks down on: signin, accounts, snapshots, sealing, subjects. May be asked by: panel, api, cli, urls, wsgi.
 """
 
-from lpcontext.launch.held_right import HeldRight, RightUnknown
-from lpcontext.launch.login import admit_agent
+from lpcontext.launch.cached_right import CachedRight, RightUnknown
+from lpcontext.launch.hosts.login import build_login_address
+from lpcontext.launch.hosts.ticket import issue_ticket, spend_ticket
 from lpcontext.launch.model import (
     Launch,
     LaunchEnded,
@@ -16,13 +18,12 @@ from lpcontext.launch.model import (
     LaunchSpent,
     Ticket,
 )
-from lpcontext.launch.rights_book import RightsBook
-from lpcontext.launch.telling import tell_of_changes
-from lpcontext.launch.ticket import issue_ticket, read_ticket, spend_ticket
+from lpcontext.launch.rights_cache import RightsCache
+from lpcontext.launch.rights_notifications import connect_rights_notifications
 from lpcontext.launch.token import open_token, seal_token
 
 __all__ = [
-    "HeldRight",
+    "CachedRight",
     "Launch",
     "LaunchEnded",
     "LaunchExpired",
@@ -30,13 +31,12 @@ __all__ = [
     "LaunchRefused",
     "LaunchSpent",
     "RightUnknown",
-    "RightsBook",
+    "RightsCache",
     "Ticket",
-    "admit_agent",
+    "build_login_address",
+    "connect_rights_notifications",
     "issue_ticket",
     "open_token",
-    "read_ticket",
     "seal_token",
     "spend_ticket",
-    "tell_of_changes",
 ]

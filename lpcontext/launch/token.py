@@ -8,7 +8,7 @@ from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged
 from lpcontext.sealing import SealBroken, get_sealer
 
 _PURPOSE = "panel-token"
-_MOST = 4096
+_MOST_LETTERS = 4096
 _decoder = msgspec.msgpack.Decoder(Launch)
 
 
@@ -18,7 +18,7 @@ def seal_token(launch: Launch) -> str:
 
 def open_token(text: str, *, now_ms: int) -> Launch:
     """Raises LaunchForged or LaunchExpired."""
-    if len(text) > _MOST:
+    if len(text) > _MOST_LETTERS:
         raise LaunchForged
     try:
         launch = _decoder.decode(get_sealer().open_text(text, purpose=_PURPOSE))

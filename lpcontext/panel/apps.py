@@ -1,4 +1,4 @@
-"""Tells Django of this room, and has every process tell the others whose right has changed."""
+"""Registers this room with Django, and has every process notify the others of rights that change."""
 
 from django.apps import AppConfig
 
@@ -7,6 +7,6 @@ class PanelConfig(AppConfig):
     name = "lpcontext.panel"
 
     def ready(self) -> None:
-        from lpcontext.launch import tell_of_changes
+        from lpcontext.launch import connect_rights_notifications
 
-        tell_of_changes()
+        connect_rights_notifications()

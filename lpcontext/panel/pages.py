@@ -17,7 +17,7 @@ from lpcontext.subjects import ChatKey, State
 _MEMORY_DOWN_RETRY_SECONDS = 3
 
 
-def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
+def render_panel(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
     """Complete in this one response when the snapshot is warm, else a skeleton.
 
     With memory gone it says so and ticks all the same: the launch is good, so the panel comes back by itself.
@@ -26,41 +26,41 @@ def page_of(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpRe
         view, body = find_or_render_body(view_subject(launch.subject, is_launch=True), masked=launch.masked)
         at_ms = memory_now_ms()
     except MemoryUnavailable:
-        return _draw_without_memory(request, launch, reload_path=reload_path)
+        return _render_panel_without_memory(request, launch, reload_path=reload_path)
     as_of_ms = view.leading().as_of_ms
     page = PanelPage(
         token=seal_token(launch),
-        body_html=_trust(body),
+        body_html=_unpack_trusted(body),
         state=view.state_at(now_ms=at_ms),
         as_of=format_as_of(as_of_ms) if as_of_ms is not None else "",
         next_ms=view.next_tick_ms(now_ms=at_ms, in_a_hurry=True),
-        subject=_kind_of(launch),
+        subject=_describe_kind(launch),
         reload_path=reload_path,
         opened_at=format_as_of(launch.opened_ms),
     )
-    return _draw(request, page.template, page=page)
+    return _render(request, page.template, page=page)
 
 
-def _draw_without_memory(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
+def _render_panel_without_memory(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
         token=seal_token(launch),
-        body_html=_trust(render_bare_body(State.MEMORY_DOWN)),
+        body_html=_unpack_trusted(render_bare_body(State.MEMORY_DOWN)),
         state=State.MEMORY_DOWN,
         next_ms=_MEMORY_DOWN_RETRY_SECONDS * 1000,
-        subject=_kind_of(launch),
+        subject=_describe_kind(launch),
         reload_path=reload_path,
         opened_at=format_as_of(launch.opened_ms),
     )
-    return _draw(request, page.template, page=page)
+    return _render(request, page.template, page=page)
 
 
-def _kind_of(launch: Launch) -> str:
+def _describe_kind(launch: Launch) -> str:
     return "chat" if isinstance(launch.subject, ChatKey) else "visit"
 
 
-def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
+def render_shell(request: HttpRequest, *, reload_path: str) -> HttpResponse:
     page = PanelPage(
-        body_html=_trust(render_bare_body(State.WAITING)),
+        body_html=_unpack_trusted(render_bare_body(State.WAITING)),
         state=State.WAITING,
         as_of="",
         next_ms=0,
@@ -68,13 +68,13 @@ def shell_of(request: HttpRequest, *, reload_path: str) -> HttpResponse:
         reload_path=reload_path,
         opened_at="",
     )
-    return _draw(request, page.template, page=page)
+    return _render(request, page.template, page=page)
 
 
-def page_without_memory(request: HttpRequest) -> HttpResponse:
+def render_memory_down(request: HttpRequest) -> HttpResponse:
     """Nothing can be shown or spent; the browser comes back to the same address by itself."""
     page = PanelPage(
-        body_html=_trust(render_bare_body(State.MEMORY_DOWN)),
+        body_html=_unpack_trusted(render_bare_body(State.MEMORY_DOWN)),
         state=State.MEMORY_DOWN,
         as_of="",
         next_ms=None,
@@ -82,22 +82,22 @@ def page_without_memory(request: HttpRequest) -> HttpResponse:
         reload_path="",
         opened_at="",
     )
-    response = _draw(request, page.template, page=page)
+    response = _render(request, page.template, page=page)
     response["Refresh"] = str(_MEMORY_DOWN_RETRY_SECONDS)
     return response
 
 
-def refuse(request: HttpRequest, reason: str, *, status: int, sentence: str = "") -> HttpResponse:
+def render_refusal(request: HttpRequest, reason: str, *, status: int, sentence: str = "") -> HttpResponse:
     refusal = Refusal.of(reason, sentence=sentence)
-    return _draw(request, refusal.template, status=status, refusal=refusal)
+    return _render(request, refusal.template, status=status, refusal=refusal)
 
 
-def _draw(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+def _render(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     """These addresses may hold a ticket or ids: no other page is told where the browser came from."""
     response = render(request, template, context, status=status)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _trust(body: bytes) -> SafeString:
+def _unpack_trusted(body: bytes) -> SafeString:
     return mark_safe(unpack_body(body))  # noqa: S308 # nosec B308 B703 - our rendering, escaped when made, authenticated since

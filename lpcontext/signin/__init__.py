@@ -2,7 +2,7 @@
 
 Belongs here: the page that asks for both, how often it may be tried, what was wished for before it, sessions that are
 over. Does not: who may look at what (launch, permissions), users themselves (Django), pages behind it.
-Looks down on: snapshots, sealing, settings. May be asked by: panel, urls, celery.
+Looks down on: snapshots, sealing, settings. May be asked by: launch, panel, urls, celery.
 
 Nothing is kept of somebody who has not signed in: no session, and in memory a keyed hash with an end for each try. A
 wish to see something travels sealed, for it holds ids.

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from lpcontext.accounts import Account, Grant, Right
-from lpcontext.launch import Launch, RightsBook, issue_ticket, seal_token
+from lpcontext.launch import Launch, RightsCache, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
@@ -52,10 +52,10 @@ def nothing_behind(environ: Any, start: Any) -> Any:
 @pytest.fixture
 def open_door() -> Iterator[Callable[[], TickDoor]]:
     """Doors of as many web processes as are asked for; what each listens with is closed afterwards."""
-    opened: list[StatusCache | RightsBook] = []
+    opened: list[StatusCache | RightsCache] = []
 
     def open_one() -> TickDoor:
-        statuses, rights = StatusCache(), RightsBook(read=give_all)
+        statuses, rights = StatusCache(), RightsCache(read=give_all)
         opened.extend((statuses, rights))
         return TickDoor(nothing_behind, statuses=statuses, rights=rights)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lpcontext.launch import RightsBook
+from lpcontext.launch import RightsCache
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
 from lpcontext.refresh.schedule import watch_ms
@@ -28,7 +28,7 @@ HEARD_SECONDS = 0.05
 
 @pytest.fixture
 def door(memory: None) -> Iterator[TickDoor]:
-    cache, rights = StatusCache(), RightsBook(read=give_all)
+    cache, rights = StatusCache(), RightsCache(read=give_all)
     yield TickDoor(nothing_behind, statuses=cache, rights=rights)
     cache.close()
     rights.close()

@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from lpcontext.accounts import Grant, Right
-from lpcontext.launch import Launch, RightsBook, seal_token
+from lpcontext.launch import Launch, RightsCache, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
@@ -31,7 +31,7 @@ class Office:
     def __init__(self, right: Right | None) -> None:
         self.right = right
         self.statuses = StatusCache()
-        self.rights = RightsBook(read=self._read, period_seconds=PERIOD_SECONDS)
+        self.rights = RightsCache(read=self._read, period_seconds=PERIOD_SECONDS)
         self.door = TickDoor(nothing_behind, statuses=self.statuses, rights=self.rights)
 
     def tick_until(self, token: str, query: str, is_it: Callable[[str, str], bool]) -> tuple[str, dict[str, str], str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lpcontext.launch import LaunchEnded, LaunchExpired, LaunchRefused, RightsBook, RightUnknown
+from lpcontext.launch import LaunchEnded, LaunchExpired, LaunchRefused, RightsCache, RightUnknown
 from lpcontext.panel.tick.bodies import format_shown_version
 from lpcontext.panel.tick.body_cache import BodyCache
 from lpcontext.panel.tick.cached_answer import CachedAnswer, build_answer, build_freshness_headers
@@ -36,7 +36,7 @@ _MOST_PANELS = 50_000
 class TickDoor:
     """A WSGI application; whatever is no tick falls through to `behind`."""
 
-    def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsBook) -> None:
+    def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsCache) -> None:
         self._behind = behind
         self._statuses = statuses
         self._panels = OpenedPanels(rights=rights, most=_MOST_PANELS)

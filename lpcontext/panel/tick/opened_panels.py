@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lpcontext.launch import HeldRight, Launch, LaunchEnded, LaunchExpired, RightsBook, open_token
+from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, open_token
 from lpcontext.panel.tick.recently_used import RecentlyUsed
 from lpcontext.refresh import WatchedSubject
 
@@ -12,13 +12,13 @@ from lpcontext.refresh import WatchedSubject
 class OpenedPanel(NamedTuple):
     launch: Launch
     watched: WatchedSubject
-    right: HeldRight
+    right: CachedRight
 
 
 class OpenedPanels:
     """By token; `most` of them. One per web process, thread safe."""
 
-    def __init__(self, *, rights: RightsBook, most: int) -> None:
+    def __init__(self, *, rights: RightsCache, most: int) -> None:
         self._rights = rights
         self._panels: RecentlyUsed[OpenedPanel] = RecentlyUsed(most=most)
 
@@ -27,7 +27,7 @@ class OpenedPanels:
         panel = self._panels.find(token, now_ms=at_ms)
         if panel is None:
             launch = open_token(token, now_ms=at_ms)
-            panel = OpenedPanel(launch, WatchedSubject.of(launch.subject), self._rights.hold(launch))
+            panel = OpenedPanel(launch, WatchedSubject.of(launch.subject), self._rights.find_cached(launch))
             self._panels.keep(token, panel, now_ms=at_ms)
         elif panel.launch.expires_ms <= at_ms:
             self._panels.drop(token)

@@ -1,4 +1,4 @@
-"""Whatever may end a right is told to all processes, once it stands in the database."""
+"""All processes are notified of whatever may end a right, once it stands in the database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 PATIENCE = 20.0
 
 
-class Words:
+class Notifications:
     """How many were heard."""
 
     def __init__(self) -> None:
@@ -36,16 +36,16 @@ class Words:
 
 
 @pytest.fixture
-def words() -> Iterator[Words]:
-    """What another process hears, from when its line stands."""
-    words = Words()
-    line = subscribe_to_rights(on_change=words.hear)
-    line.start()
+def notifications() -> Iterator[Notifications]:
+    """What another process hears, from when it listens."""
+    notifications = Notifications()
+    subscription = subscribe_to_rights(on_change=notifications.hear)
+    subscription.start()
     pause = threading.Event()
-    while not line.is_live:
+    while not subscription.is_live:
         pause.wait(0.01)
-    yield words
-    line.stop()
+    yield notifications
+    subscription.stop()
 
 
 def make_account() -> Account:
@@ -69,39 +69,39 @@ def deactivate(account: Account) -> None:
 
 
 @pytest.mark.parametrize("change", [pause, revoke, deactivate, lambda account: remove_account(account.id)])
-def test_each_change_is_told(words: Words, change: Callable[[Account], None]) -> None:
+def test_each_change_is_notified(notifications: Notifications, change: Callable[[Account], None]) -> None:
     account = make_account()
-    words.wait_until(2)
-    before = words.count
+    notifications.wait_until(2)
+    before = notifications.count
 
     change(account)
 
-    words.wait_until(before + 1)
+    notifications.wait_until(before + 1)
 
 
-def test_nothing_is_told_before_it_stands_in_the_database(words: Words) -> None:
+def test_nothing_is_notified_before_it_stands_in_the_database(notifications: Notifications) -> None:
     account = make_account()
-    words.wait_until(2)
+    notifications.wait_until(2)
     with transaction.atomic():
         pause(account)
-        publish_rights_change()  # words come in order: were there one of the account's, it would be heard before this
-        words.wait_until(3)
-        assert words.count == 3
+        publish_rights_change()  # they come in order: were there one of the account's, it would be heard before this
+        notifications.wait_until(3)
+        assert notifications.count == 3
 
-    words.wait_until(4)
+    notifications.wait_until(4)
 
 
-def test_signing_in_is_no_change_and_signing_out_is_remembered(words: Words) -> None:
+def test_signing_in_is_no_change_and_signing_out_is_remembered(notifications: Notifications) -> None:
     user = User.objects.create_user("ann", password="a long password")
-    words.wait_until(1)
+    notifications.wait_until(1)
     browser = Client()
     assert browser.login(username="ann", password="a long password")
     publish_rights_change()
-    words.wait_until(2)
-    assert words.count == 2
+    notifications.wait_until(2)
+    assert notifications.count == 2
     before_ms = shared_now_ms()
 
     browser.logout()
 
-    words.wait_until(3)
+    notifications.wait_until(3)
     assert SignOut.objects.get(user=user).at_ms >= before_ms

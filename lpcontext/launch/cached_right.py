@@ -6,18 +6,18 @@ from lpcontext.accounts import Grant, Right
 
 
 class RightUnknown(Exception):
-    """The database has not told yet what this right is worth, and cannot be asked."""
+    """The database has not said yet what this right is worth, and cannot be asked."""
 
     def __init__(self) -> None:
-        super().__init__("the database has not told what a right is worth")
+        super().__init__("the database has not said what a right is worth")
 
 
-class HeldRight:
+class CachedRight:
     """One grant, shared by its panels here. `right` is None until it is read, and again once nobody ticks with it."""
 
-    __slots__ = ("grant", "right", "was_asked")
+    __slots__ = ("grant", "is_in_use", "right")
 
     def __init__(self, grant: Grant) -> None:
         self.grant = grant
         self.right: Right | None = None
-        self.was_asked = False
+        self.is_in_use = False

@@ -1,4 +1,4 @@
-"""Whatever may end a right is told to every process at once; each of them looks for itself soon after all the same."""
+"""Every process is notified at once of whatever may end a right; each looks for itself soon after all the same."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from lpcontext.snapshots import MemoryUnavailable, publish_rights_change, shared
 log = logging.getLogger(__name__)
 
 
-def tell_of_changes() -> None:
+def connect_rights_notifications() -> None:
     """From now on. With Django set up; a second time does nothing."""
     for model in (Account, IntegrationKey, User):
-        post_save.connect(_note_saved, sender=model, dispatch_uid="rights")
-        post_delete.connect(_tell, sender=model, dispatch_uid="rights")
-    rights_changed.connect(_tell, dispatch_uid="rights")
-    user_logged_out.connect(_note_sign_out, dispatch_uid="rights")
+        post_save.connect(_on_saved, sender=model, dispatch_uid="rights")
+        post_delete.connect(_notify_on_commit, sender=model, dispatch_uid="rights")
+    rights_changed.connect(_notify_on_commit, dispatch_uid="rights")
+    user_logged_out.connect(_on_signed_out, dispatch_uid="rights")
 
 
-def _note_saved(update_fields: frozenset[str] | None = None, **told: Any) -> None:
+def _on_saved(update_fields: frozenset[str] | None = None, **_: Any) -> None:
     if update_fields != frozenset({"last_login"}):  # whoever signs in ends nobody's right
-        _tell()
+        _notify_on_commit()
 
 
-def _note_sign_out(user: Any = None, **_: Any) -> None:
+def _on_signed_out(user: Any = None, **_: Any) -> None:
     """`user` is None where nobody was signed in."""
     if user is not None:
         note_sign_out(user.pk, at_ms=shared_now_ms())
-        _tell()
+        _notify_on_commit()
 
 
-def _tell(**_: Any) -> None:
+def _notify_on_commit(**_: Any) -> None:
     """Once it stands in the database: others read it there."""
-    transaction.on_commit(_tell_now)
+    transaction.on_commit(_notify)
 
 
-def _tell_now() -> None:
+def _notify() -> None:
     try:
         publish_rights_change()
     except MemoryUnavailable:

@@ -1,6 +1,6 @@
 """What the rights behind this process' open panels are worth now, brought to it, so that a tick asks nobody.
 
-A thread of its own reads the database: at once for a right nobody has ticked with lately and when a change is told,
+A thread of its own reads the database: at once for a right nobody has ticked with lately and when a change is notified,
 else every twenty seconds. While the database is away its last word stands.
 """
 
@@ -15,9 +15,9 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections
 
 from lpcontext.accounts import Grant, Right, find_rights
-from lpcontext.launch.confirming import grant_of
-from lpcontext.launch.held_right import HeldRight, RightUnknown
+from lpcontext.launch.cached_right import CachedRight, RightUnknown
 from lpcontext.launch.model import Launch
+from lpcontext.launch.rights import grant_of
 from lpcontext.snapshots import subscribe_to_rights
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ _PATIENCE_SECONDS = 2.0
 ReadRights = Callable[[Collection[Grant]], Mapping[Grant, Right]]
 
 
-class RightsBook:
-    """One per web process. `read` raises django.db.Error where the database is away; `clock` tells seconds."""
+class RightsCache:
+    """One per web process. `read` raises django.db.Error where the database is away; `clock` gives seconds."""
 
     def __init__(
         self,
@@ -41,36 +41,36 @@ class RightsBook:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._read, self._period_seconds, self._clock = read or _read_database, period_seconds, clock
-        self._held: dict[Grant, HeldRight] = {}
-        self._line = subscribe_to_rights(on_change=self._hear)
+        self._cached: dict[Grant, CachedRight] = {}
+        self._subscription = subscribe_to_rights(on_change=self._on_notified)
         self._wake, self._stop = threading.Event(), threading.Event()
-        self._told = threading.Condition()
+        self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._news, self._is_lost = threading.Event(), False
+        self._notified, self._is_lost = threading.Event(), False
         self._read_at = self._began_at = 0.0
 
-    def hold(self, launch: Launch) -> HeldRight:
+    def find_cached(self, launch: Launch) -> CachedRight:
         """The right behind a launch; the same object for all panels of a grant."""
         grant = grant_of(launch)
-        return self._held.setdefault(grant, HeldRight(grant))
+        return self._cached.setdefault(grant, CachedRight(grant))
 
-    def find(self, held: HeldRight) -> Right:
+    def find(self, cached: CachedRight) -> Right:
         """What it is worth now; the usual tick finds it there. Raises RightUnknown."""
-        held.was_asked = True
-        return held.right or self._wait_for(held)
+        cached.is_in_use = True
+        return cached.right or self._wait_for(cached)
 
     def close(self) -> None:
         self._stop.set()
         self._wake.set()
-        self._line.stop()
+        self._subscription.stop()
 
-    def _wait_for(self, held: HeldRight) -> Right:
+    def _wait_for(self, cached: CachedRight) -> Right:
         self._start()
-        with self._told:
+        with self._changed:
             if not self._is_stuck():
                 self._wake.set()
-                self._told.wait_for(lambda: held.right is not None or self._is_lost, timeout=_PATIENCE_SECONDS)
-        right = held.right
+                self._changed.wait_for(lambda: cached.right is not None or self._is_lost, timeout=_PATIENCE_SECONDS)
+        right = cached.right
         if right is None:
             raise RightUnknown
         return right
@@ -80,15 +80,15 @@ class RightsBook:
         hangs = self._began_at > 0 and self._clock() - self._began_at > _PATIENCE_SECONDS
         return self._is_lost or hangs
 
-    def _hear(self) -> None:
-        self._news.set()
+    def _on_notified(self) -> None:
+        self._notified.set()
         self._wake.set()
 
     def _start(self) -> None:
         """With the first tick, as a server may fork after loading us; and again where a fault of ours ended it."""
-        with self._told:
+        with self._changed:
             if self._thread is None:
-                self._line.start()
+                self._subscription.start()
             if self._thread is None or not self._thread.is_alive():
                 self._read_at = self._clock()
                 self._thread = threading.Thread(target=self._run, name="rights", daemon=True)
@@ -101,37 +101,37 @@ class RightsBook:
                 self._wake.wait(_RETRY_SECONDS if self._is_lost else max(0.0, left))
                 self._wake.clear()
                 if not self._stop.is_set():
-                    self._look()
+                    self._update()
         finally:  # without this thread no right that ends would be heard of: nothing is shown until it reads again
-            for held in list(self._held.values()):
-                held.right = None
+            for cached in list(self._cached.values()):
+                cached.right = None
             self._set_lost(True)
 
-    def _look(self) -> None:
-        is_news = self._news.is_set()
-        if is_news:
-            self._news.clear()  # before the reading: what is told during it is read next time
-        held = list(self._held.values())
+    def _update(self) -> None:
+        is_notified = self._notified.is_set()
+        if is_notified:
+            self._notified.clear()  # before the reading: what is notified during it is read next time
+        cached = list(self._cached.values())
         if self._clock() - self._read_at >= self._period_seconds:
-            self._look_at_all(held)
-        elif is_news or self._is_lost:
-            self._learn([each for each in held if each.was_asked or each.right is not None])
+            self._update_all(cached)
+        elif is_notified or self._is_lost:
+            self._read_into([each for each in cached if each.is_in_use or each.right is not None])
         else:
-            self._learn([each for each in held if each.was_asked and each.right is None])
+            self._read_into([each for each in cached if each.is_in_use and each.right is None])
 
-    def _look_at_all(self, held: Collection[HeldRight]) -> None:
+    def _update_all(self, cached: Collection[CachedRight]) -> None:
         """And forget what nobody has ticked with for a period: the next tick has it read anew."""
-        asked = [each for each in held if each.was_asked]
-        idle = [each for each in held if not each.was_asked]
-        if not self._learn(asked):
+        in_use = [each for each in cached if each.is_in_use]
+        idle = [each for each in cached if not each.is_in_use]
+        if not self._read_into(in_use):
             return
         self._read_at = self._clock()
-        for each in asked:
-            each.was_asked = False
+        for each in in_use:
+            each.is_in_use = False
         for each in idle:
             each.right = None
 
-    def _learn(self, wanted: Collection[HeldRight]) -> bool:
+    def _read_into(self, wanted: Collection[CachedRight]) -> bool:
         """False where the database is away."""
         self._began_at = self._clock()
         try:
@@ -146,9 +146,9 @@ class RightsBook:
         return True
 
     def _set_lost(self, is_lost: bool) -> None:
-        with self._told:
+        with self._changed:
             self._is_lost, self._began_at = is_lost, 0.0
-            self._told.notify_all()
+            self._changed.notify_all()
 
 
 def _read_database(grants: Collection[Grant]) -> Mapping[Grant, Right]:

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from msgspec.structs import replace
 
 from lpcontext.accounts import Grant, Right
-from lpcontext.launch import HeldRight, Launch, RightsBook, RightUnknown
+from lpcontext.launch import CachedRight, Launch, RightsCache, RightUnknown
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change
 from lpcontext.subjects import VisitKey
 
@@ -54,75 +54,75 @@ def database() -> Database:
 
 
 @pytest.fixture
-def open_book(database: Database) -> Iterator[Callable[..., RightsBook]]:
-    books: list[RightsBook] = []
+def open_cache(database: Database) -> Iterator[Callable[..., RightsCache]]:
+    caches: list[RightsCache] = []
 
-    def open_one(*, period_seconds: float = NEVER) -> RightsBook:
-        books.append(RightsBook(read=database.read, period_seconds=period_seconds))
-        return books[-1]
+    def open_one(*, period_seconds: float = NEVER) -> RightsCache:
+        caches.append(RightsCache(read=database.read, period_seconds=period_seconds))
+        return caches[-1]
 
     yield open_one
-    for book in books:
-        book.close()
+    for cache in caches:
+        cache.close()
 
 
-def tick_until(book: RightsBook, held: HeldRight, right: Right) -> None:
-    """As panels do, until it is told so."""
+def tick_until(cache: RightsCache, cached: CachedRight, right: Right) -> None:
+    """As panels do, until it is found so."""
     over, pause = threading.Event(), 0.01
     for _ in range(int(PATIENCE / pause)):
-        if book.find(held) == right:
+        if cache.find(cached) == right:
             return
         over.wait(pause)
-    raise AssertionError("never told")
+    raise AssertionError("never said")
 
 
-def tick_until_known(book: RightsBook, held: HeldRight) -> None:
+def tick_until_known(cache: RightsCache, cached: CachedRight) -> None:
     over, pause = threading.Event(), 0.01
     for _ in range(int(PATIENCE / pause)):
         with suppress(RightUnknown):
-            book.find(held)
+            cache.find(cached)
             return
         over.wait(pause)
-    raise AssertionError("never told again")
+    raise AssertionError("never said again")
 
 
-def tick_until_unknown(book: RightsBook, held: HeldRight) -> None:
+def tick_until_unknown(cache: RightsCache, cached: CachedRight) -> None:
     over, pause = threading.Event(), 0.01
     for _ in range(int(PATIENCE / pause)):
         try:
-            book.find(held)
+            cache.find(cached)
         except RightUnknown:
             return
         over.wait(pause)
-    raise AssertionError("still told")
+    raise AssertionError("still said")
 
 
 @pytest.mark.usefixtures("memory")
 def test_a_right_is_read_with_its_first_tick_and_once_for_all_its_panels(
-    open_book: Callable[..., RightsBook], database: Database
+    open_cache: Callable[..., RightsCache], database: Database
 ) -> None:
-    book = open_book()
+    cache = open_cache()
 
-    told = [book.find(book.hold(LAUNCH)) for _ in range(50)]
+    found = [cache.find(cache.find_cached(LAUNCH)) for _ in range(50)]
 
-    assert told == [GOOD] * 50
+    assert found == [GOOD] * 50
     assert database.readings == [[Grant("71820394", "abc", "")]]
 
 
 @pytest.mark.usefixtures("memory")
-def test_a_change_is_read_when_it_is_told(open_book: Callable[..., RightsBook], database: Database) -> None:
-    book = open_book()
-    held = book.hold(LAUNCH)
-    book.find(held)
+def test_a_change_is_read_when_it_is_notified(open_cache: Callable[..., RightsCache], database: Database) -> None:
+    cache = open_cache()
+    cached = cache.find_cached(LAUNCH)
+    cache.find(cached)
     database.right = ENDED
 
-    tell_rights_changed_until(lambda: held.right == ENDED)
+    notify_until(lambda: cached.right == ENDED)
 
-    assert book.find(held) == ENDED
+    assert cache.find(cached) == ENDED
 
 
-def tell_rights_changed_until(is_so: Callable[[], bool]) -> None:
-    """The line to Redis may not stand yet when the first word goes out."""
+def notify_until(is_so: Callable[[], bool]) -> None:
+    """The subscription to Redis may not stand yet when the first notification goes out."""
     pause = threading.Event()
     for _ in range(int(PATIENCE / 0.05)):
         publish_rights_change()
@@ -132,97 +132,97 @@ def tell_rights_changed_until(is_so: Callable[[], bool]) -> None:
     raise AssertionError("never heard")
 
 
-def test_without_a_word_a_change_is_read_within_a_period(
-    open_book: Callable[..., RightsBook], database: Database, settings: Any
+def test_without_a_notification_a_change_is_read_within_a_period(
+    open_cache: Callable[..., RightsCache], database: Database, settings: Any
 ) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    book = open_book(period_seconds=SHORT)
-    held = book.hold(LAUNCH)
-    assert book.find(held) == GOOD
+    cache = open_cache(period_seconds=SHORT)
+    cached = cache.find_cached(LAUNCH)
+    assert cache.find(cached) == GOOD
 
     database.right = ENDED
 
-    tick_until(book, held, ENDED)
+    tick_until(cache, cached, ENDED)
 
 
 @pytest.mark.usefixtures("memory")
 def test_while_the_database_is_away_its_last_word_stands(
-    open_book: Callable[..., RightsBook], database: Database
+    open_cache: Callable[..., RightsCache], database: Database
 ) -> None:
-    book = open_book()
-    held = book.hold(LAUNCH)
-    book.find(held)
+    cache = open_cache()
+    cached = cache.find_cached(LAUNCH)
+    cache.find(cached)
     database.is_away = True
     before = len(database.readings)
-    tell_rights_changed_until(lambda: len(database.readings) > before)
+    notify_until(lambda: len(database.readings) > before)
     database.right = ENDED
 
-    assert book.find(held) == GOOD
+    assert cache.find(cached) == GOOD
 
     database.is_away = False
-    tick_until(book, held, ENDED)
+    tick_until(cache, cached, ENDED)
 
 
 @pytest.mark.usefixtures("memory")
 def test_a_right_that_was_never_read_opens_nothing_while_the_database_is_away(
-    open_book: Callable[..., RightsBook], database: Database
+    open_cache: Callable[..., RightsCache], database: Database
 ) -> None:
     database.is_away = True
-    book = open_book()
-    held = book.hold(LAUNCH)
+    cache = open_cache()
+    cached = cache.find_cached(LAUNCH)
     for _ in range(20):
         with pytest.raises(RightUnknown):
-            book.find(held)
+            cache.find(cached)
 
     database.is_away = False
 
     database.wait_for_more()
-    assert book.find(held) == GOOD
+    assert cache.find(cached) == GOOD
 
 
 @pytest.mark.usefixtures("memory")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_where_rights_can_be_read_no_more_nothing_is_shown(
-    open_book: Callable[..., RightsBook], database: Database
+    open_cache: Callable[..., RightsCache], database: Database
 ) -> None:
-    book = open_book(period_seconds=SHORT)
-    held = book.hold(LAUNCH)
-    assert book.find(held) == GOOD
+    cache = open_cache(period_seconds=SHORT)
+    cached = cache.find_cached(LAUNCH)
+    assert cache.find(cached) == GOOD
     database.fault = KeyError()
 
-    tick_until_unknown(book, held)
+    tick_until_unknown(cache, cached)
 
     for thread in threading.enumerate():
         if thread.name == "rights":
             thread.join(PATIENCE)  # it says what ended it before it is gone
     with pytest.raises(RightUnknown):
-        book.find(book.hold(replace(LAUNCH, slug="other")))
+        cache.find(cache.find_cached(replace(LAUNCH, slug="other")))
 
     database.fault = None
-    tick_until_known(book, held)
-    assert book.find(held) == GOOD
+    tick_until_known(cache, cached)
+    assert cache.find(cached) == GOOD
 
 
 @pytest.mark.usefixtures("memory")
 def test_what_nobody_ticks_with_is_read_no_more_and_anew_when_somebody_does(
-    open_book: Callable[..., RightsBook], database: Database
+    open_cache: Callable[..., RightsCache], database: Database
 ) -> None:
-    book = open_book(period_seconds=SHORT)
-    held = book.hold(LAUNCH)
-    book.find(held)
+    cache = open_cache(period_seconds=SHORT)
+    cached = cache.find_cached(LAUNCH)
+    cache.find(cached)
     pause = threading.Event()
     for _ in range(int(PATIENCE / SHORT)):
-        if held.right is None:
+        if cached.right is None:
             break
         pause.wait(SHORT)
     asked = len(database.readings)
     pause.wait(5 * SHORT)
 
-    assert (held.right, len(database.readings)) == (None, asked)
-    assert book.find(held) == GOOD
+    assert (cached.right, len(database.readings)) == (None, asked)
+    assert cache.find(cached) == GOOD
 
 
-def test_a_word_that_cannot_be_told_says_so(settings: Any) -> None:
+def test_a_notification_that_cannot_be_sent_says_so(settings: Any) -> None:
     from lpcontext.snapshots.memory import forget_connection
 
     settings.REDIS_URL = "redis://127.0.0.1:1/0"

@@ -10,16 +10,30 @@ import secrets
 
 import msgspec
 from django.conf import settings
+from django.http import HttpRequest
+from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET
 
-from lpcontext.accounts import Account, BadOrigin, Masking, may_frame, read_origin
-from lpcontext.launch.confirming import confirm_right
-from lpcontext.launch.model import Launch, LaunchExpired, LaunchForged, LaunchSpent, Ticket
+from lpcontext.accounts import (
+    Account,
+    BadOrigin,
+    Masking,
+    UnknownAccount,
+    find_account,
+    framing_origins,
+    may_frame,
+    read_origin,
+)
+from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, Verified
+from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
+from lpcontext.launch.rights import confirm_right
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, spend_nonce
+from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, shared_now_ms, spend_nonce
 from lpcontext.subjects import Subject
 
 _PURPOSE = "ticket"
-_MOST = 4096
+_MOST_LETTERS = 4096
 
 
 class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -66,11 +80,6 @@ def issue_ticket(
     return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
 
 
-def read_ticket(text: str) -> Launch:
-    """What a ticket was made for; it may be spent or over, so this opens nothing. Raises LaunchForged."""
-    return _open(text).launch
-
-
 def spend_ticket(text: str, *, now_ms: int) -> Launch:
     """Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good."""
     sealed = _open(text)
@@ -86,12 +95,33 @@ def spend_ticket(text: str, *, now_ms: int) -> Launch:
     return msgspec.structs.replace(launch, opened_ms=now_ms)
 
 
+def _verify(request: HttpRequest, *, text: str) -> Outcome:
+    """What a ticket was made for tells who may frame its refusal, also where it is spent or over."""
+    try:
+        wish = _open(text).launch
+        account = find_account(wish.subject.account_id)
+    except (LaunchForged, UnknownAccount):
+        return Refused("forged", 403)
+    origins = framing_origins(account)
+    if wish.origin and wish.origin not in origins:
+        return Refused("origin", 403, framed_by=origins)
+    try:
+        launch = spend_ticket(text, now_ms=shared_now_ms())
+    except MemoryUnavailable:
+        return Unverifiable(framed_by=origins)
+    except (LaunchForged, LaunchEnded):
+        return Refused("forged", 403)
+    except LaunchRefused:
+        return Refused("over", 410, framed_by=origins)
+    return Verified(launch, framed_by=(launch.origin,) if launch.origin else origins)
+
+
 def _open(text: str) -> _Sealed:
-    if len(text) > _MOST:
+    if len(text) > _MOST_LETTERS:
         raise LaunchForged
     try:
-        told = get_sealer().open_text(text, purpose=_PURPOSE)
-        return msgspec.msgpack.decode(told, type=_Sealed)
+        packed = get_sealer().open_text(text, purpose=_PURPOSE)
+        return msgspec.msgpack.decode(packed, type=_Sealed)
     except (SealBroken, msgspec.DecodeError):
         raise LaunchForged from None
 
@@ -102,3 +132,16 @@ def _find_issue_moment() -> int | None:
         return renew_memory_start().now_ms
     except MemoryUnavailable:
         return None
+
+
+TICKET = Host(
+    name="ticket",
+    routes=(Route("launch/ticket/<str:text>", "ticket", _verify),),
+    decorators=(
+        require_GET,  # a HEAD, as link previews send it, must not spend the ticket
+        never_cache,
+        gzip_page,  # safe here alone: a ticket answers once, so nobody can ask again to guess what is compressed
+    ),
+    reopens_by_slug=True,
+    docs="embedding.md#3-ask-for-a-ticket-when-the-call-arrives",
+)

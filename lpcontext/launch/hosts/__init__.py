@@ -1,0 +1,12 @@
+"""Hosts: where a panel is opened from, one file each: how it proves who may look, and how it ends in a Launch.
+
+A new host is its file, its line in HOSTS, its section of docs/embedding.md, and its test file.
+"""
+
+from lpcontext.launch.hosts.host import Host
+from lpcontext.launch.hosts.login import LOGIN
+from lpcontext.launch.hosts.ticket import TICKET
+
+HOSTS: tuple[Host, ...] = (TICKET, LOGIN)
+
+__all__ = ["HOSTS"]

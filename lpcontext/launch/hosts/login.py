@@ -1,0 +1,88 @@
+"""A launch for an agent who is signed in here, in a browser without a CRM: a panel by its address, framed by nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lpcontext.accounts import LOOK_PERMISSION, Account, Masking, UnknownAccount, find_account, grant_of_user
+from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Verified
+from lpcontext.launch.model import Launch
+from lpcontext.signin import sign_in_first
+from lpcontext.snapshots import shared_now_ms
+from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def build_login_address(subject: Subject) -> str:
+    """Where a signed-in agent sees this subject."""
+    if isinstance(subject, ChatKey):
+        return reverse("launch:chat", args=[subject.account_id, subject.chat_id])
+    address = reverse("launch:visit", args=[subject.account_id, subject.visitor_id])
+    return f"{address}?{urlencode({'sid': subject.session_id})}"
+
+
+def _verify_visit(request: HttpRequest, *, account_id: str, visitor_id: str) -> Outcome:
+    session_id = request.GET.get("sid", "")
+    return _verify(request, account_id=account_id, visitor_id=visitor_id, session_id=session_id)
+
+
+def _verify_chat(request: HttpRequest, *, account_id: str, chat_id: str) -> Outcome:
+    return _verify(request, account_id=account_id, chat_id=chat_id)
+
+
+def _verify(request: HttpRequest, **ids: str) -> Outcome:
+    """`ids` as `read_subject` names them."""
+    try:
+        subject = read_subject(**ids)
+        account = find_account(subject.account_id)
+    except IdsRefused as refused:
+        return _refuse_ids(refused)
+    except UnknownAccount:
+        return Refused("account", 404)
+    user = cast("User", request.user)  # whoever comes here has signed in
+    return Verified(_build_launch(account, subject, user, now_ms=shared_now_ms()))
+
+
+def _refuse_ids(refused: IdsRefused) -> Refused:
+    if refused.first.which == "account":
+        return Refused("account", 404)
+    return Refused("ids", 400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
+
+
+def _build_launch(account: Account, subject: Subject, user: User, *, now_ms: int) -> Launch:
+    return Launch(
+        subject=subject,
+        slug=account.slug,
+        opened_ms=now_ms,
+        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
+        masked=account.masking != Masking.OPEN,
+        agent_name=user.get_username(),
+        granted_by=grant_of_user(user.pk),
+    )
+
+
+LOGIN = Host(
+    name="login",
+    routes=(
+        Route("visits/<str:account_id>/<str:visitor_id>/", "visit", _verify_visit),
+        Route("chats/<str:account_id>/<str:chat_id>/", "chat", _verify_chat),
+    ),
+    decorators=(
+        require_safe,
+        never_cache,
+        sign_in_first,
+        permission_required(LOOK_PERMISSION, raise_exception=True),
+    ),
+    reopens_by_slug=False,
+    docs="embedding.md#without-a-crm",
+)

@@ -1,0 +1,67 @@
+"""A host's verification as a view, and the address a panel is reloaded at. None waits for LivePerson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lpcontext.accounts import UnknownAccount, find_account_by_slug, framing_origins
+from lpcontext.launch.framing import allow_framing
+from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, View
+
+
+class Pages(NamedTuple):
+    """What draws the pages, for this room draws nothing.
+
+    `panel(request, launch, reload_path=…)`, `shell(request, reload_path=…)`: an empty panel whose token lies behind the
+    `#`; `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`.
+    """
+
+    panel: Callable[..., HttpResponse]
+    shell: Callable[..., HttpResponse]
+    refusal: Callable[..., HttpResponse]
+    memory_down: Callable[[HttpRequest], HttpResponse]
+
+
+def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
+    """The one view of all hosts: verify, then show the panel or the refusal, framed as the outcome says."""
+
+    def launch_panel(request: HttpRequest, **path: Any) -> HttpResponse:
+        outcome = route.verify(request, **path)
+        return allow_framing(_render_outcome(request, host, outcome, pages), outcome.framed_by)
+
+    view: View = launch_panel
+    for decorator in reversed(host.decorators):
+        view = decorator(view)
+    return view
+
+
+def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:
+    if isinstance(outcome, Refused):
+        return pages.refusal(request, outcome.reason, status=outcome.status, sentence=outcome.sentence)
+    if isinstance(outcome, Unverifiable):
+        return pages.memory_down(request)
+    slug = outcome.launch.slug
+    return pages.panel(
+        request, outcome.launch, reload_path=reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""
+    )
+
+
+def build_reopen_view(pages: Pages) -> View:
+    """An empty panel: its token lies behind the # of the address, where only the page's own script sees it."""
+
+    @require_safe
+    @never_cache
+    def reopen_panel(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            account = find_account_by_slug(slug)
+        except UnknownAccount:
+            return pages.refusal(request, "forged", status=404)
+        return allow_framing(pages.shell(request, reload_path=request.path), framing_origins(account))
+
+    return reopen_panel
