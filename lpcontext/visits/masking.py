@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lpcontext.reading import BETWEEN_DIGITS, HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, plain_digits
 from lpcontext.visits.model import Contact, Person, Visit
-from lpcontext.visits.phone_numbers import split_country_code
+from lpcontext.visits.phone_numbers import find_national_numbers, split_country_code
 
 _DOT = "•"
 
@@ -63,7 +63,9 @@ class KnownContacts:
 def find_known_contacts(visit: Visit) -> KnownContacts:
     """Every phone number and odd e-mail address of the visitor, now or earlier in the visit."""
     contacts = set(_find_contacts(visit))
-    phones = {split_country_code(plain_digits(contact.phone))[1] for contact in contacts if contact.phone}
+    region = visit.geo.country_code if visit.geo else None
+    numbers = {plain_digits(contact.phone) for contact in contacts if contact.phone}
+    phones = set().union(*(find_national_numbers(number, region=region) for number in numbers))
     emails = {contact.email for contact in contacts if contact.email}
     return KnownContacts(
         phones=tuple(sorted(phone for phone in phones if len(phone) >= 6)),
