@@ -2,4 +2,4 @@
 
 from lpcontext.cli import main
 
-raise SystemExit(main())
+main(prog_name="lpcontext")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError
 
@@ -27,49 +28,42 @@ from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import IdsRefused, Subject, read_subject
 
 
-def run_add_account(arguments: argparse.Namespace) -> int:
-    document = _read_document(arguments.credentials)
+def run_add_account(account_id: str, *, name: str | None, credentials_file: str) -> None:
+    """`-` as the file is standard input. Raises CannotStart."""
+    document = _read_document(credentials_file)
     origins = document.pop("origins", None)
     try:
         read_credentials(document)
         _migrate_first()
-        added = add_account(
-            account_id=arguments.id, name=arguments.name, document=document, origins=origins, sealer=get_sealer()
-        )
+        added = add_account(account_id=account_id, name=name, document=document, origins=origins, sealer=get_sealer())
     except (AccountsError, CredentialsUnreadable) as error:
         raise CannotStart(str(error)) from None
-    print(f"Account {added.account.id} {'added' if added.is_new else 'has its new credentials'}.")
-    return 0
+    click.echo(f"Account {added.account.id} {'added' if added.is_new else 'has its new credentials'}.")
 
 
-def run_ticket(arguments: argparse.Namespace) -> int:
-    subject = _read_subject(arguments)
-    account = _find_account(arguments.account)
+def run_ticket(ids: Mapping[str, str], *, agent_name: str | None, origin: str | None) -> None:
+    """`ids` as `subjects.read_subject` takes them, "" where not given. Raises CannotStart."""
+    subject = _read_subject(ids)
+    account = _find_account(ids["account_id"])
     try:
         now_ms = shared_now_ms()
-        ticket = issue_ticket(account, subject, now_ms=now_ms, agent_name=arguments.agent, origin=arguments.origin)
+        ticket = issue_ticket(account, subject, now_ms=now_ms, agent_name=agent_name, origin=origin)
     except AccountsError as error:
         raise CannotStart(f"--origin {error}") from None
-    print(f"{settings.PUBLIC_URL}{ticket.path}")
-    return 0
+    click.echo(f"{settings.PUBLIC_URL}{ticket.path}")
 
 
-def _read_subject(arguments: argparse.Namespace) -> Subject:
+def _read_subject(ids: Mapping[str, str]) -> Subject:
     """Raises CannotStart."""
     try:
-        return read_subject(
-            account_id=arguments.account,
-            visitor_id=arguments.visitor or "",
-            session_id=arguments.session or "",
-            chat_id=arguments.chat or "",
-        )
+        return read_subject(**ids)
     except IdsRefused as refused:
         raise CannotStart(f"--{refused.first.which}: {refused.first.sentence}") from None
 
 
-def run_integration_key(arguments: argparse.Namespace) -> int:
-    print(issue_key(_find_account(arguments.account), arguments.name))
-    return 0
+def run_integration_key(account_id: str, *, name: str) -> None:
+    """Raises CannotStart."""
+    click.echo(issue_key(_find_account(account_id), name))
 
 
 def _find_account(account_id: str) -> Account:

@@ -18,7 +18,7 @@ class Backoff:
     failures: int = 0
     was_up: bool = False
 
-    def after_end(self, *, ran_seconds: float) -> Backoff:
+    def after_exit(self, *, ran_seconds: float) -> Backoff:
         return replace(self, failures=1 if ran_seconds >= _STEADY_SECONDS else self.failures + 1)
 
     def after_ready(self) -> Backoff:

@@ -1,108 +1,132 @@
-"""What `lpcontext` understands. Each command is a few lines here and a verb elsewhere."""
+"""What `lpcontext` understands. Each command is its options here and a function elsewhere.
+
+That function's module is imported only when its command runs: settings are read then, not before.
+"""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from typing import Any
 
+import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 
 from lpcontext import __version__
 from lpcontext.cli.errors import CannotStart
-from lpcontext.cli.machine import prepare_machine
+from lpcontext.cli.local_env import prepare_local_env
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; expected trouble is one sentence on standard error and exit status 1."""
-    arguments = _build_parser().parse_args(_tie_ids(sys.argv[1:] if argv is None else argv))
-    try:
-        prepare_machine()
-        return _run(arguments)
-    except (CannotStart, ImproperlyConfigured) as error:
-        print(f"lpcontext: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+class Port(click.ParamType[int]):
+    """A TCP port."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        port = int(value) if str(value).isdecimal() else 0
+        if not 0 < port < 65536:
+            self.fail("a port is a number from 1 to 65535", param, ctx)
+        return port
 
 
-def _tie_ids(words: Sequence[str]) -> list[str]:
-    """`--session X` as `--session=X`: one id in 64 begins with a hyphen, which argparse takes for an option."""
-    tied: list[str] = []
-    for word in words:
-        if tied and tied[-1] in {"--visitor", "--session", "--chat"}:
-            tied[-1] += f"={word}"
-        else:
-            tied.append(word)
-    return tied
+class Command(click.Command):
+    """Expected trouble is one sentence on standard error and exit status 1; Ctrl-C is 130."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run it, its arguments being right."""
+        try:
+            prepare_local_env()
+            super().invoke(ctx)
+        except (CannotStart, ImproperlyConfigured) as error:
+            click.echo(f"lpcontext: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            ctx.exit(130)
 
 
-def _run(arguments: argparse.Namespace) -> int:
-    """Each command's module is imported only when it is asked for: settings are read then, not before."""
-    if arguments.needs_django:
-        django.setup()
-    module, _, function = arguments.runs.partition(":")
-    run: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
-    return run(arguments)
+class Commands(click.Group):
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order they are written here, which is the order one needs them in."""
+        return list(self.commands)
 
 
-def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="lpcontext", description="What LivePerson knows about the caller, beside the call."
-    )
-    parser.add_argument("--version", action="version", version=f"lpcontext {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_house_commands(commands)
-    _add_account_commands(commands)
-    return parser
+host_option = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 
 
-_Commands = argparse._SubParsersAction
+@click.group("lpcontext", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="lpcontext %(version)s")
+def main() -> None:
+    """What LivePerson knows about the caller, beside the call."""
 
 
-def _add_house_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    up = commands.add_parser("up", help="run the panel on this machine: web, worker, beat and memory")
-    demo = commands.add_parser("demo", help="the same with LivePerson's stand-in, a demo account and a demo CRM desk")
-    emulator = commands.add_parser("emulator", help="LivePerson's stand-in alone")
-    for command, port in ((up, 8000), (demo, 8000), (emulator, 8100)):
-        command.add_argument("--host", default="127.0.0.1")
-        command.add_argument("--port", type=_read_port, default=port)
-    demo.add_argument(
-        "--desk-port", type=_read_port, default=None, help="the desk's and stand-in's port (default: the next one)"
-    )
-    emulator.add_argument("--list", action="store_true", help="name the worlds and faults, and end")
-    emulator.add_argument(
-        "--panel-url", default="", help="where the desk asks for tickets; its key comes from LPCONTEXT_DESK_KEY"
-    )
-    up.set_defaults(runs="lpcontext.cli.running:run_up", needs_django=False)
-    demo.set_defaults(runs="lpcontext.cli.running:run_demo", needs_django=False)
-    emulator.set_defaults(runs="lpcontext.cli.stand_in:run_emulator", needs_django=False)
+@main.command(short_help="Run the panel on this machine.")
+@host_option
+@click.option("--port", type=Port(), default=8000, show_default=True)
+def up(host: str, port: int) -> None:
+    """Run the panel on this machine: web, worker, beat and memory."""
+    from lpcontext.cli.up import run_up
+
+    run_up(host=host, port=port)
 
 
-def _add_account_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    add = commands.add_parser("add-account", help="serve a LivePerson account, or give it new credentials")
-    add.add_argument("id", metavar="ID")
-    add.add_argument("--name")
-    add.add_argument("--credentials", required=True, metavar="FILE", help="a JSON file; - reads standard input")
-    add.set_defaults(runs="lpcontext.cli.accounts:run_add_account", needs_django=True)
-    ticket = commands.add_parser("ticket", help="print a one-time address of a panel")
-    ticket.add_argument("--account", required=True)
-    ticket.add_argument("--visitor")
-    ticket.add_argument("--session")
-    ticket.add_argument("--chat")
-    ticket.add_argument("--agent", metavar="NAME")
-    ticket.add_argument("--origin", help="the page that will frame it; must be among the account's origins")
-    ticket.set_defaults(runs="lpcontext.cli.accounts:run_ticket", needs_django=True)
-    key = commands.add_parser("integration-key", help="print a new key for /api/v1, once")
-    key.add_argument("--account", required=True)
-    key.add_argument("--name", required=True)
-    key.set_defaults(runs="lpcontext.cli.accounts:run_integration_key", needs_django=True)
+@main.command(short_help="The same with an emulated LivePerson and a demo CRM.")
+@host_option
+@click.option("--port", type=Port(), default=8000, show_default=True)
+@click.option("--desk-port", type=Port(), help="The desk's and the emulator's port (default: the next one).")
+def demo(host: str, port: int, desk_port: int | None) -> None:
+    """As `up`, with LivePerson's stand-in, a demo account and a demo CRM desk."""
+    from lpcontext.cli.demo import run_demo
+
+    run_demo(host=host, port=port, desk_port=desk_port or port + 1)
 
 
-def _read_port(text: str) -> int:
-    port = int(text) if text.isdecimal() else 0
-    if not 0 < port < 65536:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return port
+@main.command(short_help="The emulated LivePerson alone.")
+@host_option
+@click.option("--port", type=Port(), default=8100, show_default=True)
+@click.option("--list", "is_list", is_flag=True, help="Name the worlds and faults, and end.")
+@click.option("--panel-url", default="", help="Where the desk asks for tickets; its key comes from LPCONTEXT_DESK_KEY.")
+def emulator(host: str, port: int, is_list: bool, panel_url: str) -> None:
+    """LivePerson's stand-in alone."""
+    from lpcontext.cli.emulator import print_catalogue, run_emulator
+
+    print_catalogue() if is_list else run_emulator(host=host, port=port, panel_url=panel_url)
+
+
+@main.command()
+@click.argument("account_id", metavar="ID")
+@click.option("--name")
+@click.option("--credentials", required=True, metavar="FILE", help="A JSON file; - reads standard input.")
+def add_account(account_id: str, name: str | None, credentials: str) -> None:
+    """Serve a LivePerson account, or give it new credentials."""
+    django.setup()
+    from lpcontext.cli.accounts import run_add_account
+
+    run_add_account(account_id, name=name, credentials_file=credentials)
+
+
+@main.command()
+@click.option("--account", required=True)
+@click.option("--visitor", default="", help="A visit's visitor id; wants --session too.")
+@click.option("--session", default="", help="A visit's session id; wants --visitor too.")
+@click.option("--chat", default="", help="A chat's id, instead of a visit's two.")
+@click.option("--agent", metavar="NAME")
+@click.option("--origin", help="The page that will frame it; must be among the account's origins.")
+def ticket(account: str, visitor: str, session: str, chat: str, agent: str | None, origin: str | None) -> None:
+    """Print a one-time address of a panel."""
+    django.setup()
+    from lpcontext.cli.accounts import run_ticket
+
+    ids = {"account_id": account, "visitor_id": visitor, "session_id": session, "chat_id": chat}
+    run_ticket(ids, agent_name=agent, origin=origin)
+
+
+@main.command()
+@click.option("--account", required=True)
+@click.option("--name", required=True)
+def integration_key(account: str, name: str) -> None:
+    """Print a new key for /api/v1, once."""
+    django.setup()
+    from lpcontext.cli.accounts import run_integration_key
+
+    run_integration_key(account, name=name)

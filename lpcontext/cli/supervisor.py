@@ -1,8 +1,4 @@
-"""The processes of one machine: started in order, again when they end, and all gone at the end, however it comes.
-
-Ours and no library's: honcho ends all when one ends; supervisor and circus are daemons with a configuration and a
-control socket of their own, and know no start that waits for readiness and fails in one sentence.
-"""
+"""The processes of one machine: started in order, again when they end, and all gone at the end, however it comes."""
 
 from __future__ import annotations
 
@@ -12,10 +8,10 @@ from types import TracebackType
 
 from lpcontext.cli.child import Child
 from lpcontext.cli.errors import CannotStart
-from lpcontext.cli.processes import signals_held
+from lpcontext.cli.processes import signals_blocked
 
-_GLANCE_SECONDS = 0.2
-_STARTING_SECONDS = 0.05
+_POLL_SECONDS = 0.2
+_READY_POLL_SECONDS = 0.05
 
 
 class Supervisor:
@@ -34,33 +30,33 @@ class Supervisor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with signals_held():  # a second Ctrl-C must not leave half of them running
+        with signals_blocked():  # a second Ctrl-C must not leave half of them running
             for child in reversed(self._children.values()):
                 child.stop()
 
     def start(self, name: str, command: Sequence[str], *, environment: Mapping[str, str]) -> None:
         """It is then kept running while `wait_for` or `watch` lasts."""
         self._children[name] = child = Child(name, command, environment=environment)
-        child.attend(now=self._clock())
+        child.poll(now=self._clock())
 
     def wait_for(self, name: str, is_ready: Callable[[], bool], *, seconds: float = 45) -> None:
         """Until the child of that name is up. Raises CannotStart when it takes too long or a child cannot start."""
         child, deadline = self._children[name], self._clock() + seconds
         # Somebody else may answer in its place, on a port taken a moment ago: it must be running, too.
         while not (child.is_running and is_ready()):
-            self.attend()
+            self.poll()
             if self._clock() > deadline:
                 raise CannotStart(f"{name} did not come up within {seconds:.0f} seconds.")
-            time.sleep(_STARTING_SECONDS)  # what is ready tells nobody: it must be asked
-        child.note_ready()
+            time.sleep(_READY_POLL_SECONDS)  # what is ready says so to nobody: it must be asked
+        child.mark_ready()
 
-    def attend(self) -> None:
+    def poll(self) -> None:
         """Start again what has ended and is due. Raises CannotStart."""
         for child in self._children.values():
-            child.attend(now=self._clock())
+            child.poll(now=self._clock())
 
     def watch(self) -> None:
         """Until a signal ends us, or a child that never was up cannot start. Raises CannotStart."""
         while True:
-            self.attend()
-            time.sleep(_GLANCE_SECONDS)  # no one call waits for the ends of several children and for a time, too
+            self.poll()
+            time.sleep(_POLL_SECONDS)  # no one call waits for the ends of several children and for a time, too

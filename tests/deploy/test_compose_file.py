@@ -7,7 +7,7 @@ from itertools import pairwise
 import jsonschema
 import pytest
 
-from lpcontext.cli.house import web_command
+from lpcontext.cli.programs import web_command
 from tests.deploy.compose_file import (
     CHECKOUT,
     VARIABLES,

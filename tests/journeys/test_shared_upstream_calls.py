@@ -9,7 +9,7 @@ from pathlib import Path
 
 import requests
 
-from lpcontext.cli.house import web_command
+from lpcontext.cli.programs import web_command
 from tests.support.running_stack import CHECKOUT, RunningStack, find_free_ports
 
 PANELS = 50

