@@ -6,7 +6,7 @@ import re
 
 import phonenumbers
 
-_INTERNATIONAL = re.compile(r"[ (]*\+[0-9 ().\-/]*")
+_INTERNATIONAL = re.compile(r"\A[ (]*+\+[0-9 ().\-/]*+")
 _LONGEST_CODE = 3
 _NO_REGION = "ZZ"
 
