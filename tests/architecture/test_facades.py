@@ -1,0 +1,113 @@
+"""A room's `__init__.py` offers what other rooms use and nothing else, and they come in by it.
+
+A room may have another entrance, where loading all of it would cost too much or come too early: its card names the file
+in backquotes.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+
+import pytest
+
+from tests.architecture.import_graph import PACKAGE, SEPARATE, find_room, list_imports, list_modules, list_rooms
+
+NOT_YET: dict[str, set[str]] = {
+    "accounts": {
+        "AddedAccount",
+        "BadAccountId",
+        "SignOut",
+        "is_origin",
+        "remove_account",
+        "reseal_credentials",
+        "revoke_key",
+        "seal_credentials",
+        "set_credentials",
+    },
+    "intake": {"BodyReader", "BodyRefused", "CutShort", "Places", "TooLong", "TooMany", "TooSlow"},
+    "launch": {"LaunchSpent", "Ticket"},
+    "liveperson": {
+        "AgentSessionUnderWay",
+        "ClientCredentials",
+        "Credentials",
+        "CredentialsRejected",
+        "HostNotAllowed",
+        "LoginBlocked",
+        "OAuth1Key",
+        "Refused",
+        "ServerFailed",
+        "Shelf",
+        "TimedOut",
+        "Told",
+        "UserLogin",
+    },
+    "ops": {"WithoutAddresses", "hide_addresses"},
+    "panel": {"PanelPage", "StateWords", "Viewer", "render_body", "state_words"},
+    "signin": {"NoTriesLeft", "give_back", "open_next_path", "seal_next_path", "take_try"},
+    "snapshots": {"find_status", "forget_subject"},
+    "subjects": {
+        "GivenId",
+        "IdKind",
+        "Wanted",
+        "WrongId",
+        "explain_id",
+        "is_wellformed_account",
+        "recognise_id",
+        "short_session_id",
+    },
+}
+NOT_YET_NAMED = {"accounts/database_file.py", "accounts/loopback.py", "refresh/worker.py", "panel/contexts/device.py"}
+NOT_YET_NAMED |= {"panel/tick/", "signin/views.py"}
+_SETTING = re.compile(r'"lpcontext\.([a-z]+\.[A-Za-z_]+)"')
+"""A name that Django or the installer imports by its path, as `"lpcontext.cli:main"`."""
+
+
+def read_offered_names(room: str) -> list[str]:
+    """What a room's `__init__.py` lists in `__all__`."""
+    tree = ast.parse((PACKAGE / room / "__init__.py").read_text())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
+            return [str(name) for name in ast.literal_eval(node.value)]
+    return []
+
+
+def find_used_names(room: str) -> set[str]:
+    """What other rooms and ways in import from the room's card, or name in a setting."""
+    imported = {
+        each.name for each in list_imports() if each.module == f"lpcontext.{room}" and find_room(each.importer) != room
+    }
+    settings = (PACKAGE / "settings.py").read_text()
+    scripts = (PACKAGE.parent / "pyproject.toml").read_text().replace("lpcontext.cli:", "lpcontext.cli.")
+    named = [found.split(".") for found in _SETTING.findall(settings + scripts)]
+    return imported | {name for owner, name in named if owner == room}
+
+
+def find_other_entrances() -> dict[str, list[str]]:
+    """`snapshots/broker.py` or `panel/tick/` by the modules that come in there from another room."""
+    entrances: dict[str, list[str]] = {}
+    for each in list_imports():
+        room = find_room(each.module)
+        if room in list_rooms() and room != find_room(each.importer) and each.module != f"lpcontext.{room}":
+            path = list_modules()[each.module].relative_to(PACKAGE).as_posix().removesuffix("__init__.py")
+            entrances.setdefault(path, []).append(each.importer)
+    return entrances
+
+
+@pytest.mark.parametrize("room", [room for room in list_rooms() if room != SEPARATE])
+def test_a_room_offers_what_another_uses_and_nothing_else(room: str) -> None:
+    used = find_used_names(room) | NOT_YET.get(room, set())
+
+    assert [name for name in read_offered_names(room) if name not in used] == []
+
+
+def test_rooms_come_in_by_the_card_or_by_an_entrance_it_names() -> None:
+    unnamed = {}
+    for entrance, importers in find_other_entrances().items():
+        room, path = entrance.split("/", 1)
+        card = importlib.import_module(f"lpcontext.{room}").__doc__ or ""
+        if f"`{path}`" not in card and entrance not in NOT_YET_NAMED:
+            unnamed[entrance] = importers
+
+    assert unnamed == {}
