@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from lpcontext.reading import BETWEEN_DIGITS, mask_emails
+from lpcontext.reading import BETWEEN_DIGITS, DOT, mask_emails
 
-_DOT = "•"
 _MANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{BETWEEN_DIGITS}{{0,5}}+\d){{6,}}")
 
 
@@ -27,4 +26,4 @@ def mask_chat_line(text: str) -> str:
 def _mask_digits(number: str) -> str:
     digits = [place for place, letter in enumerate(number) if letter.isdigit()]
     first_shown = digits[-4] if len(digits) > 7 else digits[-2]
-    return "".join(_DOT if letter.isdigit() and place < first_shown else letter for place, letter in enumerate(number))
+    return "".join(DOT if letter.isdigit() and place < first_shown else letter for place, letter in enumerate(number))

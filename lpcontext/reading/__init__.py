@@ -1,26 +1,30 @@
 """Reading: one JSON answer of LivePerson, whatever state it is in, as plain values.
 
 Belongs here: a tolerant reader over one object, LivePerson's null forms, numbers as texts, times in both spellings,
-texts made fit to keep and to show, e-mail addresses however they are written.
+texts made fit to keep and to show, e-mail addresses however they are written, what hides something.
 Does not: what a visit or a chat is, where in an answer something lies, XML.
 May be asked by: visits, chats, panel.
 """
 
 from lpcontext.reading.cleaning import CUT_MARK, clean_text
-from lpcontext.reading.coercing import as_text, is_null
+from lpcontext.reading.coercion import is_null
 from lpcontext.reading.day import Day
-from lpcontext.reading.email_addresses import HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, may_hold_email
-from lpcontext.reading.numerals import BETWEEN_DIGITS, plain_digits
-from lpcontext.reading.reader import LINE_LIMIT, Reader
+from lpcontext.reading.digits import BETWEEN_DIGITS, normalize_digits
+from lpcontext.reading.email_addresses import PERCENT, holds_at_sign, is_email, mask_emails, mask_local, may_hold_email
+from lpcontext.reading.masks import DOT, HIDDEN
+from lpcontext.reading.reader import ID_LIMIT, MOST_UNKNOWN_FIELDS, SHORT_TEXT_LIMIT, Reader
 
 __all__ = [
     "BETWEEN_DIGITS",
     "CUT_MARK",
+    "DOT",
     "HIDDEN",
-    "LINE_LIMIT",
+    "ID_LIMIT",
+    "MOST_UNKNOWN_FIELDS",
+    "PERCENT",
+    "SHORT_TEXT_LIMIT",
     "Day",
     "Reader",
-    "as_text",
     "clean_text",
     "holds_at_sign",
     "is_email",
@@ -28,5 +32,5 @@ __all__ = [
     "mask_emails",
     "mask_local",
     "may_hold_email",
-    "plain_digits",
+    "normalize_digits",
 ]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 
-HIDDEN = "•" * 5
+from lpcontext.reading.masks import HIDDEN
 
-_PERCENT = r"%(?:25)*+"  # encoded once or more
-_WIDE_AT = rf"EF{_PERCENT}(?:BC{_PERCENT}A0|B9{_PERCENT}AB)"
+PERCENT = r"%(?:25)*+"
+"""A pattern for the % of an escape, encoded once or more."""
+
+_WIDE_AT = rf"EF{PERCENT}(?:BC{PERCENT}A0|B9{PERCENT}AB)"
 _AND = r"&(?:amp;)*+"
 _AT = (
-    rf"(?:[@＠﹫]|{_PERCENT}(?:40|{_WIDE_AT})"
+    rf"(?:[@＠﹫]|{PERCENT}(?:40|{_WIDE_AT})"
     rf"|{_AND}commat;|{_AND}#0*+(?:64|65312|65131)(?![0-9]);?|{_AND}#x0*+(?:40|FF20|FE6B)(?![0-9a-f]);?)"
 )
-_DOT = rf"(?:[.．。｡﹒]|{_PERCENT}2E|{_AND}period;|{_AND}#0*+46(?![0-9]);?|{_AND}#x0*+2E(?![0-9a-f]);?)"
+_DOT = rf"(?:[.．。｡﹒]|{PERCENT}2E|{_AND}period;|{_AND}#0*+46(?![0-9]);?|{_AND}#x0*+2E(?![0-9a-f]);?)"
 
 _LETTERS = r"\w.+!$'*^`{|}~\-．﹒"
 # Begin only where a word begins, or right after another @: with ++ this keeps long texts linear.

@@ -9,6 +9,7 @@ Looks down on: reading, subjects. May be asked by: snapshots, refresh, launch, p
 from lpcontext.reading import Day
 from lpcontext.visits.attention import Attention, find_attention
 from lpcontext.visits.codes import (
+    FAILED_STATUSES,
     format_channel,
     format_control_group,
     format_conversation_type,
@@ -51,6 +52,7 @@ from lpcontext.visits.model import (
 from lpcontext.visits.parsing import UnreadableVisit, compute_fingerprint, parse_visit
 
 __all__ = [
+    "FAILED_STATUSES",
     "Attention",
     "Cart",
     "Contact",

@@ -28,6 +28,12 @@ SERVICE_STATUSES: Mapping[int, str] = MappingProxyType(
     }
 )
 
+FAILED_STATUSES = frozenset({3, 4, 6})
+"""Of a service: cancelled, not approved, missing details. They stopped the visitor."""
+
+WAITING_STATUSES = frozenset({10, 11, 12})
+"""Of a service: it waits for somebody, or is pending."""
+
 CHANNELS: Mapping[int, str] = MappingProxyType(
     {0: "Direct", 1: "Search", 2: "Social", 3: "Email", 4: "Referral", 5: "Paid search", 6: "Display"}
 )

@@ -9,25 +9,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lpcontext.reading import BETWEEN_DIGITS, HIDDEN, holds_at_sign, is_email, mask_emails, mask_local, plain_digits
+from lpcontext.reading import (
+    BETWEEN_DIGITS,
+    DOT,
+    HIDDEN,
+    PERCENT,
+    holds_at_sign,
+    is_email,
+    mask_emails,
+    mask_local,
+    normalize_digits,
+)
 from lpcontext.visits.model import Contact, Person, Visit
 from lpcontext.visits.phone_numbers import find_national_numbers, split_country_code
 
-_DOT = "•"
-
 _DOMAIN = re.compile(r"(?<![\w-])[\w-]++(?:\.[\w-]++)+")
 
-_PERCENT = r"%(?:25)*+"  # encoded once or more
-_WIDE = rf"{_PERCENT}EF{_PERCENT}BC{_PERCENT}"
+_WIDE = rf"{PERCENT}EF{PERCENT}BC{PERCENT}"
 _DIGIT = rf"(?:\d|{_WIDE}9[0-9])"
-_BETWEEN = rf"(?:{BETWEEN_DIGITS}|\s|{_PERCENT}(?:2[089BDF]|2E)|{_WIDE}8[89BDEF]|{_PERCENT}E3{_PERCENT}80{_PERCENT}80)"
+_BETWEEN = rf"(?:{BETWEEN_DIGITS}|\s|{PERCENT}(?:2[089BDF]|2E)|{_WIDE}8[89BDEF]|{PERCENT}E3{PERCENT}80{PERCENT}80)"
 _MANY_DIGITS = re.compile(
     r"(?:(?<![\d%])(?<!%[0-9A-Fa-f])|(?<=%[0-9A-Fa-f]{2}))"  # not inside an escape such as %20, but right after it
     rf"{_DIGIT}(?:{_BETWEEN}{{0,4}}+{_DIGIT}){{5,}}",
     re.IGNORECASE,
 )
 _WIDE_DIGIT = re.compile(rf"{_WIDE}9([0-9])", re.IGNORECASE)
-_ESCAPES = re.compile(rf"{_PERCENT}[0-9A-Fa-f]{{2}}")
+_ESCAPES = re.compile(rf"{PERCENT}[0-9A-Fa-f]{{2}}")
 _PHONE_PUNCTUATION = frozenset("+-(). /")
 _LONGEST_PHONE = 40
 
@@ -48,7 +55,7 @@ def mask_phone(phone: str) -> str:
     code, national = split_country_code(phone)
     shown = {*digits[: len(code)], *digits[len(digits) - _count_shown(len(national)) :]}
     return "".join(
-        letter if place in shown or letter in _PHONE_PUNCTUATION else _DOT for place, letter in enumerate(phone)
+        letter if place in shown or letter in _PHONE_PUNCTUATION else DOT for place, letter in enumerate(phone)
     )
 
 
@@ -64,7 +71,7 @@ def find_known_contacts(visit: Visit) -> KnownContacts:
     """Every phone number and odd e-mail address of the visitor, now or earlier in the visit."""
     contacts = set(_find_contacts(visit))
     region = visit.geo.country_code if visit.geo else None
-    numbers = {plain_digits(contact.phone) for contact in contacts if contact.phone}
+    numbers = {normalize_digits(contact.phone) for contact in contacts if contact.phone}
     phones = set().union(*(find_national_numbers(number, region=region) for number in numbers))
     emails = {contact.email for contact in contacts if contact.email}
     return KnownContacts(
@@ -89,7 +96,7 @@ def mask_in_text(text: str, known: KnownContacts) -> str:
 
 
 def _mask_known_phone(text: str, phones: tuple[str, ...]) -> str:
-    plain = plain_digits(_ESCAPES.sub("", _WIDE_DIGIT.sub(r"\1", text)))
+    plain = normalize_digits(_ESCAPES.sub("", _WIDE_DIGIT.sub(r"\1", text)))
     digits = "".join(letter for letter in plain if letter.isdecimal())
     for phone in phones:
         if phone in digits:

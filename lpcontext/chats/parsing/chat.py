@@ -34,14 +34,14 @@ def parse_chat(body: object, *, wanted: str | None = None) -> Parsed[ChatRespons
 def parse_chats(body: object) -> Parsed[tuple[ChatResponse, ...]]:
     """Several chats (resource 12), each of which says itself which chat it is. Raises UnreadableChat."""
     response = ResponseReader(body)
-    chats = response.find_object("chats", known={"chat"}).parts("chat", most=_MOST_CHATS)
+    chats = response.find_object("chats", known={"chat"}).children("chat", most=_MOST_CHATS)
     return response.parsed(tuple(_read_chat(chat) for chat in chats))
 
 
 def _read_chat(chat: Reader) -> ChatResponse:
     """A chat with its events; what info and events do not say of themselves, the links of the chat do."""
     links = read_links(chat)
-    info, transcript = read_info(chat.inside("info")), read_transcript(chat.inside("events"))
+    info, transcript = read_info(chat.child_or_empty("info")), read_transcript(chat.child_or_empty("events"))
     if info.chat_id is None:
         info = msgspec.structs.replace(info, chat_id=_find_id(links))
     if transcript.next_from is None:

@@ -31,4 +31,4 @@ def parse_participant(body: object) -> Parsed[Participant]:
     """Who the brand's sign-on says the visitor is (resource 24). Raises UnreadableChat."""
     response = ResponseReader(body)
     info = response.find_object("authenticatedParticipantInfo", known={"participantId", "isUserAuthenticated"})
-    return response.parsed(read_participant(info, personal=response.top.inside("authenticatedPersonalInfo")))
+    return response.parsed(read_participant(info, personal=response.top.child_or_empty("authenticatedPersonalInfo")))

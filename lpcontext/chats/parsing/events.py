@@ -5,7 +5,7 @@ from __future__ import annotations
 from lpcontext.chats.model import ChatEvent, Transcript
 from lpcontext.chats.parsing.info import read_state
 from lpcontext.chats.parsing.links import find_next_event, read_links
-from lpcontext.reading import LINE_LIMIT, Reader, as_text, clean_text
+from lpcontext.reading import ID_LIMIT, SHORT_TEXT_LIMIT, Reader
 
 LONGEST_LINE = 5_000
 """Characters kept of one line."""
@@ -17,19 +17,17 @@ _LARGEST_ID = 2**53
 _KINDS = {"a2a-transfer": "transfer"}
 _DOCUMENTED_FIELDS = frozenset({"id", "type", "time"})
 _SPOKEN = ("line", "state")
-_MOST_FIELDS = 20
-_FIELD_LIMIT = 200
 
 
 def read_transcript(events: Reader) -> Transcript:
     """The events of one response by their ids; none at all when nothing was new."""
-    found = [event for item in events.parts("event", most=MOST_EVENTS) if (event := _read_event(item))]
+    found = [event for item in events.children("event", most=MOST_EVENTS) if (event := _read_event(item))]
     return Transcript(events=tuple(found), next_from=find_next_event(read_links(events)))
 
 
 def _read_event(item: Reader) -> ChatEvent | None:
     """One event; one that does not even say what kind it is says nothing."""
-    kind = item.text("type", limit=_FIELD_LIMIT)
+    kind = item.text("type", limit=ID_LIMIT)
     if kind is None:
         item.drop()
         return None
@@ -39,17 +37,17 @@ def _read_event(item: Reader) -> ChatEvent | None:
     return ChatEvent(
         id=item.between("id", 0, _LARGEST_ID),
         kind=_KINDS.get(kind, kind),
-        at_ms=item.instant("time"),
+        at_ms=item.iso_time_ms("time"),
         state=read_state(item),
         text=text,
         text_type=text_type,
         hidden_characters=hidden,
         source=_read_source(item),
-        by=item.text("by", limit=LINE_LIMIT),
-        system_message_id=item.whole("systemMessageId"),
+        by=item.text("by", limit=SHORT_TEXT_LIMIT),
+        system_message_id=item.integer("systemMessageId"),
         only_to_agents=item.text("subType") == "ONLY_TO_REP",
-        skill=item.text("skill", limit=LINE_LIMIT),
-        fields=() if kind in _SPOKEN else _read_fields(item),
+        skill=item.text("skill", limit=SHORT_TEXT_LIMIT),
+        fields=() if kind in _SPOKEN else tuple(item.unknown_fields(known=_DOCUMENTED_FIELDS)),
     )
 
 
@@ -67,14 +65,3 @@ def _cut(text: str, *, html: bool) -> tuple[str | None, int]:
 def _read_source(item: Reader) -> str | None:
     source = item.text("source")
     return source.lower() if source else None
-
-
-def _read_fields(item: Reader) -> tuple[tuple[str, str], ...]:
-    """The plain fields of a kind without documented ones, as text in LivePerson's spelling."""
-    found = []
-    for name, value in item.scalars():
-        label = clean_text(name, limit=_FIELD_LIMIT)
-        text = str(value).lower() if isinstance(value, bool) else as_text(value, limit=_FIELD_LIMIT)
-        if label and text and name not in _DOCUMENTED_FIELDS:
-            found.append((label, text))
-    return tuple(found[:_MOST_FIELDS])

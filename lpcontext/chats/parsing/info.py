@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lpcontext.chats.model import Chat, Typing
-from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.reading import SHORT_TEXT_LIMIT, Reader
 
 _LONGEST_TIMEOUT_SECONDS = 86_400
 _TYPING: Mapping[str, Typing] = {"typing": "typing", "not-typing": "not-typing", "unknown": "unknown"}
@@ -15,15 +15,15 @@ def read_info(info: Reader) -> Chat:
     return Chat(
         chat_id=info.text("chatSessionKey"),
         state=read_state(info),
-        agent_name=info.text("agentName", limit=LINE_LIMIT),
+        agent_name=info.text("agentName", limit=SHORT_TEXT_LIMIT),
         agent_id=info.text("agentId"),
-        started_at_ms=info.instant("startTime"),
-        last_update_ms=info.instant("lastUpdate"),
+        started_at_ms=info.iso_time_ms("startTime"),
+        last_update_ms=info.iso_time_ms("lastUpdate"),
         timeout_seconds=info.between("chatTimeout", 0, _LONGEST_TIMEOUT_SECONDS),
         duration=info.number("duration"),
         visitor_typing=_read_typing(info, "visitorTyping"),
         agent_typing=_read_typing(info, "agentTyping"),
-        visitor_name=info.text("visitorName", limit=LINE_LIMIT),
+        visitor_name=info.text("visitorName", limit=SHORT_TEXT_LIMIT),
         visitor_id=info.text("sharkVisitorId"),
         session_id=info.text("sharkSessionId"),
         context_id=info.text("sharkContextId"),
@@ -31,7 +31,7 @@ def read_info(info: Reader) -> Chat:
         campaign_id=info.text("campaignId"),
         language=info.text("language"),
         skill_id=_read_skill_id(info),
-        skill_name=info.text("skillName", limit=LINE_LIMIT),
+        skill_name=info.text("skillName", limit=SHORT_TEXT_LIMIT),
         rt_session_id=info.text("rtSessionId"),
         engine_visitor_id=info.text("visitorId"),
         participant_id=info.text("participantId"),

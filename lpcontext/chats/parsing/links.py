@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.reading import SHORT_TEXT_LIMIT, Reader
 
 _MOST_LINKS = 50
 _FROM = re.compile(r"(?:^|[&;])from=([0-9]{1,15})(?=$|[&;])")
@@ -23,8 +23,8 @@ class Link(NamedTuple):
 def read_links(holder: Reader) -> tuple[Link, ...]:
     """Every link that says both what it is and where it leads."""
     found = []
-    for item in holder.parts("link", most=_MOST_LINKS):
-        rel, href = item.text("rel", limit=LINE_LIMIT), item.text("href", limit=LINE_LIMIT)
+    for item in holder.children("link", most=_MOST_LINKS):
+        rel, href = item.text("rel", limit=SHORT_TEXT_LIMIT), item.text("href", limit=SHORT_TEXT_LIMIT)
         if rel and href:
             found.append(Link(rel=rel, href=href))
     return tuple(found)

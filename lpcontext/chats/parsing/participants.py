@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpcontext.chats.model import Participant, ParticipantContact
-from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.reading import SHORT_TEXT_LIMIT, Reader
 
 _NO_CONTACT = ParticipantContact()
 _MOST_CONTACTS = 50
@@ -14,8 +14,8 @@ def read_participant(info: Reader, *, personal: Reader) -> Participant:
     return Participant(
         participant_id=info.text("participantId"),
         authenticated=info.flag("isUserAuthenticated"),
-        name=personal.text("name", limit=LINE_LIMIT),
-        surname=personal.text("surname", limit=LINE_LIMIT),
+        name=personal.text("name", limit=SHORT_TEXT_LIMIT),
+        surname=personal.text("surname", limit=SHORT_TEXT_LIMIT),
         contacts=_read_contacts(personal),
         customer_id=info.text("customerId"),
         customer_status=info.text("customerStatus"),
@@ -25,16 +25,16 @@ def read_participant(info: Reader, *, personal: Reader) -> Participant:
         last_payment=info.day("lastPaymentDate"),
         social_id=info.text("socialId"),
         imei=info.text("imei"),
-        user_name=info.text("userName", limit=LINE_LIMIT),
-        account_name=info.text("accountName", limit=LINE_LIMIT),
-        role=info.text("role", limit=LINE_LIMIT),
-        company_size=info.whole("companySize"),
+        user_name=info.text("userName", limit=SHORT_TEXT_LIMIT),
+        account_name=info.text("accountName", limit=SHORT_TEXT_LIMIT),
+        role=info.text("role", limit=SHORT_TEXT_LIMIT),
+        company_size=info.integer("companySize"),
     )
 
 
 def _read_contacts(personal: Reader) -> tuple[ParticipantContact, ...]:
     found = (
         ParticipantContact(email=contact.text("email"), phone=contact.text("phone"))
-        for contact in personal.parts("contacts", most=_MOST_CONTACTS)
+        for contact in personal.children("contacts", most=_MOST_CONTACTS)
     )
     return tuple(contact for contact in found if contact != _NO_CONTACT)

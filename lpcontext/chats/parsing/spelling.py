@@ -45,7 +45,7 @@ class ResponseReader:
         if name in self._fields:
             value = self._fields[name]
             if isinstance(value, dict):
-                return self.top.inside(name)
+                return self.top.child_or_empty(name)
             if is_null(value) or value == []:
                 return Reader({}, path=name, drift=self._drift)
             raise UnreadableChat(f"{name} is not an object")

@@ -10,7 +10,9 @@ _MOST_ENTRIES = 1_000
 
 
 def read_survey(survey: Reader) -> Survey:
-    questions = [_read_question(item) for item in survey.inside("questions").parts("question", most=_MOST_QUESTIONS)]
+    questions = [
+        _read_question(item) for item in survey.child_or_empty("questions").children("question", most=_MOST_QUESTIONS)
+    ]
     questions.sort(key=lambda question: question.order or 0)
     return Survey(
         id=survey.text("id"),
@@ -23,14 +25,14 @@ def read_survey(survey: Reader) -> Survey:
 def _read_question(question: Reader) -> SurveyQuestion:
     return SurveyQuestion(
         id=question.text("id"),
-        order=question.whole("order"),
+        order=question.integer("order"),
         logic_id=question.text("logicId"),
         mandatory=question.flag("mandatory"),
         validation=question.text("validationType"),
         type=question.text("type"),
         label=question.text("label"),
         last_known_value=question.text("lastKnownValue"),
-        entries=tuple(_read_entry(entry) for entry in question.parts("entry", most=_MOST_ENTRIES)),
+        entries=tuple(_read_entry(entry) for entry in question.children("entry", most=_MOST_ENTRIES)),
     )
 
 
@@ -39,5 +41,5 @@ def _read_entry(entry: Reader) -> SurveyEntry:
         value=entry.text("value"),
         display_value=entry.text("displayValue"),
         checked=entry.flag("checked"),
-        shows_logic_id=entry.inside("logic").text("showLogicId"),
+        shows_logic_id=entry.child_or_empty("logic").text("showLogicId"),
     )

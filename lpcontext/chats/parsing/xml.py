@@ -18,16 +18,16 @@ DEEPEST = 20
 
 def read_xml(document: str | bytes) -> dict[str, object]:
     """The document as `{root: value}`. Raises UnreadableChat, which never repeats any of it."""
-    gathering = _Gathering()
+    builder = _DocumentBuilder()
     try:
-        parser = DefusedXMLParser(target=gathering, forbid_dtd=True)
+        parser = DefusedXMLParser(target=builder, forbid_dtd=True)
         parser.feed(document)
         parser.close()
     except DefusedXmlException:
         raise UnreadableChat("the XML has a document type or entities of its own") from None
     except (ParseError, ValueError, LookupError):  # cut short, no characters, an encoding nobody knows
         raise UnreadableChat("the answer is not XML") from None
-    return gathering.whole()
+    return builder.build()
 
 
 class _Element:
@@ -58,7 +58,7 @@ class _Element:
         return {**self._attributes, **children}
 
 
-class _Gathering:
+class _DocumentBuilder:
     """What the parser reports of a document. There is no tree to walk, so no depth can exhaust the stack."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class _Gathering:
     def close(self) -> None:
         """The parser asks for this; there is nothing left to do."""
 
-    def whole(self) -> dict[str, object]:
+    def build(self) -> dict[str, object]:
         return self._open[0].as_object()
 
 

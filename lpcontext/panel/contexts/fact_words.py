@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lpcontext.panel.contexts.facts import join_words
 from lpcontext.panel.money import count_of, tell_money
 from lpcontext.visits import (
+    FAILED_STATUSES,
     Cart,
     Customer,
     EngagementAttribute,
@@ -25,9 +26,6 @@ from lpcontext.visits import (
     format_channel,
     format_service_status,
 )
-
-FAILED_STATUSES = frozenset({3, 4, 6})
-"""Service statuses that stopped the visitor: cancelled, not approved, missing details."""
 
 _UNKNOWN_FIELDS = 4
 

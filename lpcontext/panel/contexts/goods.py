@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from lpcontext.panel.contexts.fact_words import FAILED_STATUSES
 from lpcontext.panel.contexts.facts import join_words
 from lpcontext.panel.money import count_of, tell_money, tell_number
 from lpcontext.panel.veil import Veil
-from lpcontext.visits import Cart, Lead, ProductLine, Purchase, Service, format_service_status
+from lpcontext.visits import FAILED_STATUSES, Cart, Lead, ProductLine, Purchase, Service, format_service_status
 
 LINES = 8
 """How many lines of one cart are told."""

@@ -11,14 +11,8 @@ from collections.abc import Iterator
 import msgspec
 
 from lpcontext.visits.attention.model import Attention, find_page_title
-from lpcontext.visits.codes import format_service_status
+from lpcontext.visits.codes import FAILED_STATUSES, WAITING_STATUSES, format_service_status
 from lpcontext.visits.model import Service, Visit, VisitorError
-
-_FAILED = frozenset({3, 4, 6})
-"""Cancelled, Not approved, Missing details."""
-
-_HANGING = frozenset({10, 11, 12})
-"""Waiting for customer response, Waiting for response, Pending."""
 
 
 class _Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,10 +65,10 @@ def find_services(visit: Visit) -> Iterator[Attention]:
     listed = [_Report(attribute=service) for service in sorted(visit.services, key=_read_sequence)]
     for tally in _find_last_words(visit, listed, Service):
         service = tally.report.attribute
-        if isinstance(service, Service) and service.status in _FAILED | _HANGING:
+        if isinstance(service, Service) and service.status in FAILED_STATUSES | WAITING_STATUSES:
             yield Attention(
                 kind="service",
-                severity="bad" if service.status in _FAILED else "warn",
+                severity="bad" if service.status in FAILED_STATUSES else "warn",
                 title=service.topic or service.category or "A request",
                 detail=format_service_status(service.status),
                 count=tally.count,

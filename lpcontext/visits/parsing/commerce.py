@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.reading import SHORT_TEXT_LIMIT, Reader
 from lpcontext.visits.model import Cart, Lead, Product, ProductLine, Purchase, ViewedProducts
 
 _NO_PRODUCT = Product()
@@ -13,7 +13,7 @@ _MOST_PRODUCTS = 500
 def read_cart(cart: Reader) -> Cart:
     return Cart(
         total=cart.number("total"),
-        item_count=cart.whole("numItems"),
+        item_count=cart.integer("numItems"),
         currency=cart.text("currency"),
         lines=read_product_lines(cart, "products"),
     )
@@ -22,8 +22,8 @@ def read_cart(cart: Reader) -> Cart:
 def read_product_lines(holder: Reader, name: str) -> tuple[ProductLine, ...]:
     """The products of a list, each wrapped in `product` or bare; an item that names no product is left out."""
     lines = []
-    for item in holder.parts(name, most=_MOST_PRODUCTS):
-        product = _read_product(item.undoubled("product"))
+    for item in holder.children(name, most=_MOST_PRODUCTS):
+        product = _read_product(item.unwrapped("product"))
         if product != _NO_PRODUCT:
             lines.append(ProductLine(product=product, quantity=item.number("quantity")))
     return tuple(lines)
@@ -31,7 +31,7 @@ def read_product_lines(holder: Reader, name: str) -> tuple[ProductLine, ...]:
 
 def _read_product(product: Reader) -> Product:
     return Product(
-        name=product.text("name", limit=LINE_LIMIT),
+        name=product.text("name", limit=SHORT_TEXT_LIMIT),
         category=product.text("category"),
         sku=product.text("sku"),
         price=product.number("price"),
@@ -43,7 +43,7 @@ def read_purchase(purchase: Reader) -> Purchase:
 
     The currency is on the purchase, on its cart (history-sde-purchase), or on both (lpsdes-chat).
     """
-    inner = purchase.part("cart")
+    inner = purchase.child("cart")
     cart = read_cart(inner) if inner else _NO_CART
     return Purchase(
         order_id=purchase.text("orderId"),

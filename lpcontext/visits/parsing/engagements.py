@@ -11,37 +11,37 @@ _NOTHING = Engagement()
 
 
 def read_engagements(session: Reader) -> tuple[Engagement, ...]:
-    found = (_read_engagement(item) for item in session.parts("engagements", most=_MOST_ENGAGEMENTS))
+    found = (_read_engagement(item) for item in session.children("engagements", most=_MOST_ENGAGEMENTS))
     return tuple(engagement for engagement in found if engagement != _NOTHING)
 
 
 def _read_engagement(item: Reader) -> Engagement:
     """An offer: three entities side by side, which we read as one. `item.id` is its context in this session."""
-    outer = item.undoubled("engagement")
-    campaign = outer.inside("campaignEntity")
-    offer = outer.inside("engagementEntity")
-    goal = outer.inside("goalEntity")
+    outer = item.unwrapped("engagement")
+    campaign = outer.child_or_empty("campaignEntity")
+    offer = outer.child_or_empty("engagementEntity")
+    goal = outer.child_or_empty("goalEntity")
     return Engagement(
         context_id=item.text("id"),
-        state=outer.whole("state"),
-        zone_id=outer.whole("zoneId"),
+        state=outer.integer("state"),
+        zone_id=outer.integer("zoneId"),
         page_id=outer.text("pageId"),
-        control_group=outer.word("campaignControl"),
+        control_group=outer.enum("campaignControl"),
         campaign_id=campaign.text("id"),
-        campaign_revision=campaign.whole("revision"),
+        campaign_revision=campaign.integer("revision"),
         goal_id=campaign.text("goalId") or goal.text("id"),
-        goal_type=goal.whole("type"),
-        goal_indicator=goal.whole("indicatorType"),
+        goal_type=goal.integer("type"),
+        goal_indicator=goal.integer("indicatorType"),
         engagement_id=offer.text("id"),
-        engagement_revision=offer.whole("revision"),
-        channel=offer.whole("channel"),
-        type=offer.whole("type"),
+        engagement_revision=offer.integer("revision"),
+        channel=offer.integer("channel"),
+        type=offer.integer("type"),
         offsite=offer.flag("isOffsiteEngagement"),
-        skill=_read_skill(offer.inside("engagementSkill")),
+        skill=_read_skill(offer.child_or_empty("engagementSkill")),
         survey_skills=_read_survey_skills(offer),
-        availability_policy=offer.whole("availabilityPolicy"),
-        rendering_type=offer.whole("renderingType"),
-        conversation_type=offer.whole("conversationType"),
+        availability_policy=offer.integer("availabilityPolicy"),
+        rendering_type=offer.integer("renderingType"),
+        conversation_type=offer.integer("conversationType"),
         profile_ids=campaign.ids("activeVPs"),
         behaviour_ids=offer.ids("activeVBs"),
         onsite_location_ids=offer.ids("activeOSLs"),
@@ -59,13 +59,13 @@ def _read_skill(skill: Reader) -> Skill | None:
 
 def _read_survey_skills(offer: Reader) -> tuple[Skill, ...]:
     """LivePerson does not document their shape; the Data Access API has `id` and `name`."""
-    found = (_read_skill(skill) for skill in offer.parts("surveySkills", most=100))
+    found = (_read_skill(skill) for skill in offer.children("surveySkills", most=100))
     return tuple(skill for skill in found if skill)
 
 
 def _read_acceptances(item: Reader) -> tuple[Acceptance, ...]:
     """The visitor's clicks on the offer; the key is missing when there was none."""
     return tuple(
-        Acceptance(at_ms=click.moment("activityTime"), page_id=click.text("pageId"))
-        for click in item.parts("impressionAccepted", most=100)
+        Acceptance(at_ms=click.epoch_ms("activityTime"), page_id=click.text("pageId"))
+        for click in item.children("impressionAccepted", most=100)
     )

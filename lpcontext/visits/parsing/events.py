@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lpcontext.reading import Reader, as_text, clean_text
+from lpcontext.reading import ID_LIMIT, MOST_UNKNOWN_FIELDS, Reader, clean_text
 from lpcontext.visits.model import EngagementAttribute, Event, SiteSearch, UnknownAttribute
 from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_purchase, read_viewed
 from lpcontext.visits.parsing.ordering import sort_by_time
@@ -12,8 +12,6 @@ from lpcontext.visits.parsing.person import read_customer, read_marketing, read_
 from lpcontext.visits.parsing.services_errors import read_error, read_service
 
 _TIME = "serverTimeStamp"
-_UNKNOWN_FIELDS = 20
-_UNKNOWN_CHARACTERS = 200
 
 
 def _read_search(search: Reader) -> SiteSearch:
@@ -35,7 +33,7 @@ _READERS: Mapping[str, Callable[[Reader], EngagementAttribute]] = {
 
 
 def read_events(session: Reader) -> tuple[Event, ...]:
-    events = [event for item in session.parts("events") for event in _read_item(item)]
+    events = [event for item in session.children("events") for event in _read_item(item)]
     return sort_by_time(events, [event.at_ms for event in events])
 
 
@@ -57,16 +55,16 @@ def _read_event(item: Reader, kind: str) -> Event | None:
     read = _READERS.get(kind)
     if read is None:
         return _read_unknown(item, kind)
-    body = item.part(kind)
+    body = item.child(kind)
     if body is None:
         return None
-    attribute = read(body.undoubled(kind))
-    return Event(kind=kind, attribute=attribute, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
+    attribute = read(body.unwrapped(kind))
+    return Event(kind=kind, attribute=attribute, at_ms=body.epoch_ms(_TIME), page_id=_read_page_id(body))
 
 
 def _read_page_id(body: Reader) -> str | None:
-    contexts = body.part("contexts")
-    page = contexts.part("page") if contexts else None
+    contexts = body.child("contexts")
+    page = contexts.child("page") if contexts else None
     return page.text("id") if page else None
 
 
@@ -75,22 +73,11 @@ def _read_unknown(item: Reader, kind: str) -> Event | None:
 
     The kind is whatever was sent, perhaps something personal, so noted paths call it `*`.
     """
-    name = clean_text(kind, limit=_UNKNOWN_CHARACTERS)
-    body = item.part(kind, called="*")
+    name = clean_text(kind, limit=ID_LIMIT)
+    body = item.child(kind, called="*")
     if name is None or body is None:
         return None
-    nested = body.part(kind, called="*") if body.holds_object(kind) else None
-    fields = [*body.scalars(), *(nested.scalars() if nested else ())]
-    attribute = UnknownAttribute(fields=_format_fields(fields))
-    return Event(kind=name, attribute=attribute, at_ms=body.moment(_TIME), page_id=_read_page_id(body))
-
-
-def _format_fields(fields: list[tuple[str, object]]) -> tuple[tuple[str, str], ...]:
-    """The first twenty fields, but not the time, which every event has and which is read elsewhere."""
-    found = []
-    for name, value in fields:
-        label = clean_text(name, limit=_UNKNOWN_CHARACTERS)
-        text = str(value).lower() if isinstance(value, bool) else as_text(value, limit=_UNKNOWN_CHARACTERS)
-        if label and text and name != _TIME:
-            found.append((label, text))
-    return tuple(found[:_UNKNOWN_FIELDS])
+    nested = body.child(kind, called="*") if body.holds_object(kind) else None
+    fields = [field for each in (body, nested) if each for field in each.unknown_fields(known=(_TIME,))]
+    attribute = UnknownAttribute(fields=tuple(fields[:MOST_UNKNOWN_FIELDS]))
+    return Event(kind=name, attribute=attribute, at_ms=body.epoch_ms(_TIME), page_id=_read_page_id(body))

@@ -63,7 +63,7 @@ def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | No
     When it is not there, or several are it: the one that began last, and among those that do not say, the last.
     """
     same = [session for session in sessions if wanted and is_same_session(session.text("id") or "", wanted)]
-    return max(reversed(same or sessions), key=lambda session: session.moment("startTime") or 0, default=None)
+    return max(reversed(same or sessions), key=lambda session: session.epoch_ms("startTime") or 0, default=None)
 
 
 def is_about_another(top: Reader, sessions: list[Reader], *, wanted: str) -> bool:

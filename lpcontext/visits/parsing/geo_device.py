@@ -20,10 +20,10 @@ def read_geo(geo: Reader) -> Geo:
 
 def read_device(locations: FieldLocations) -> Device:
     """The device, whose pieces lie side by side with everything else; `lpv4` is what one table calls `ipv4`."""
-    mobile = locations.of("mobileDeviceInfo").inside("mobileDeviceInfo")
+    mobile = locations.of("mobileDeviceInfo").child_or_empty("mobileDeviceInfo")
     return Device(
-        os=locations.of("deviceOS").word("deviceOS"),
-        family=locations.of("deviceFamily").word("deviceFamily"),
+        os=locations.of("deviceOS").enum("deviceOS"),
+        family=locations.of("deviceFamily").enum("deviceFamily"),
         mobile=mobile.flag("mobile"),
         detected=mobile.flag("detected"),
         user_agent=locations.of("userAgent").text("userAgent"),

@@ -9,7 +9,7 @@ _NO_CONTACT = Contact()
 
 
 def read_person(info: Reader) -> Person:
-    age = info.part("customerAge")
+    age = info.child("customerAge")
     return Person(
         name=info.text("name"),
         surname=info.text("surname"),
@@ -27,13 +27,13 @@ def _read_birth(age: Reader) -> Day | None:
 
 
 def _read_contacts(info: Reader) -> tuple[Contact, ...]:
-    found = (_read_contact(item.undoubled("personalContact")) for item in info.parts("contacts", most=50))
+    found = (_read_contact(item.unwrapped("personalContact")) for item in info.children("contacts", most=50))
     return tuple(contact for contact in found if contact != _NO_CONTACT)
 
 
 def _read_contact(contact: Reader) -> Contact:
     """A contact, older or newer; `address` is `{country, region}` or one text (contract 5.3)."""
-    place = contact.part("address") if contact.holds_object("address") else None
+    place = contact.child("address") if contact.holds_object("address") else None
     return Contact(
         email=contact.text("email"),
         phone=contact.text("phone"),
@@ -58,8 +58,8 @@ def read_customer(info: Reader) -> Customer:
         account_name=info.text("accountName"),
         role=info.text("role"),
         company_branch=info.text("companyBranch"),
-        company_size=info.whole("companySize"),
-        login_status=info.whole("loginStatus"),
+        company_size=info.integer("companySize"),
+        login_status=info.integer("loginStatus"),
         store_zip_code=info.text("storeZipCode"),
         store_number=info.text("storeNumber"),
         last_payment=info.day("lastPaymentDate"),
@@ -69,7 +69,7 @@ def read_customer(info: Reader) -> Customer:
 
 def read_marketing(info: Reader) -> Marketing:
     return Marketing(
-        channel=info.whole("originatingChannel"),
+        channel=info.integer("originatingChannel"),
         affiliate=info.text("affiliate"),
         campaign_id=info.text("campaignId"),
     )

@@ -9,7 +9,7 @@ from lpcontext.visits.model import Service, VisitorError
 def read_service(service: Reader) -> Service:
     return Service(
         topic=service.text("topic"),
-        status=service.whole("status"),
+        status=service.integer("status"),
         category=service.text("category"),
         service_id=service.text("serviceId"),
         sequence_id=service.text("serviceSeqId"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lpcontext.reading import LINE_LIMIT, Reader
+from lpcontext.reading import SHORT_TEXT_LIMIT, Reader
 from lpcontext.visits.model import Cart, Customer, Device, Geo, Marketing, Person, Profiles, Visit, WebSearch
 from lpcontext.visits.parsing.commerce import read_cart, read_lead, read_product_lines, read_purchase
 from lpcontext.visits.parsing.engagements import read_engagements
@@ -49,7 +49,7 @@ def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVi
     bare = VISIT_FIELDS.intersection(state)
     if "appSessions" not in state and not bare:
         raise UnreadableVisit("the answer has neither appSessions nor any field of a visit")
-    sessions = top.parts("appSessions")
+    sessions = top.children("appSessions")
     if drift and not sessions and not bare:
         raise UnreadableVisit("appSessions holds no object")
     if wanted_session and is_about_another(top, sessions, wanted=wanted_session):
@@ -61,27 +61,27 @@ def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVi
 
 
 def _read_visit(locations: FieldLocations, *, count: int) -> Visit:
-    cart = locations.of("cart").inside("cart")
+    cart = locations.of("cart").child_or_empty("cart")
     of = locations.of
     return Visit(
         session_id=of("id").text("id"),
-        started_at_ms=of("startTime").moment("startTime"),
+        started_at_ms=of("startTime").epoch_ms("startTime"),
         app_session_count=count,
         person=_none_if_empty(read_person(_open_doubled(locations, "personalInfo")), Person()),
         customer=_none_if_empty(read_customer(_open_doubled(locations, "customerInfo")), Customer()),
         marketing=_none_if_empty(read_marketing(_open_doubled(locations, "marketingCampaignInfo")), Marketing()),
-        cart=_none_if_empty(read_cart(cart.undoubled("cartStatus")), Cart()),
+        cart=_none_if_empty(read_cart(cart.unwrapped("cartStatus")), Cart()),
         cart_change=cart.number("lastTotalChange"),
-        purchases=tuple(read_purchase(item) for item in of("purchases").parts("purchases")),
-        leads=tuple(read_lead(item) for item in of("leads").parts("leads")),
-        services=tuple(read_service(item) for item in of("serviceActivity").parts("serviceActivity")),
-        errors=tuple(read_error(item) for item in of("visitorError").parts("visitorError")),
+        purchases=tuple(read_purchase(item) for item in of("purchases").children("purchases")),
+        leads=tuple(read_lead(item) for item in of("leads").children("leads")),
+        services=tuple(read_service(item) for item in of("serviceActivity").children("serviceActivity")),
+        errors=tuple(read_error(item) for item in of("visitorError").children("visitorError")),
         viewed=read_product_lines(of("viewedProduct"), "viewedProduct"),
-        web_search=_none_if_empty(read_web_search(of("searchEngine").inside("searchEngine")), WebSearch()),
-        geo=_none_if_empty(read_geo(of("geo").inside("geo")), Geo()),
+        web_search=_none_if_empty(read_web_search(of("searchEngine").child_or_empty("searchEngine")), WebSearch()),
+        geo=_none_if_empty(read_geo(of("geo").child_or_empty("geo")), Geo()),
         device=_none_if_empty(read_device(locations), Device()),
-        control_group=of("siteControlGroup").word("siteControlGroup"),
-        external_referrer=of("externalReferrer").text("externalReferrer", limit=LINE_LIMIT),
+        control_group=of("siteControlGroup").enum("siteControlGroup"),
+        external_referrer=of("externalReferrer").text("externalReferrer", limit=SHORT_TEXT_LIMIT),
         profiles=_none_if_empty(read_profiles(locations), Profiles()),
         pages=read_pages(of("pages")),
         events=read_events(of("events")),
@@ -91,7 +91,7 @@ def _read_visit(locations: FieldLocations, *, count: int) -> Visit:
 
 def _open_doubled(locations: FieldLocations, name: str) -> Reader:
     """A part that LivePerson wraps twice under the same name, and sometimes once."""
-    return locations.of(name).inside(name).undoubled(name)
+    return locations.of(name).child_or_empty(name).unwrapped(name)
 
 
 def _none_if_empty(value: _Value, empty: _Value) -> _Value | None:

@@ -8,7 +8,7 @@ BETWEEN_DIGITS = r"[ \t\xa0\u2002-\u200a\u202f\u3000().\-/_+\u2010-\u2015\u2212\
 """A pattern for one such character, none of them a line break."""
 
 
-def plain_digits(text: str) -> str:
+def normalize_digits(text: str) -> str:
     """The text with every decimal digit as 0 to 9, Arabic ones too, and wide letters as narrow ones."""
     if text.isascii():
         return text

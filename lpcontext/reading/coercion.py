@@ -12,12 +12,12 @@ from datetime import UTC, datetime, timedelta
 from lpcontext.reading.cleaning import NULL_TEXT, clean_lines, clean_text
 
 _GREATEST_NUMBER = 1e15
-_GREATEST_WHOLE = 2**53  # beyond it JSON numbers are no longer exact
+_GREATEST_INTEGER = 2**53  # beyond it JSON numbers are no longer exact
 _LONGEST_ID_BITS = 128
 _LONGEST_NUMBER = 50
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?")
-_WHOLE = re.compile(r"([+-]?[0-9]{1,16})(?:\.0{1,15})?")
-_INSTANT = re.compile(
+_INTEGER = re.compile(r"([+-]?[0-9]{1,16})(?:\.0{1,15})?")
+_ISO_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,7 +37,7 @@ def as_text(value: object, *, limit: int) -> str | None:
         return None
     if isinstance(value, int):
         return str(value) if value.bit_length() <= _LONGEST_ID_BITS else None
-    if isinstance(value, float) and abs(value) <= _GREATEST_WHOLE:
+    if isinstance(value, float) and abs(value) <= _GREATEST_INTEGER:
         return str(int(value)) if value.is_integer() else repr(value)
     return None
 
@@ -57,16 +57,16 @@ def as_number(value: object) -> float | None:
     return float(value) if -_GREATEST_NUMBER <= value <= _GREATEST_NUMBER else None
 
 
-def as_whole(value: object) -> int | None:
+def as_integer(value: object) -> int | None:
     """A whole number: 12, 12.0, "12" or "12.0"."""
     if isinstance(value, str):
-        match = _WHOLE.fullmatch(value.strip())
+        match = _INTEGER.fullmatch(value.strip())
         value = int(match[1]) if match else None
     elif isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return value if -_GREATEST_WHOLE <= value <= _GREATEST_WHOLE else None
+    return value if -_GREATEST_INTEGER <= value <= _GREATEST_INTEGER else None
 
 
 def as_flag(value: object) -> bool | None:
@@ -78,13 +78,13 @@ def as_flag(value: object) -> bool | None:
     return bool(value) if isinstance(value, int) and value in (0, 1) else None
 
 
-def as_instant(value: object) -> int | None:
+def as_epoch_ms(value: object) -> int | None:
     """Epoch milliseconds out of an ISO 8601 time with an offset, with or without fractions of a second (contract 0.5).
 
     A number is taken for epoch milliseconds, as other APIs send them. A time without offset could be anywhere.
     """
-    if not isinstance(value, str) or not _INSTANT.fullmatch(value.strip()):
-        return as_whole(value)
+    if not isinstance(value, str) or not _ISO_TIME.fullmatch(value.strip()):
+        return as_integer(value)
     try:
         return (datetime.fromisoformat(value.strip()) - _EPOCH) // timedelta(milliseconds=1)
     except ValueError:  # the 30th of February
