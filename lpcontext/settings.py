@@ -1,9 +1,10 @@
 """Settings: the only reader of the environment.
 
-Every name is `LPCONTEXT_<NAME>`, listed in `.env.example` with how to obtain a value. Secrets may also come as
-`LPCONTEXT_<NAME>_FILE`, a path whose content is the value. What the environment does not say is looked up in two
-files of the var folder: `local.env` (secrets made once for this machine by `lpcontext`) and `running.env`
-(where a running `lpcontext up` or `demo` is to be found). A wrong value stops the start with a sentence that names it.
+Every name is `LPCONTEXT_<NAME>`, listed in `.env.example` with how to obtain a value. Each may also come as
+`LPCONTEXT_<NAME>_FILE`, a path whose content is the value, as containers hand over secrets. What the environment does
+not say is looked up in two files of the var folder: `local.env` (secrets made once for this machine by `lpcontext`) and
+`running.env` (where a running `lpcontext up` or `demo` is to be found). A wrong value stops the start with a sentence
+that names it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import base64
 import binascii
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import environ
@@ -23,40 +24,43 @@ _CHECKOUT = _PACKAGE.parent
 # In a checkout templates/ and static/ stand beside the package; in a wheel they are inside it.
 _FACE = _CHECKOUT if (_CHECKOUT / "manage.py").exists() else _PACKAGE
 
+_T = TypeVar("_T")
 _CERT_REQS = "ssl_cert_reqs"
 VAR_DIR = Path(os.environ.get("LPCONTEXT_VAR_DIR") or (_CHECKOUT / "var" if _FACE == _CHECKOUT else Path.cwd() / "var"))
 
-_env = environ.Env()
+_env = environ.FileAwareEnv()
 for _name in ("running.env", "local.env"):  # what is set first stays: the environment, then running, then local
     if (VAR_DIR / _name).is_file():
-        _env.read_env(VAR_DIR / _name)
+        # By a plain Env: a file-aware one would look into the files that LPCONTEXT_<NAME>_FILE name at once.
+        environ.Env.read_env(VAR_DIR / _name)
 
 
-def _read(name: str, kind: str, default: Any = environ.Env.NOTSET) -> Any:
-    """Read LPCONTEXT_<name> as `kind`; an empty value counts as absent. Raises ImproperlyConfigured naming it."""
+def _read(name: str, kind: type[_T], default: _T | None = None) -> _T:
+    """LPCONTEXT_<name>, or what the file of LPCONTEXT_<name>_FILE holds; an empty value counts as absent.
+
+    Raises ImproperlyConfigured naming it where it cannot be read, or is absent and has no default.
+    """
     variable = f"LPCONTEXT_{name}"
-    if not os.environ.get(variable):
-        if default is environ.Env.NOTSET:
+    try:
+        text = str(_env.ENVIRON.get(variable, "")).strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"{variable}_FILE names a file that cannot be read.") from None
+    if not text and os.environ.get(f"{variable}_FILE"):
+        raise ImproperlyConfigured(f"{variable}_FILE names a file that is empty.")
+    if not text:
+        if default is None:
             raise ImproperlyConfigured(f"{variable} is not set; .env.example says how to obtain a value.")
         return default
     try:
-        return getattr(_env, kind)(variable)
-    except (ValueError, ImproperlyConfigured):
-        raise ImproperlyConfigured(f"{variable} cannot be read as {kind}; see .env.example.") from None
-
-
-def _read_secret(name: str, default: Any = environ.Env.NOTSET) -> str:
-    path = os.environ.get(f"LPCONTEXT_{name}_FILE")
-    if not path:
-        return str(_read(name, "str", default))
-    try:
-        return Path(path).read_text().strip()
-    except OSError:
-        raise ImproperlyConfigured(f"LPCONTEXT_{name}_FILE names a file that cannot be read.") from None
+        # Not by _env's own methods: they take a value that begins with $ for the name of another variable.
+        value: _T = _env.parse_value(text, kind)
+    except ValueError:
+        raise ImproperlyConfigured(f"{variable} cannot be read as {kind.__name__}; see .env.example.") from None
+    return value
 
 
 def _read_positive(name: str, default: float, *, most: float) -> float:
-    value = float(_read(name, "float", default))
+    value = _read(name, float, default)
     if not 0 < value <= most:
         raise ImproperlyConfigured(f"LPCONTEXT_{name} must be more than 0 and at most {most:g}.")
     return value
@@ -65,7 +69,7 @@ def _read_positive(name: str, default: float, *, most: float) -> float:
 def _read_seal_keys() -> list[bytes]:
     """Keys as base64 of 32 bytes, newest first, separated by commas or white space."""
     keys: list[bytes] = []
-    for text in _read_secret("SEAL_KEYS").replace(",", " ").split():
+    for text in _read("SEAL_KEYS", str).replace(",", " ").split():
         try:
             key = base64.b64decode(text, altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
@@ -78,47 +82,47 @@ def _read_seal_keys() -> list[bytes]:
     return keys
 
 
-def spell_redis_address(url: str, *, variable: str) -> str:
+def normalize_redis_url(url: str, *, variable: str) -> str:
     """The address with `ssl_cert_reqs` as both redis-py and kombu spell it; `required` where rediss:// says nothing.
 
-    Both take `required`, `optional` and `none` alone: redis-py none of Celery's `CERT_…`, and kombu, told nothing,
+    Both take `required`, `optional` and `none` alone: redis-py none of Celery's `CERT_…`, and kombu, left alone,
     would trust anybody. Raises ImproperlyConfigured naming the variable.
     """
     place, _, query = url.partition("?")
     pairs = [pair.partition("=") for pair in query.split("&") if pair]
-    told = [unquote(value).strip().lower() for name, _, value in pairs if name == _CERT_REQS]
+    given = [unquote(value).strip().lower() for name, _, value in pairs if name == _CERT_REQS]
     if place.partition("://")[0].lower() != "rediss":
-        if told:
+        if given:
             raise ImproperlyConfigured(f"LPCONTEXT_{variable} names {_CERT_REQS}, which is for rediss:// alone.")
         return url
-    wanted = (told or ["required"])[0].removeprefix("cert_")
-    if len(told) > 1 or wanted not in ("required", "optional", "none"):
+    wanted = (given or ["required"])[0].removeprefix("cert_")
+    if len(given) > 1 or wanted not in ("required", "optional", "none"):
         raise ImproperlyConfigured(f"LPCONTEXT_{variable} must say {_CERT_REQS} once: required, optional or none.")
     others = ["".join(pair) for pair in pairs if pair[0] != _CERT_REQS]
     return f"rediss{place[6:]}?{'&'.join([*others, f'{_CERT_REQS}={wanted}'])}"
 
 
 def _read_database() -> dict[str, Any]:
-    told = _read_secret("DATABASE_URL", f"sqlite:///{VAR_DIR / 'lpcontext.sqlite3'}")
-    if told.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
+    url = _read("DATABASE_URL", str, f"sqlite:///{VAR_DIR / 'lpcontext.sqlite3'}")
+    if url.partition("://")[0] not in {"sqlite", "postgres", "postgresql"}:
         raise ImproperlyConfigured("LPCONTEXT_DATABASE_URL must begin with sqlite:/// or postgres://.")
-    return dict(environ.Env.db_url_config(told))
+    return dict(environ.Env.db_url_config(url))
 
 
-DEBUG = bool(_read("DEBUG", "bool", False))
-SECRET_KEY = _read_secret("SECRET_KEY")
+DEBUG = _read("DEBUG", bool, False)
+SECRET_KEY = _read("SECRET_KEY", str)
 SEAL_KEYS = _read_seal_keys()
-PUBLIC_URL = str(_read("PUBLIC_URL", "str", "http://localhost:8000")).rstrip("/")
-ALLOWED_HOSTS = list(_read("ALLOWED_HOSTS", "list", ["localhost", "127.0.0.1", "[::1]"]))
+PUBLIC_URL = _read("PUBLIC_URL", str, "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = _read("ALLOWED_HOSTS", list, ["localhost", "127.0.0.1", "[::1]"])
 
-REDIS_URL = spell_redis_address(str(_read("REDIS_URL", "str", "redis://127.0.0.1:6379/0")), variable="REDIS_URL")
-BROKER_URL = spell_redis_address(str(_read("BROKER_URL", "str", REDIS_URL)), variable="BROKER_URL")
+REDIS_URL = normalize_redis_url(_read("REDIS_URL", str, "redis://127.0.0.1:6379/0"), variable="REDIS_URL")
+BROKER_URL = normalize_redis_url(_read("BROKER_URL", str, REDIS_URL), variable="BROKER_URL")
 MEMORY_SECONDS = _read_positive("MEMORY_SECONDS", 2, most=30)
 
-DOMAIN_API_URL = str(_read("DOMAIN_API_URL", "str", "https://api.liveperson.net")).rstrip("/")
-LIVEPERSON_HOSTS = tuple(_read("LIVEPERSON_HOSTS", "list", [".liveperson.net"]))
-LIVEPERSON_PROXY = str(_read("LIVEPERSON_PROXY", "str", ""))
-LIVEPERSON_CA_FILE = str(_read("LIVEPERSON_CA_FILE", "str", ""))
+DOMAIN_API_URL = _read("DOMAIN_API_URL", str, "https://api.liveperson.net").rstrip("/")
+LIVEPERSON_HOSTS = tuple(_read("LIVEPERSON_HOSTS", list, [".liveperson.net"]))
+LIVEPERSON_PROXY = _read("LIVEPERSON_PROXY", str, "")
+LIVEPERSON_CA_FILE = _read("LIVEPERSON_CA_FILE", str, "")
 CONNECT_SECONDS = _read_positive("CONNECT_SECONDS", 3.05, most=60)
 READ_SECONDS = _read_positive("READ_SECONDS", 10, most=120)
 
@@ -131,8 +135,8 @@ TICKET_SECONDS = 60.0
 # What a request may carry (intake reads it before Django): a form of ours, and JSON of a CRM's server.
 FORM_BODY_BYTES = 16 * 1024
 API_BODY_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-METRICS_TOKEN = _read_secret("METRICS_TOKEN", "")
-METRICS_LOCAL = bool(_read("METRICS_LOCAL", "bool", False))
+METRICS_TOKEN = _read("METRICS_TOKEN", str, "")
+METRICS_LOCAL = _read("METRICS_LOCAL", bool, False)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -216,10 +220,10 @@ STORAGES = {
 }
 
 _https = PUBLIC_URL.startswith("https://")
-BEHIND_PROXY = bool(_read("BEHIND_PROXY", "bool", False))
+BEHIND_PROXY = _read("BEHIND_PROXY", bool, False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-SECURE_SSL_REDIRECT = bool(_read("SSL_REDIRECT", "bool", False))
-SECURE_HSTS_SECONDS = int(_read("HSTS_SECONDS", "int", 31536000 if _https else 0))
+SECURE_SSL_REDIRECT = _read("SSL_REDIRECT", bool, False)
+SECURE_HSTS_SECONDS = _read("HSTS_SECONDS", int, 31536000 if _https else 0)
 # The panel's host does not speak for its neighbours: neither for sub-domains nor for browsers' preload lists.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -261,6 +265,6 @@ LOGGING = {
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_addresses"]},
     },
-    "root": {"handlers": ["stderr"], "level": str(_read("LOG_LEVEL", "str", "INFO")).upper()},
+    "root": {"handlers": ["stderr"], "level": _read("LOG_LEVEL", str, "INFO").upper()},
     "loggers": {"django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
 }

@@ -14,7 +14,7 @@ from celery import Celery
 from django.core.exceptions import ImproperlyConfigured
 
 from lpcontext.celery import broker_address
-from lpcontext.settings import spell_redis_address
+from lpcontext.settings import normalize_redis_url
 from tests.support.environment import clean_environment
 
 SPELLINGS = {
@@ -34,7 +34,7 @@ SPELLINGS = {
 
 
 def spell(url: str) -> str:
-    return spell_redis_address(url, variable="REDIS_URL")
+    return normalize_redis_url(url, variable="REDIS_URL")
 
 
 def as_redis_reads(url: str) -> redis.SSLConnection:
@@ -110,7 +110,7 @@ def test_an_address_without_tls_is_left_alone(url: str) -> None:
 @pytest.mark.parametrize("variable", ["REDIS_URL", "BROKER_URL"])
 def test_any_other_is_refused_by_the_name_of_its_variable(url: str, variable: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"LPCONTEXT_{variable} .*ssl_cert_reqs"):
-        spell_redis_address(url, variable=variable)
+        normalize_redis_url(url, variable=variable)
 
 
 @pytest.mark.parametrize("variable", ["LPCONTEXT_REDIS_URL", "LPCONTEXT_BROKER_URL"])

@@ -11,11 +11,7 @@ PACKAGE = CHECKOUT / "lpcontext"
 
 def read_names() -> set[str]:
     source = (PACKAGE / "settings.py").read_text()
-    return (
-        set(re.findall(r'_read\w*\(\s*"([A-Z_]+)"', source))
-        | set(re.findall(r'"LPCONTEXT_([A-Z_]+)"', source))
-        | {"SEAL_KEYS"}
-    )
+    return set(re.findall(r'_read\w*\(\s*"([A-Z_]+)"', source)) | set(re.findall(r'"LPCONTEXT_([A-Z_]+)"', source))
 
 
 def test_every_setting_is_in_the_example_with_how_to_obtain_it() -> None:
