@@ -45,7 +45,7 @@ app.conf.update(
     },
     broker_connection_retry=True,
     broker_connection_max_retries=None,
-    # None of our tasks is acknowledged late: this cancels nothing, and spares the log a paragraph at every lost line.
+    # None of our tasks is acknowledged late: this cancels nothing, and spares the log a paragraph at every loss.
     worker_cancel_long_running_tasks_on_connection_loss=True,
     task_default_queue="refresh",
     task_ignore_result=True,

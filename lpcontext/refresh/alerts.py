@@ -1,4 +1,4 @@
-"""What operators are told of an account's connection: in the admin, the log and a metric, once per change."""
+"""What operators learn of an account's connection: in the admin, the log and a metric, once per change."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _REASONS = {"login-blocked": Trouble.LOGIN_BLOCKED, "host-not-allowed": Trouble.
 
 
 class Alerts:
-    """Of one account, as one worker has told them. What was told before it began is not known to it."""
+    """Of one account, as one worker has raised them. What was raised before it began is not known to it."""
 
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id
-        self._told: str | None = None
+        self._current: str | None = None
         self._good_ms = 0
-        self._told_of_chats = ""
+        self._refusals: dict[str, str] = {}
 
-    def note_visits(self, statuses: Iterable[SubjectStatus], *, now_ms: int) -> None:
-        """One failed call may be weather: only the second counts."""
+    def note_statuses(self, statuses: Iterable[SubjectStatus], *, now_ms: int) -> None:
+        """Of a kind that speaks for the account. One failed call may be chance: only the second counts."""
         for status in statuses:
             if status.state is State.LIVE:
                 self._good_ms = now_ms
@@ -44,26 +44,26 @@ class Alerts:
             if not is_one_visits and (trouble is not Trouble.UNREACHABLE or status.failures > 1):
                 self.note(trouble, reason=status.reason, now_ms=now_ms)
 
-    def note_chats(self, statuses: Iterable[SubjectStatus]) -> None:
-        """Chats that are refused though visits are served: told once per change, in the log and as a metric.
+    def note_refusals(self, kind: str, statuses: Iterable[SubjectStatus]) -> None:
+        """Of a kind that is refused though visits are served: once per change, in the log and as a metric.
 
         The admin's word is about the account as a whole, which may be well: it stays what the visits make of it.
         """
         refused = [status.reason for status in statuses if status.state.waits_for_credentials]
-        told = refused[0] if refused else ""
-        if told and told != self._told_of_chats:
-            log.error("an account's chats cannot be read: %s", told)
-            count("account_troubles", kind="chats-refused")
-        self._told_of_chats = told
+        reason = refused[0] if refused else ""
+        if reason and reason != self._refusals.get(kind, ""):
+            log.error("an account's %ss cannot be read: %s", kind, reason)
+            count("account_troubles", kind=f"{kind}s-refused")
+        self._refusals[kind] = reason
 
     def note(self, trouble: Trouble | None, *, reason: str = "", now_ms: int) -> None:
         """Write the account's trouble down, None for none."""
         word = trouble.value if trouble else ""
-        if word == self._told:
+        if word == self._current:
             return
         if trouble is None:
             clear_trouble(self._account_id)
         elif note_trouble(self._account_id, trouble, now=datetime.fromtimestamp(now_ms / 1000, UTC)):
             log.error("an account cannot be refreshed: %s %s", trouble.value, reason)
             count("account_troubles", kind=trouble.value)
-        self._told = word
+        self._current = word

@@ -1,4 +1,4 @@
-"""Calls to LivePerson under way for one shift and kind: bounded in number, each in a thread, over kept-alive lines."""
+"""Calls to LivePerson under way for one shift and kind: bounded in number, each in a thread."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Call:
 class CallResponse:
     """What has come back of a call so far, and when (epoch ms).
 
-    `is_over`: it was the last of it. `lapsing`: nothing was told of these, and their claims are left to lapse.
+    `is_over`: it was the last of it. `lapsing`: nothing came for these, and their claims are left to lapse.
     """
 
     call: Call
-    asked: tuple[Fetched, ...]
+    fetched: tuple[Fetched, ...]
     asked_ms: int
     now_ms: int
     is_over: bool
@@ -41,18 +41,18 @@ class CallResponse:
 
 
 class Calls:
-    """`tell` is called from a thread when a call has come back, with True where somebody waits for it."""
+    """`notify` is called from a thread when a call has come back, with True where somebody waits for it."""
 
-    def __init__(self, kind: Kind, *, now: Clock, tell: Callable[[bool], None]) -> None:
+    def __init__(self, kind: Kind, *, now: Clock, notify: Callable[[bool], None]) -> None:
         self.kind = kind
-        self._now, self._tell = now, tell
+        self._now, self._notify = now, notify
         self._pool = ThreadPoolExecutor(kind.calls_at_once, thread_name_prefix=f"{kind.name} call")
-        self._done: queue.SimpleQueue[CallResponse] = queue.SimpleQueue()
+        self._responses: queue.SimpleQueue[CallResponse] = queue.SimpleQueue()
         self._under_way: dict[str, Claim] = {}
         self._count = 0
 
     @property
-    def room(self) -> int:
+    def capacity(self) -> int:
         """How many more subjects may be taken now."""
         return max(0, self.kind.calls_at_once - self._count) * self.kind.per_call
 
@@ -74,42 +74,42 @@ class Calls:
         for start in range(0, len(claims), self.kind.per_call):
             call = Call(claims=tuple(claims[start : start + self.kind.per_call]), is_probe=is_probe)
             self._count += 1
-            self._pool.submit(self._ask, call, client)
+            self._pool.submit(self._fetch, call, client)
 
     def collect(self) -> list[CallResponse]:
         """What has come back since."""
-        answered: list[CallResponse] = []
+        responses: list[CallResponse] = []
         while True:
             try:
-                one = self._done.get_nowait()
+                response = self._responses.get_nowait()
             except queue.Empty:
-                return answered
-            self._count -= one.is_over
-            asked = tuple((self._under_way.pop(claim.name, claim), result) for claim, result in one.asked)
-            for claim in one.lapsing:
+                return responses
+            self._count -= response.is_over
+            fetched = tuple((self._under_way.pop(claim.name, claim), result) for claim, result in response.fetched)
+            for claim in response.lapsing:
                 self._under_way.pop(claim.name, None)
-            answered.append(replace(one, asked=asked))
+            responses.append(replace(response, fetched=fetched))
 
     def close(self) -> None:
         """Begin no more; what is under way ends in its own time."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, call: Call, client: LivePersonClient) -> None:
-        """What one call tells of several subjects is handed on one by one: some take further calls, and others wait."""
+    def _fetch(self, call: Call, client: LivePersonClient) -> None:
+        """What one call says of several subjects is handed on one by one: some take further calls, and others wait."""
         asked_ms, left = self._now(), {claim.name: claim for claim in call.claims}
         try:
             for claim, result in self.kind.fetch(call.claims, client=client, now=self._now):
                 del left[claim.name]
                 self._hand_on(call, [(claim, result)], asked_ms=asked_ms, is_over=not left)
         except MemoryUnavailable:
-            # What workers share was out of reach: LivePerson has told nothing, and what is left lapses.
+            # What workers share was out of reach: nothing is known of LivePerson, and what is left lapses.
             if left:
                 self._hand_on(call, [], asked_ms=asked_ms, is_over=True, lapsing=tuple(left.values()))
             return
         except Exception as fault:
-            # A fault of ours: named without its words, which may hold what was told, and shown as an answer we cannot
+            # A fault of ours: named without its words, which may hold an answer's, and shown as an answer we cannot
             # read, so that one odd visit stops no other.
-            log.error("a refresh failed by a fault of ours: %s at %s", type(fault).__name__, _place_of(fault))
+            log.error("a refresh failed by a fault of ours: %s at %s", type(fault).__name__, _location_of(fault))
             count("refresh_faults", kind=type(fault).__name__)
         if left:
             unread = UnreadableAnswer(operation="refresh", service=self.kind.service)
@@ -118,21 +118,21 @@ class Calls:
     def _hand_on(
         self,
         call: Call,
-        asked: Sequence[Fetched],
+        fetched: Sequence[Fetched],
         *,
         asked_ms: int,
         is_over: bool,
         lapsing: tuple[Claim, ...] = (),
     ) -> None:
-        answered = CallResponse(
-            call=call, asked=tuple(asked), asked_ms=asked_ms, now_ms=self._now(), is_over=is_over, lapsing=lapsing
+        response = CallResponse(
+            call=call, fetched=tuple(fetched), asked_ms=asked_ms, now_ms=self._now(), is_over=is_over, lapsing=lapsing
         )
-        self._done.put(answered)
-        self._tell(any(claim.status is None or claim.status.asked_ms is None for claim, _ in asked))
+        self._responses.put(response)
+        self._notify(any(claim.status is None or claim.status.asked_ms is None for claim, _ in fetched))
 
 
-def _place_of(fault: Exception) -> str:
-    """File and line where it was raised."""
+def _location_of(fault: Exception) -> str:
+    """Module and line where it was raised."""
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""Beat, for what must happen now and then whoever watches."""
+"""Celery beat, for what must happen now and then whoever watches."""
 
 from __future__ import annotations
 

@@ -26,14 +26,14 @@ from lpcontext.snapshots import (
 )
 
 
-def build_answer_result(kind: Kind, claim: Claim, learnt: SubjectUpdate, *, asked_ms: int, now_ms: int) -> ClaimResult:
+def build_answer_result(kind: Kind, claim: Claim, update: SubjectUpdate, *, asked_ms: int, now_ms: int) -> ClaimResult:
     before = _status_of(kind, claim, now_ms=now_ms)
-    status = after_answer(before, asked_ms=asked_ms, now_ms=learnt.at_ms, interval_ms=kind.interval_ms())
-    related = name_of(learnt.related) if learnt.related else status.related
-    status = replace(status, quiet_since_ms=learnt.quiet_since_ms, related=related)
-    if learnt.ended_at_ms is not None:  # an answer forgets an earlier end, unless it is told once more
-        status = after_end(status, ended_at_ms=before.ended_at_ms or learnt.ended_at_ms)
-    return _build_result(claim, status, last_answer=learnt.last_answer, stored=learnt.stored)
+    status = after_answer(before, asked_ms=asked_ms, now_ms=update.at_ms, interval_ms=kind.interval_ms())
+    related = name_of(update.related) if update.related else status.related
+    status = replace(status, quiet_since_ms=update.quiet_since_ms, related=related)
+    if update.ended_at_ms is not None:  # an answer forgets an earlier end, unless it says so once more
+        status = after_end(status, ended_at_ms=before.ended_at_ms or update.ended_at_ms)
+    return _build_result(claim, status, last_answer=update.last_answer, stored=update.stored)
 
 
 def build_failure_result(kind: Kind, claim: Claim, error: Exception, *, asked_ms: int, now_ms: int) -> ClaimResult:
@@ -44,7 +44,7 @@ def build_failure_result(kind: Kind, claim: Claim, error: Exception, *, asked_ms
 def build_pause_result(
     kind: Kind, claim: Claim, *, until_ms: int, now_ms: int, asked_ms: int | None = None
 ) -> ClaimResult:
-    """Its account is not to be asked before `until_ms`; `asked_ms`: it was this subject that was told so."""
+    """Its account is not to be asked before `until_ms`; `asked_ms`: it was for this subject that it said so."""
     status = after_outage(_status_of(kind, claim, now_ms=now_ms), due_ms=until_ms)
     return _build_result(claim, status if asked_ms is None else replace(status, asked_ms=asked_ms))
 

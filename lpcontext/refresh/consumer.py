@@ -1,4 +1,4 @@
-"""One account's queue of one kind, in the hands of a shift: what is due is taken, asked for, kept, and queued again."""
+"""One account's queue of one kind, as a shift works through it: what is due is claimed, fetched, kept, queued again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lpcontext.refresh.claim_results import (
 )
 from lpcontext.refresh.database import write_to_database
 from lpcontext.refresh.factory import NoClient
-from lpcontext.refresh.kinds import KINDS, Kind, SubjectUpdate
+from lpcontext.refresh.kinds import Kind, SubjectUpdate, find_kind
 from lpcontext.refresh.login_wait import LoginWait
 from lpcontext.refresh.service_health import ServiceHealth
 from lpcontext.snapshots import (
@@ -54,33 +54,34 @@ _NEVER = float("inf")
 
 
 class QueueConsumer:
-    """Of one shift. `tell` is called from another thread when a call has come back."""
+    """Of one shift. `notify` is called from another thread when a call has come back."""
 
     def __init__(
-        self, kind: Kind, account_id: str, *, owner: str, alerts: Alerts, tell: Callable[[bool], None]
+        self, kind: Kind, account_id: str, *, owner: str, alerts: Alerts, notify: Callable[[bool], None]
     ) -> None:
         self._kind, self._account_id, self._account = kind, account_id, name_of_account(account_id)
         self._health = ServiceHealth(account_id, kind.service)
         self._tokens = (f"{owner}:{number}" for number in itertools.count())
-        self._calls = Calls(kind, now=memory_now_ms, tell=tell)
+        self._calls = Calls(kind, now=memory_now_ms, notify=notify)
         self._alerts = alerts
         self._client: LivePersonClient | NoClient | None = None
         self._login = LoginWait()
-        self._told_error: Exception | None = None
-        self._note: Future[None] | None = None
+        self._counted_error: Exception | None = None
+        self._alert: Future[None] | None = None
         self._next_at, self._renew_at = 0.0, 0.0
 
     @property
     def claim_ms(self) -> int:
-        """How long what we hold stays ours after our last word: one interval, two where that is short."""
+        """How long what we hold stays ours after its last renewal: one interval, two where that is short."""
         interval_ms = self._kind.interval_ms()
         return max(interval_ms, min(2 * interval_ms, 2_000))
 
     @property
-    def is_asking(self) -> bool:
+    def is_busy(self) -> bool:
+        """Some call is under way, or waits for a log-in."""
         return bool(self._calls.claims or self._login.claims)
 
-    def look_again(self) -> None:
+    def check_soon(self) -> None:
         """Something may be due. From any thread."""
         self._next_at = 0.0
 
@@ -88,20 +89,20 @@ class QueueConsumer:
         login = self._login.seconds_to_next()
         return min(self._next_at - time.monotonic(), _NEVER if login is None else login)
 
-    def turn(self, client: LivePersonClient | NoClient) -> None:
+    def run_turn(self, client: LivePersonClient | NoClient) -> None:
         """Raises MemoryUnavailable."""
-        self.keep_answers()
-        self._greet(client)
+        self.keep_results()
+        self._note_client(client)
         self.renew()
         self._try_login(client)
         if time.monotonic() >= self._next_at:
             self._take(client)
 
-    def keep_answers(self) -> None:
+    def keep_results(self) -> None:
         """Keep what has come back. Raises MemoryUnavailable."""
-        settled = [one for answered in self._calls.collect() for one in self._conclude(answered)]
-        if settled:
-            self._keep(settled)
+        results = [result for response in self._calls.collect() for result in self._read_response(response)]
+        if results:
+            self._keep(results)
 
     def close(self) -> None:
         """Give back what we still hold, due at once. Raises MemoryUnavailable."""
@@ -109,45 +110,45 @@ class QueueConsumer:
         release_claims(self._account, self._kind.name, [*self._calls.claims, *self._login.claims])
 
     def _take(self, client: LivePersonClient | NoClient) -> None:
-        most = _MOST_PACED if self._kind.is_paced else self._calls.room
-        if not most or (self._kind.is_paced and not self._calls.room):
+        capacity = self._calls.capacity
+        if not capacity:
             self._next_at = time.monotonic() + _FULL_SECONDS
             return
-        self._next_at = _NEVER  # before the question: whoever rings meanwhile must not be forgotten
-        taken = take_due(
+        self._next_at = _NEVER  # before Redis is asked: who notifies us meanwhile must not be forgotten
+        due = take_due(
             self._account,
             self._kind.name,
             circuit=self._health.circuit,
             token=next(self._tokens),
-            most=most,
+            most=_MOST_PACED if self._kind.is_paced else capacity,
             claim_ms=self.claim_ms,
             pace_ms=self._kind.interval_ms() if self._kind.is_paced else 0,
             slack_ms=_PACED_SLACK_MS if self._kind.is_paced else _SLACK_MS,
             probe_ms=_probe_ms(),
             wants_stored=self._kind.wants_stored,
         )
-        self._note_next(taken.next_ms, now_ms=taken.now_ms)
-        if taken.claims:
-            self._use(taken, client)
-            self.look_again()
+        self._note_next(due.next_ms, now_ms=due.now_ms)
+        if due.claims:
+            self._begin_calls(due, client)
+            self.check_soon()
 
-    def _use(self, taken: DueClaims, client: LivePersonClient | NoClient) -> None:
-        now_ms = taken.now_ms
+    def _begin_calls(self, due: DueClaims, client: LivePersonClient | NoClient) -> None:
+        now_ms = due.now_ms
         if isinstance(client, NoClient):
-            self._do_without(client, taken.claims)
+            self._keep_without_client(client, due.claims)
             return
-        old = [claim for claim in taken.claims if is_expired(claim, now_ms=now_ms)]
-        if old:
-            self._keep([build_expired_result(self._kind, claim, now_ms=now_ms) for claim in old])
-        claims = [claim for claim in taken.claims if claim not in old]
-        if taken.closed_until_ms is not None:
-            until_ms = taken.closed_until_ms
+        expired = [claim for claim in due.claims if is_expired(claim, now_ms=now_ms)]
+        if expired:
+            self._keep([build_expired_result(self._kind, claim, now_ms=now_ms) for claim in expired])
+        claims = [claim for claim in due.claims if claim not in expired]
+        if due.closed_until_ms is not None:
+            until_ms = due.closed_until_ms
             self._keep([build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms) for claim in claims])
         else:
-            self._health.note_taken(taken)
-            self._calls.begin(claims, client=client, is_probe=taken.is_probe)
+            self._health.note_due(due)
+            self._calls.begin(claims, client=client, is_probe=due.is_probe)
 
-    def _do_without(self, client: NoClient, claims: Sequence[Claim]) -> None:
+    def _keep_without_client(self, client: NoClient, claims: Sequence[Claim]) -> None:
         """The account cannot be asked for: nobody added it, it is paused, or its credentials do not open."""
         forget, now_ms = client.trouble is None, memory_now_ms()
         complete_claims(
@@ -156,69 +157,67 @@ class QueueConsumer:
             [build_clientless_result(self._kind, claim, forget=forget, now_ms=now_ms) for claim in claims],
         )
         if client.trouble is not None:
-            self._tell(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
+            self._raise_alert(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
 
-    def _conclude(self, answered: CallResponse) -> list[ClaimResult]:
-        settled = []
-        for claim, result in answered.asked:
-            if isinstance(result, LoginUnderWay):
-                self._login.add(claim, is_probe=answered.call.is_probe)
+    def _read_response(self, response: CallResponse) -> list[ClaimResult]:
+        results = []
+        for claim, fetched in response.fetched:
+            if isinstance(fetched, LoginUnderWay):
+                self._login.add(claim, is_probe=response.call.is_probe)
                 continue
             self._login.note_answer()
-            if isinstance(result, SubjectUpdate):
-                settled.append(self._conclude_answer(claim, result, answered))
+            if isinstance(fetched, SubjectUpdate):
+                results.append(self._read_update(claim, fetched, response))
             else:
-                settled.append(self._conclude_error(claim, result, answered))
-        return settled
+                results.append(self._read_error(claim, fetched, response))
+        return results
 
-    def _conclude_answer(self, claim: Claim, learnt: SubjectUpdate, answered: CallResponse) -> ClaimResult:
-        if self._health.note_answer(is_probe=answered.call.is_probe):
-            self._wake_all()
-        self._follow(claim, learnt.related)
-        return build_answer_result(self._kind, claim, learnt, asked_ms=answered.asked_ms, now_ms=answered.now_ms)
+    def _read_update(self, claim: Claim, update: SubjectUpdate, response: CallResponse) -> ClaimResult:
+        if self._health.note_answer(is_probe=response.call.is_probe):
+            self._make_all_due()
+        self._enqueue_related(claim, update.related)
+        return build_answer_result(self._kind, claim, update, asked_ms=response.asked_ms, now_ms=response.now_ms)
 
-    def _conclude_error(self, claim: Claim, error: Exception, answered: CallResponse) -> ClaimResult:
-        is_told = error is self._told_error  # one call for several chats fails once, whatever it means for each
-        self._told_error = error
-        if not is_told:
+    def _read_error(self, claim: Claim, error: Exception, response: CallResponse) -> ClaimResult:
+        is_counted = error is self._counted_error  # one call for several chats fails once, whatever it means for each
+        self._counted_error = error
+        if not is_counted:
             count("upstream_failures", kind=type(error).__name__)
-        is_probe, asked_ms, now_ms = answered.call.is_probe, answered.asked_ms, answered.now_ms
+        is_probe, asked_ms, now_ms = response.call.is_probe, response.asked_ms, response.now_ms
         if isinstance(error, RateLimited):
             until_ms = self._health.note_limit(error, is_probe=is_probe, interval_ms=self._kind.interval_ms())
             return build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)
-        if not is_told and self._health.note_error(error, is_probe=is_probe):
-            self._wake_all()
+        if not is_counted and self._health.note_error(error, is_probe=is_probe):
+            self._make_all_due()
         return build_failure_result(self._kind, claim, error, asked_ms=asked_ms, now_ms=now_ms)
 
-    def _wake_all(self) -> None:
+    def _make_all_due(self) -> None:
         """LivePerson answers again: ask for all that wait, spread over an interval."""
         make_due(self._account, self._kind.name, spread_ms=self._kind.interval_ms())
-        self.look_again()
+        self.check_soon()
 
-    def _keep(self, settled: Sequence[ClaimResult]) -> None:
-        complete_claims(self._account, self._kind.name, settled)
-        for one in settled:
-            self._note_next(one.status.due_ms, now_ms=memory_now_ms())
-        statuses = [one.status for one in settled]
-        if self._kind.is_paced:
-            self._tell(lambda: self._alerts.note_chats(statuses))
+    def _keep(self, results: Sequence[ClaimResult]) -> None:
+        complete_claims(self._account, self._kind.name, results)
+        now_ms, statuses = memory_now_ms(), [result.status for result in results]
+        for status in statuses:
+            self._note_next(status.due_ms, now_ms=now_ms)
+        if self._kind.speaks_for_account:
+            self._raise_alert(lambda: self._alerts.note_statuses(statuses, now_ms=now_ms))
         else:
-            now_ms = memory_now_ms()
-            self._tell(lambda: self._alerts.note_visits(statuses, now_ms=now_ms))
+            self._raise_alert(lambda: self._alerts.note_refusals(self._kind.name, statuses))
 
-    def _tell(self, note: Callable[[], object]) -> None:
-        """One note at a time: what lasts is told with the next, and a database that hangs piles up nothing."""
-        if self._note is None or self._note.done():
-            self._note = write_to_database(note)
+    def _raise_alert(self, write: Callable[[], object]) -> None:
+        """One at a time: what lasts is raised with the next, and a database that hangs piles up nothing."""
+        if self._alert is None or self._alert.done():
+            self._alert = write_to_database(write)
 
-    def _follow(self, claim: Claim, related: Subject | None) -> None:
-        """Whoever watches this watches what is behind it: the first answer that tells it has it refreshed too."""
+    def _enqueue_related(self, claim: Claim, related: Subject | None) -> None:
+        """Whoever watches this watches what is behind it: the first answer that names it has it refreshed too."""
         if related is not None and (claim.status is None or claim.status.related != name_of(related)):
-            [kind] = [kind for kind in KINDS if kind.name == related.kind]
-            initial = waiting_status(now_ms=memory_now_ms(), interval_ms=kind.interval_ms())
+            initial = waiting_status(now_ms=memory_now_ms(), interval_ms=find_kind(related).interval_ms())
             enqueue(related, status=initial, watched_with=claim.name)
 
-    def _greet(self, client: LivePersonClient | NoClient) -> None:
+    def _note_client(self, client: LivePersonClient | NoClient) -> None:
         """New credentials, or an account that is back: whoever waits for them is asked for at once.
 
         And an account that is gone: what was known of its visitors is forgotten at once, whatever it waited for.
@@ -232,7 +231,7 @@ class QueueConsumer:
             if names:
                 make_due(self._account, self._kind.name, spread_ms=self._kind.interval_ms(), names=names)
         self._client = client
-        self.look_again()
+        self.check_soon()
 
     def _find_waiting_for_credentials(self) -> list[str]:
         """At the beginning of a shift nobody knows whether they are new: who was just refused is left in peace."""
@@ -248,14 +247,14 @@ class QueueConsumer:
         if isinstance(client, NoClient):
             waiting = self._login.take_all()
             if waiting:
-                self._do_without(client, waiting)
+                self._keep_without_client(client, waiting)
             return
         probes, others = self._login.take_ready()
         self._calls.begin(probes, client=client, is_probe=True)
         self._calls.begin(others, client=client)
 
     def renew(self) -> None:
-        """Say that what we hold is ours still. Raises MemoryUnavailable."""
+        """Our claims are ours still. Raises MemoryUnavailable."""
         if time.monotonic() >= self._renew_at:
             claims = [*self._calls.claims, *self._login.claims]
             renew_claims(self._account, self._kind.name, claims, claim_ms=self.claim_ms)
@@ -267,7 +266,7 @@ class QueueConsumer:
 
 
 def _is_same_trouble(one: object, other: object) -> bool:
-    """An account that cannot be asked for is no news each time we look."""
+    """An account that cannot be asked for is no news each turn."""
     return isinstance(one, NoClient) and isinstance(other, NoClient) and one.trouble == other.trouble
 
 

@@ -78,7 +78,7 @@ def stale_at(status: SubjectStatus) -> int | None:
 
 
 class TickPace(NamedTuple):
-    """When panels of one status should tick: reckoned once a status, told at each tick. Epoch ms and ms."""
+    """When panels of one status should tick: reckoned once a status, sent at each tick. Epoch ms and ms."""
 
     answer_ms: int
     interval_ms: int

@@ -1,10 +1,10 @@
-"""Somebody looks at a subject: have it kept young, and tell what is known of it."""
+"""Somebody looks at a subject: have it kept young, and show what is known of it."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from lpcontext.refresh.kinds import KINDS
+from lpcontext.refresh.kinds import find_kind
 from lpcontext.refresh.schedule import due_in_a_hurry, watch_ms
 from lpcontext.refresh.starting import start_shift
 from lpcontext.refresh.subject_view import SubjectView
@@ -20,9 +20,7 @@ from lpcontext.snapshots import (
     waiting_status,
     watch_subject,
 )
-from lpcontext.subjects import Subject
-
-_INTERVALS = {kind.name: kind.interval_ms for kind in KINDS}
+from lpcontext.subjects import Subject, VisitKey
 
 
 def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectView:
@@ -32,7 +30,7 @@ def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool 
     """
     name, kind = name_of(subject), subject.kind
     status = _watch(subject, name=name, is_launch=is_launch, in_a_hurry=in_a_hurry)
-    if kind == "visit":
+    if kind == VisitKey.kind:
         return SubjectView(name, kind, None, status, name)
     behind = find_key(status.related) if status.related else None
     if behind is None:
@@ -42,9 +40,9 @@ def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool 
 
 
 def _watch(subject: Subject, *, name: str, is_launch: bool, in_a_hurry: bool) -> SubjectStatus:
-    kind, account = subject.kind, name_of_account(subject.account_id)
-    found = watch_subject(name, kind=kind, account=account, watch_ms=watch_ms())
-    waiting = waiting_status(now_ms=found.now_ms, interval_ms=_INTERVALS[kind]())
+    account = name_of_account(subject.account_id)
+    found = watch_subject(name, kind=subject.kind, account=account, watch_ms=watch_ms())
+    waiting = waiting_status(now_ms=found.now_ms, interval_ms=find_kind(subject).interval_ms())
     status = found.status or waiting
     if _begins_anew(found, is_launch=is_launch):
         anew = replace(waiting, serial=status.serial + 1)
@@ -58,7 +56,7 @@ def _watch(subject: Subject, *, name: str, is_launch: bool, in_a_hurry: bool) ->
 
 
 def _find_related_anew(subject: Subject, status: SubjectStatus) -> SubjectStatus:
-    """Memory has lost what is behind it: the next answer tells it once more."""
+    """Memory has lost what is behind it: the next answer names it once more."""
     now_ms = memory_now_ms()
     lone = replace(status, related="", due_ms=now_ms, serial=status.serial + 1)
     _enqueue(subject, lone, now_ms=now_ms, instead_of=status)

@@ -1,4 +1,4 @@
-"""How one of LivePerson's services does for one account, as this shift's calls tell the circuit all workers share."""
+"""How one of LivePerson's services does for one account: this shift's calls report to the circuit all workers share."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class ServiceHealth:
         self.circuit = circuit_of(account_id, service)
         self._has_failures = True  # nobody knows at first
 
-    def note_taken(self, taken: DueClaims) -> None:
-        """What the circuit said of itself: while all is well, successes need not be told."""
-        self._has_failures = bool(taken.failures) or taken.is_probe
+    def note_due(self, due: DueClaims) -> None:
+        """What the circuit said of itself: while all is well, successes need not be noted."""
+        self._has_failures = bool(due.failures) or due.is_probe
 
     def note_answer(self, *, is_probe: bool) -> bool:
         """It answered, be it with a no. True when that closes the circuit: whoever waits for it may ask again."""

@@ -1,7 +1,7 @@
-"""A shift: one worker tends the watched subjects of one account, until its last watcher has gone.
+"""A shift: one worker keeps the watched subjects of one account young, until its last watcher has gone.
 
-It holds a short lease, and in a loop takes what is due, many at a time, asks LivePerson, keeps the answers and says
-when each is due again. Whatever goes wrong in memory meanwhile, it goes on when memory is back.
+It holds a short lease, and in a loop claims what is due, many at a time, asks LivePerson, keeps the answers and queues
+each subject again. Whatever goes wrong in memory meanwhile, it goes on when memory is back.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ class Shift:
     def __init__(self, account_id: str, *, number: int, stopping: threading.Event, start_shift: StartShift) -> None:
         self._account_id, self._account, self._number = account_id, name_of_account(account_id), number
         self._owner, self._stopping, self._start_shift = secrets.token_hex(8), stopping, start_shift
-        self._bell, self._urgent = threading.Event(), threading.Event()
+        self._notified, self._urgent = threading.Event(), threading.Event()
         alerts = Alerts(account_id)
         self._consumers = [
-            QueueConsumer(kind, account_id, owner=self._owner, alerts=alerts, tell=self._hear) for kind in KINDS
+            QueueConsumer(kind, account_id, owner=self._owner, alerts=alerts, notify=self._note_response)
+            for kind in KINDS
         ]
         self._clients = ClientCheck(account_id)
         self._leased_at = 0.0
@@ -64,12 +65,12 @@ class Shift:
 
     def notify(self) -> None:
         """Something is due at once: somebody looks at a new subject, or is in a hurry. From any thread."""
-        self._look_again()
-        self._hear(True)
+        self._check_soon()
+        self._note_response(True)
 
-    def _look_again(self) -> None:
+    def _check_soon(self) -> None:
         for consumer in self._consumers:
-            consumer.look_again()
+            consumer.check_soon()
 
     def run(self) -> None:
         """Until nobody watches any more, another has the lease, or the worker ends."""
@@ -83,7 +84,7 @@ class Shift:
                     return
                 self._rest(turned_at)
             except MemoryUnavailable:
-                self._look_again()  # what was on its way when it broke is not known to be done
+                self._check_soon()  # what was on its way when it broke is not known to be done
                 self._stopping.wait(_AGAIN_SECONDS)
         self._end()
 
@@ -92,12 +93,12 @@ class Shift:
         client = self._clients.find()
         if client is not None:
             for consumer in self._consumers:
-                consumer.turn(client)
+                consumer.run_turn(client)
 
     def _may_end(self) -> bool:
         """Nobody has watched for a while, and nothing is on its way."""
         is_idle = time.monotonic() - self._busy_at > _IDLE_SECONDS
-        return is_idle and not any(consumer.is_asking for consumer in self._consumers)
+        return is_idle and not any(consumer.is_busy for consumer in self._consumers)
 
     def _leave(self) -> bool:
         """False where somebody came in the last moment: the first shift stays for them. Raises MemoryUnavailable."""
@@ -111,16 +112,16 @@ class Shift:
         if not take_lease(self._account, self._number, owner=self._owner, lease_ms=LEASE_MS):
             return False
         self._leased_at = now
-        self._look_around(now)
+        self._check_shifts(now)
         return True
 
-    def _look_around(self, now: float) -> None:
-        """Are we needed, and are we enough? Was a bell missed? Raises MemoryUnavailable."""
-        self._look_again()
+    def _check_shifts(self, now: float) -> None:
+        """Are we needed, and are we enough? Was a message missed? Raises MemoryUnavailable."""
+        self._check_soon()
         sweep_or_count = sweep_queues if self._number == 0 else count_waiting
         waiting = sweep_or_count(self._account, KIND_NAMES)
         shifts = min(_MOST_SHIFTS, 1 + waiting // _SUBJECTS_PER_SHIFT)
-        if (waiting and self._number < shifts) or any(consumer.is_asking for consumer in self._consumers):
+        if (waiting and self._number < shifts) or any(consumer.is_busy for consumer in self._consumers):
             self._busy_at = now
         if self._number == 0:
             for number in range(1, shifts):
@@ -130,25 +131,25 @@ class Shift:
     def _rest(self, turned_at: float) -> None:
         """Until something is due or has come back; a little, at least, unless somebody waits."""
         soonest = min([_LONGEST_REST_SECONDS, *(consumer.seconds_to_next() for consumer in self._consumers)])
-        self._bell.wait(max(0.0, soonest))
+        self._notified.wait(max(0.0, soonest))
         self._urgent.wait(max(0.0, turned_at + _TURN_SECONDS - time.monotonic()))
-        self._bell.clear()
+        self._notified.clear()
         self._urgent.clear()
 
-    def _hear(self, somebody_waits: bool) -> None:
+    def _note_response(self, somebody_waits: bool) -> None:
         if somebody_waits:
             self._urgent.set()
-        self._bell.set()
+        self._notified.set()
 
     def _end(self) -> None:
         """Keep what still comes back, give back the rest, and give back the lease."""
         deadline = time.monotonic() + _LAST_CALLS_SECONDS
         try:
-            while any(consumer.is_asking for consumer in self._consumers) and time.monotonic() < deadline:
-                self._bell.wait(0.05)
-                self._bell.clear()
+            while any(consumer.is_busy for consumer in self._consumers) and time.monotonic() < deadline:
+                self._notified.wait(0.05)
+                self._notified.clear()
                 for consumer in self._consumers:
-                    consumer.keep_answers()
+                    consumer.keep_results()
                     consumer.renew()
             for consumer in self._consumers:
                 consumer.close()

@@ -1,4 +1,4 @@
-"""Start a shift: a task for whichever worker comes first. Whoever asks never waits for the broker."""
+"""Start a shift: a task for whichever worker is free first. Whoever asks never waits for the broker."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import logging
 import queue
 import threading
 
+from celery import current_app
+
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import MemoryUnavailable, cancel_shift_request, count, name_of_account
 from lpcontext.snapshots.broker import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
 
+# By name: the task itself stands above, for it runs the worker.
+SHIFT_TASK = "lpcontext.run_shift"
 TASK_PURPOSE = "shift"
-# A call that no worker has heard by then is no news any more: whoever still looks has called again.
+# A request that no worker has taken by then is no news any more: whoever still looks has made another.
 _EXPIRES_SECONDS = 60
 
 
@@ -52,11 +56,15 @@ def start_shift(account_id: str, number: int = 0) -> None:
 
 def _send_shift(account_id: str, number: int) -> bool:
     """False when the broker does not take it: the next look, or any worker, asks again."""
-    from lpcontext.refresh.tasks import run_shift
-
     sealed = get_sealer().seal_text(account_id.encode(), purpose=TASK_PURPOSE)
     try:
-        run_shift.apply_async(kwargs={"account": sealed, "seat": number}, expires=_EXPIRES_SECONDS, retry=False)
+        current_app.send_task(
+            SHIFT_TASK,
+            kwargs={"account": sealed, "seat": number},
+            expires=_EXPIRES_SECONDS,
+            retry=False,
+            ignore_result=True,
+        )
     except BROKER_ERRORS:
         count("asks_lost")
         log.warning("the broker does not take tasks; a shift is asked for again")

@@ -1,7 +1,8 @@
 """The statuses of all subjects watched from this process, brought to it as workers write them.
 
-So the usual tick asks Redis nothing. What a tick says of its panel, that somebody watches, goes to memory once a second
-for all of them. A status is believed only while the line it comes over stands; without it, each tick asks memory.
+So the usual tick asks Redis nothing. That a panel ticked, so that somebody watches, goes to memory once a second
+for all of them. A status is believed only while the subscription it comes over is live; without it, each tick asks
+memory.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ from lpcontext.snapshots import (
     subscribe_to_changes,
     watch_subjects,
 )
-from lpcontext.subjects import Subject
+from lpcontext.subjects import Subject, VisitKey
 
 log = logging.getLogger(__name__)
 
-_TELL_SECONDS = 1.0
+_REPORT_SECONDS = 1.0
 # One script holds up all others while it runs.
-_TELL_AT_ONCE = 500
+_REPORT_AT_ONCE = 500
 # And never sooner than two watches are over.
 _FORGET_SECONDS = 60.0
 _PRUNE_SECONDS = 10.0
@@ -60,9 +61,9 @@ class StatusCache:
     def __init__(self) -> None:
         self._statuses: Statuses = {}
         self._ticks: dict[str, tuple[WatchedSubject, float]] = {}
-        self._told_at = self._pruned_at = 0.0
-        # A watch is told a little later than it is set here.
-        self._lasting_seconds = watch_ms() / 1000 - 2 * _TELL_SECONDS
+        self._reported_at = self._pruned_at = 0.0
+        # A watch is reported a little later than it is set here.
+        self._lasting_seconds = watch_ms() / 1000 - 2 * _REPORT_SECONDS
         self._changes = subscribe_to_changes(on_change=self._note_change, on_loss=self._forget_all)
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -104,11 +105,11 @@ class StatusCache:
         self._ticks[watched.name] = watched, time.monotonic()
 
     def _find(self, watched: WatchedSubject) -> SubjectView | None:
-        """From what was brought here; None where that does not tell all. Raises MemoryUnavailable."""
+        """From what was brought here; None where that is not all. Raises MemoryUnavailable."""
         status = self._statuses.get(watched.name)
         if status is None or memory_now_ms() - status.first_seen_ms > KEEP_AT_MOST_MS:
             return None
-        if watched.kind == "visit":
+        if watched.kind == VisitKey.kind:
             return SubjectView(watched.name, watched.kind, None, status, watched.name)
         if not status.related:
             return SubjectView(watched.name, watched.kind, status, None)
@@ -120,15 +121,16 @@ class StatusCache:
     def _read(self, watched: WatchedSubject, *, in_a_hurry: bool) -> SubjectView:
         """From memory. What is brought here meanwhile may be newer than what is read.
 
-        Where no line stood before the reading, or it is lost since, nothing is kept: news may have passed us by.
+        Where no subscription was live before the reading, or it is lost since, nothing is kept: changes may have
+        passed us by.
         """
         self._start()
-        statuses = self._statuses  # before we look at the line: with its loss these are forgotten
+        statuses = self._statuses  # before we look at the subscription: with its loss these are forgotten
         if not self._changes.is_live:
             statuses = {}
         before = statuses.setdefault(watched.name, None)
         view = view_subject(watched.subject, in_a_hurry=in_a_hurry)
-        if watched.kind == "visit":
+        if watched.kind == VisitKey.kind:
             return view._replace(visit=self._keep(statuses, view.name, view.visit, before=before))
         own = self._keep(statuses, view.name, view.own, before=before)
         visit_before = statuses.get(view.visit_name)
@@ -140,7 +142,7 @@ class StatusCache:
     ) -> SubjectStatus | None:
         """What was read, unless something later, or of another beginning, came meanwhile.
 
-        What was not listened for when it was read is read once more.
+        What was not subscribed to when it was read is read once more.
         """
         with self._lock:
             held = statuses.get(name)
@@ -169,41 +171,41 @@ class StatusCache:
         with self._lock:
             if self._thread is None:
                 self._changes.start()
-                self._thread = threading.Thread(target=self._tell_watches, name="watches", daemon=True)
+                self._thread = threading.Thread(target=self._report_watches, name="watches", daemon=True)
                 self._thread.start()
 
-    def _tell_watches(self) -> None:
-        while not self._stop.wait(_TELL_SECONDS):
-            told_at, now = self._told_at, time.monotonic()
+    def _report_watches(self) -> None:
+        while not self._stop.wait(_REPORT_SECONDS):
+            reported_at, now = self._reported_at, time.monotonic()
             ticks = list(self._ticks.values())  # panels go on ticking in other threads
             try:
-                self._tell([watched for watched, at in ticks if at >= told_at])
-                self._told_at = now
+                self._report([watched for watched, at in ticks if at >= reported_at])
+                self._reported_at = now
             except MemoryUnavailable:
                 self._forget_all()
             except Exception as fault:  # a fault of ours: named without its words, and no reason to watch no more
-                log.error("watches could not be told by a fault of ours: %s", type(fault).__name__)
+                log.error("watches could not be reported by a fault of ours: %s", type(fault).__name__)
             if now - self._pruned_at > _PRUNE_SECONDS:
                 self._prune(ticks, now=now)
                 self._pruned_at = now
 
-    def _tell(self, ticked: Sequence[WatchedSubject]) -> None:
+    def _report(self, ticked: Sequence[WatchedSubject]) -> None:
         """Raises MemoryUnavailable."""
         by_account: dict[str, list[WatchedSubject]] = defaultdict(list)
         for watched in ticked:
             by_account[watched.account].append(watched)
         for watched_there in by_account.values():
-            for start in range(0, len(watched_there), _TELL_AT_ONCE):
-                self._tell_account(watched_there[start : start + _TELL_AT_ONCE])
+            for start in range(0, len(watched_there), _REPORT_AT_ONCE):
+                self._report_account(watched_there[start : start + _REPORT_AT_ONCE])
 
-    def _tell_account(self, watched_there: Sequence[WatchedSubject]) -> None:
+    def _report_account(self, watched_there: Sequence[WatchedSubject]) -> None:
         """Subjects of one account. Raises MemoryUnavailable."""
         names: dict[str, list[str]] = defaultdict(list)
         for watched in watched_there:
             names[watched.kind].append(watched.name)
             own = self._statuses.get(watched.name)
             if own is not None and own.related:
-                names["visit"].append(own.related)
+                names[VisitKey.kind].append(own.related)
         must_start, missing = watch_subjects(watched_there[0].account, names, watch_ms=watch_ms())
         if must_start:
             start_shift(watched_there[0].subject.account_id)

@@ -32,11 +32,11 @@ class SubjectView(NamedTuple):
         """Names what would be drawn."""
         if self.own is None:
             return self.visit.version if self.visit else ""
-        told = f"{self.own.version}|{self.visit.version if self.visit else ''}"
-        return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+        versions = f"{self.own.version}|{self.visit.version if self.visit else ''}"
+        return hashlib.blake2b(versions.encode(), digest_size=8).hexdigest()
 
     def leading(self) -> SubjectStatus:
-        """Whose state the strip tells: the subject's own while it goes on, then its visit's. Each part says its own.
+        """Whose state the strip shows: the subject's own while it goes on, then its visit's. Each part says its own.
 
         Raises ValueError for a view of neither.
         """

@@ -1,4 +1,4 @@
-"""Celery's door into the heartbeat. Keyword arguments only, unknown ones ignored: old and new workers may overlap."""
+"""Celery's tasks. Keyword arguments only, unknown ones ignored: old and new workers may overlap."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 
 from lpcontext.refresh.factory import keep_logins_in_use
-from lpcontext.refresh.starting import TASK_PURPOSE
+from lpcontext.refresh.starting import SHIFT_TASK, TASK_PURPOSE
 from lpcontext.refresh.worker import get_worker
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import MemoryUnavailable
@@ -15,9 +15,9 @@ from lpcontext.snapshots import MemoryUnavailable
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="lpcontext.run_shift", ignore_result=True)
+@shared_task(name=SHIFT_TASK, ignore_result=True)
 def run_shift(*, account: str, seat: int = 0, **_: object) -> None:
-    """Tend an account until nobody watches it any more; at once over where somebody tends it already.
+    """Keep an account young until nobody watches it any more; over at once where another worker has its shift.
 
     `seat` is the shift's number, under the name that messages of older processes have for it.
     """

@@ -55,7 +55,7 @@ def after_answer(status: SubjectStatus, *, asked_ms: int, now_ms: int, interval_
 
 
 def after_end(status: SubjectStatus, *, ended_at_ms: int) -> SubjectStatus:
-    """It is over: the moment first told stays, and it is not asked for again by itself."""
+    """It is over: the moment first named stays, and it is not asked for again by itself."""
     return replace(status, state=State.ENDED, due_ms=None, ended_at_ms=status.ended_at_ms or ended_at_ms)
 
 

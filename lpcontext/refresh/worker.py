@@ -1,4 +1,4 @@
-"""What a worker process does besides its shifts: say that it lives, hear who is in a hurry, start what is missing."""
+"""What a worker process does besides its shifts: prove that it lives, notify them, start those that are missing."""
 
 from __future__ import annotations
 
@@ -36,32 +36,32 @@ class Worker:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._shifts: dict[str, list[Shift]] = {}
-        self._bell = subscribe_to_enqueued(on_account=self._notify)
+        self._enqueued = subscribe_to_enqueued(on_account=self._notify)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Once the process takes tasks."""
-        self._bell.start()
-        self._thread = threading.Thread(target=self._live, name="worker", daemon=True)
+        self._enqueued.start()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Shifts give back what they hold and end."""
         self._stopping.set()
-        self._bell.stop()
+        self._enqueued.stop()
         with self._lock:
             shifts = [shift for each in self._shifts.values() for shift in each]
         for shift in shifts:
             shift.notify()
 
     def run_shift(self, account_id: str, *, number: int) -> None:
-        """Until nobody watches the account any more, another worker tends it, or this one ends."""
+        """Until nobody watches the account any more, another worker has its shift, or this one ends."""
         shift = Shift(account_id, number=number, stopping=self._stopping, start_shift=start_shift)
-        with self._knowing(account_id, shift):
+        with self._registered(account_id, shift):
             shift.run()
 
     @contextmanager
-    def _knowing(self, account_id: str, shift: Shift) -> Iterator[None]:
+    def _registered(self, account_id: str, shift: Shift) -> Iterator[None]:
         account = name_of_account(account_id)
         with self._lock:
             self._shifts.setdefault(account, []).append(shift)
@@ -79,7 +79,7 @@ class Worker:
         for shift in shifts:
             shift.notify()
 
-    def _live(self) -> None:
+    def _run(self) -> None:
         while not self._stopping.is_set():
             try:
                 renew_lock(WORKER_LOCK, seconds=_ALIVE_SECONDS)
@@ -87,7 +87,7 @@ class Worker:
                 for account_id in find_accounts_without_shift(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
                     start_shift(account_id)
             except MemoryUnavailable:
-                log.debug("memory is unreachable; this worker says again that it lives when it is back")
+                log.debug("memory is unreachable; this worker proves again that it lives when it is back")
             self._stopping.wait(_EVERY_SECONDS)
 
 

@@ -1,8 +1,8 @@
-"""Celery's line to its broker: a broker that fails, or refuses, is one to come back to.
+"""Celery's connection to its broker: a broker that fails, or refuses, is one to come back to.
 
 kombu takes an error reply (READONLY during fail-over, OOM, UNBLOCKED …) for a fault in the program, and Celery ends the
-worker for it. For us each of them says that the broker is not well, and the line is opened anew. kombu's own modules
-stay as they are: these transports stand in for its two only where Celery is told to use `BrokerConnection`.
+worker for it. For us each of them says that the broker is not well, and the connection is opened anew. kombu's own
+modules stay as they are: this transport takes the place of its own only where Celery is given `BrokerConnection`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ import redis
 from kombu import Connection
 from kombu.exceptions import OperationalError
 from kombu.transport.base import Transport
-from kombu.transport.redis import SentinelTransport
 from kombu.transport.redis import Transport as RedisTransport
 
 # What sending a task may raise while the broker is not well.
 BROKER_ERRORS = (OperationalError, redis.RedisError, OSError)
 
 _PROBE = "probe"
-_LOST_LINE = (*RedisTransport.connection_errors, redis.RedisError, OSError)
+_LOST_CONNECTION = (*RedisTransport.connection_errors, redis.RedisError, OSError)
 
 
-class SteadyTransport(RedisTransport):
-    connection_errors = _LOST_LINE
+class BrokerTransport(RedisTransport):
+    """kombu's for Redis, which takes every error of Redis for a lost connection."""
+
+    connection_errors = _LOST_CONNECTION
 
     def create_channel(self, connection: Any) -> Any:
         """A broker that answers and refuses writes is none to come back to yet: a replica, or one that is full.
@@ -41,24 +42,16 @@ class SteadyTransport(RedisTransport):
         return channel
 
 
-class SteadySentinelTransport(SteadyTransport, SentinelTransport):
-    pass
-
-
-_STEADY: dict[type[Transport], type[Transport]] = {
-    RedisTransport: SteadyTransport,
-    SentinelTransport: SteadySentinelTransport,
-}
 # Celery would wait 2, 4, 6 … 30 s between its tries, and come back that much later than the broker.
 BROKER_PACE = {"interval_start": 0.25, "interval_step": 0.25, "interval_max": 1.0}
 
 
 class BrokerConnection(Connection):
-    """kombu's, over the transports above; tries again at `BROKER_PACE`."""
+    """kombu's, over the transport above; tries again at `BROKER_PACE`."""
 
     def get_transport_cls(self) -> type[Transport]:
         chosen = super().get_transport_cls()
-        return _STEADY.get(chosen, chosen)
+        return BrokerTransport if chosen is RedisTransport else chosen
 
     def ensure_connection(self, *args: Any, **kwargs: Any) -> Self:
         return super().ensure_connection(*args, **(BROKER_PACE | kwargs))

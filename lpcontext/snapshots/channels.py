@@ -1,6 +1,4 @@
-"""The channels that processes tell each other news by: statuses as they are written, accounts with something due, and
-that rights have changed.
-"""
+"""The channels between processes: statuses as they are written, accounts with something due, rights that changed."""
 
 from __future__ import annotations
 

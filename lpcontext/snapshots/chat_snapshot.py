@@ -10,7 +10,7 @@ from lpcontext.subjects import State, VisitKey
 
 
 class StoredChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """A chat as last told, all its lines, and what was asked for around it. `visit` is the visit behind it."""
+    """A chat as last read, all its lines, and what was asked for around it. `visit` is the visit behind it."""
 
     chat: Chat | None = None
     transcript: Transcript = Transcript()
@@ -23,7 +23,7 @@ class StoredChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What the face draws of a chat. `as_of_ms` and `next_try_ms` are told only when it matters."""
+    """What the panel draws of a chat. `as_of_ms` and `next_try_ms` are set only where they are shown."""
 
     state: State
     chat: Chat | None = None

@@ -59,7 +59,7 @@ class DueClaims:
     """What there was to do. Times are epoch ms by Redis' clock.
 
     `closed_until_ms`: the circuit is open, LivePerson is not to be asked before then. `is_probe`: it was, and this one
-    claim is the try that tells. `failures`: the circuit has noted some. `next_ms`: when something is due next.
+    claim is the call that decides. `failures`: the circuit has noted some. `next_ms`: when something is due next.
     """
 
     claims: tuple[Claim, ...]
@@ -117,7 +117,7 @@ def take_due(
 
 
 def complete_claims(account: str, kind: str, results: Sequence[ClaimResult]) -> set[str]:
-    """Keep the results, queue each subject again, tell all processes. Returns the names whose claims still held.
+    """Keep the results, queue each subject again, publish the statuses. Returns the names whose claims still held.
 
     Raises MemoryUnavailable.
     """

@@ -1,6 +1,6 @@
 """What is kept as bytes: MessagePack, and sealed where it names or shows somebody.
 
-What LivePerson told is compressed above 2 KB as well; its first byte says which shape follows.
+What LivePerson answered is compressed above 2 KB as well; its first byte says which shape follows.
 """
 
 from __future__ import annotations

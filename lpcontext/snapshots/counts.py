@@ -1,4 +1,4 @@
-"""Counters shared by all processes, for the metrics page. Labels are closed vocabularies, never what we were told."""
+"""Counters shared by all processes, for the metrics page. Labels are closed vocabularies, never words of an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is remembered of any subject: its status in the open, what LivePerson told sealed, a worker's notes beside."""
+"""What is remembered of any subject: its status in the open, the answer sealed, and what tells two answers apart."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class LastAnswer(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """What only workers read: how the last answer is told from the next without parsing either.
+    """What only workers read: what tells the last answer from the next without parsing either.
 
     `answer` is the digest of the answer as it came, `content` the digest of what was kept of it, `form` in which shape
     and by which key that was sealed: what we can no longer open is read anew though nothing changed. `stay_ms` is
@@ -59,7 +59,7 @@ class LastAnswer(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 def waiting_status(*, now_ms: int, interval_ms: int) -> SubjectStatus:
-    """Nobody has told us anything yet."""
+    """Nothing is known yet."""
     return SubjectStatus(
         state=State.WAITING, version=State.WAITING.value, first_seen_ms=now_ms, due_ms=now_ms, interval_ms=interval_ms
     )

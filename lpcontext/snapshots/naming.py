@@ -1,4 +1,4 @@
-"""What things are called in Redis: keyed hashes that tell nothing of what they name, behind a letter or a word.
+"""What things are called in Redis: keyed hashes that disclose nothing of what they name, behind a letter or a word.
 
 | key | what |
 | --- | --- |

@@ -1,6 +1,6 @@
 """Where snapshots are kept: one Redis hash per subject.
 
-`m` its status, `v` what LivePerson told, sealed, `n` what workers keep of the last answer, `k` its key, sealed,
+`m` its status, `v` what LivePerson answered, sealed, `n` what workers keep of the last answer, `k` its key, sealed,
 `b:<viewer>` bodies. It lives 15 minutes after the last look, and 6 hours at most: longer than that
 LivePerson itself forgets (contract 4.3).
 """

@@ -1,6 +1,6 @@
 """A subscription to one channel of Redis: a thread with a connection of its own.
 
-What it delivers is good only while the connection is: it is tried every second, and whoever relies on it is told of
+What it delivers is good only while the connection is: it is tried every second, and whoever relies on it learns of
 its loss.
 """
 

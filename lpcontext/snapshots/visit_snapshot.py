@@ -10,16 +10,16 @@ from lpcontext.visits import Visit
 
 
 class StoredVisit(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """The visit as last told, without what ticks."""
+    """The visit as last read, without what ticks."""
 
     visit: Visit | None = None
 
 
 class VisitSnapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What the face draws of a visit.
+    """What the panel draws of a visit.
 
-    `next_try_ms` is told only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
-    face may not show cannot change its bytes.
+    `next_try_ms` is set only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
+    panel may not show cannot change its bytes.
     """
 
     state: State

@@ -31,7 +31,7 @@ def status(state: State, *, failures: int = 0, reason: str = "") -> SubjectStatu
 
 
 def note(alerts: Alerts, *statuses: SubjectStatus, now_ms: int = NOW) -> None:
-    alerts.note_visits(statuses, now_ms=now_ms)
+    alerts.note_statuses(statuses, now_ms=now_ms)
 
 
 def test_trouble_noted_before_a_restart_ends_with_the_first_good_refresh() -> None:
@@ -105,9 +105,9 @@ def test_chats_that_are_refused_are_counted_once_and_blame_nothing_on_the_accoun
     alerts = Alerts(ACCOUNT)
     refused = status(State.AGENT_SESSION_REFUSED, reason="agent-session-refused")
     for _ in range(3):
-        alerts.note_chats([refused])
-    alerts.note_chats([status(State.LIVE)])
-    alerts.note_chats([refused])
+        alerts.note_refusals("chat", [refused])
+    alerts.note_refusals("chat", [status(State.LIVE)])
+    alerts.note_refusals("chat", [refused])
 
     assert told() == ("", None)
     assert read_counts()["account_troubles", (("kind", "chats-refused"),)] == 2

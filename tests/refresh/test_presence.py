@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lpcontext.refresh.presence import QUIET_AFTER_MS
+from lpcontext.refresh.kinds.presence import QUIET_AFTER_MS
 from lpcontext.snapshots import StoredVisit
 from tests.support.visit_requests import NOW, RequestedVisit, page, visit_document
 

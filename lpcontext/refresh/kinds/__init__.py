@@ -1,10 +1,20 @@
-"""One file per kind of subject: how often, over which service, how many at once, how to ask, what to keep."""
+"""One file per kind of subject: how often, over which service, how many at once, how to ask, what to keep.
+
+All else reads this table: another kind is its key (`subjects/keys.py`), its file here and its line in `KINDS`.
+"""
 
 from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.refresh.kinds.kind import Fetched, Kind, SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.subjects import Subject
 
 KINDS: tuple[Kind, ...] = (VISIT, CHAT)
 KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)
+_BY_NAME = {kind.name: kind for kind in KINDS}
 
-__all__ = ["KINDS", "KIND_NAMES", "Fetched", "Kind", "SubjectUpdate"]
+
+def find_kind(subject: Subject) -> Kind:
+    return _BY_NAME[subject.kind]
+
+
+__all__ = ["KINDS", "KIND_NAMES", "Fetched", "Kind", "SubjectUpdate", "find_kind"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import msgspec
 from msgspec.structs import replace
 
 from lpcontext.chats import (
@@ -30,8 +28,8 @@ from lpcontext.liveperson import (
     Reason,
     Unreachable,
 )
-from lpcontext.refresh.chat_extras import ChatExtras
-from lpcontext.refresh.kinds.kind import Clock, Fetched, SubjectUpdate
+from lpcontext.refresh.kinds.chat_extras import ChatExtras
+from lpcontext.refresh.kinds.kind import Clock, Fetched, SubjectUpdate, compute_digest, count_drift
 from lpcontext.refresh.schedule import chat_interval_ms
 from lpcontext.snapshots import Claim, LastAnswer, StoredChat, count, open_stored
 from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
@@ -55,12 +53,13 @@ class DueChat:
 
 
 class ChatKind:
-    name = "chat"
+    name = ChatKey.kind
     service = "agentVep"
     per_call = CHATS_AT_ONCE
     calls_at_once = 4
     wants_stored = True
     is_paced = True
+    speaks_for_account = False
 
     def interval_ms(self) -> int:
         return chat_interval_ms()
@@ -72,15 +71,15 @@ class ChatKind:
             if isinstance(answer, Exception):
                 yield each.claim, answer
                 continue
-            learnt = _read(each, answer, now_ms=now())
-            if len(to_complete) < _EXTRAS_AT_ONCE and _wants_extras(each, learnt):
-                to_complete.append((each, learnt))
+            update = _read(each, answer, now_ms=now())
+            if len(to_complete) < _EXTRAS_AT_ONCE and _wants_extras(each, update):
+                to_complete.append((each, update))
             else:
-                yield each.claim, learnt
+                yield each.claim, update
         # What takes further calls comes last: no chat waits for what is asked around another.
         extras = ChatExtras(client.chat_desk, until_ms=now() + self.interval_ms(), now=now)
-        for each, learnt in to_complete:
-            yield each.claim, _ask_extras(each, learnt, extras)
+        for each, update in to_complete:
+            yield each.claim, _fetch_extras(each, update, extras)
 
 
 def _open(claim: Claim) -> DueChat:
@@ -102,7 +101,7 @@ def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatResponse | Exception:
         parsed = parse_chat(desk.chat(chat.key.chat_id, from_event=chat.first_event), wanted=chat.key.chat_id)
     except (LivePersonError, UnreadableChat) as error:
         return error
-    _count_drift(parsed.drift)
+    count_drift(parsed.drift)
     return parsed.value
 
 
@@ -111,7 +110,7 @@ def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[
 
     Only where LivePerson does not answer, or lets us into no agent session, that would be in vain as often.
     """
-    told: dict[str | None, ChatResponse] = {}
+    answers: dict[str | None, ChatResponse] = {}
     try:
         parsed = parse_chats(desk.chats({chat.key.chat_id: chat.first_event for chat in due}))
     except (LivePersonError, UnreadableChat) as verdict:
@@ -121,11 +120,11 @@ def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[
         if not isinstance(verdict, ChatNotFound):
             count("upstream_failures", kind=type(verdict).__name__)
     else:
-        _count_drift(parsed.drift)
-        told = {answer.chat.chat_id: answer for answer in parsed.value}
+        count_drift(parsed.drift)
+        answers = {answer.chat.chat_id: answer for answer in parsed.value}
     in_vain: Exception | None = None
     for chat in due:
-        answer = told.get(chat.key.chat_id) or in_vain or _fetch_one(chat, desk=desk)
+        answer = answers.get(chat.key.chat_id) or in_vain or _fetch_one(chat, desk=desk)
         in_vain = answer if isinstance(answer, Exception) and _is_for_all(answer) else in_vain
         yield chat, answer
 
@@ -141,15 +140,14 @@ def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> SubjectUpdate:
     transcript = extend_transcript(before.transcript, answer.transcript)
     visit = find_visit(due.key, answer.chat) or before.visit
     stored = replace(before, chat=answer.chat, transcript=transcript, visit=visit)
-    return _learn(due, stored, at_ms=now_ms, ended_at_ms=_find_end(answer.chat, transcript, now_ms=now_ms))
+    return _build_update(due, stored, at_ms=now_ms, ended_at_ms=_find_end(answer.chat, transcript, now_ms=now_ms))
 
 
-def _learn(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> SubjectUpdate:
+def _build_update(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> SubjectUpdate:
     drawn = replace(stored, extras_at_ms=None)
-    content = hashlib.blake2b(msgspec.msgpack.encode(drawn), digest_size=16).digest()
     return SubjectUpdate(
         at_ms=at_ms,
-        last_answer=LastAnswer(content=content),
+        last_answer=LastAnswer(content=compute_digest(drawn)),
         stored=None if stored == due.stored else stored,
         ended_at_ms=ended_at_ms,
         related=stored.visit,
@@ -167,39 +165,34 @@ def find_visit(key: ChatKey, chat: Chat) -> VisitKey | None:
 def _find_end(chat: Chat, transcript: Transcript, *, now_ms: int) -> int | None:
     if chat.state != "ended":
         return None
-    told = find_newest_state(transcript)
-    return (told.at_ms if told and told.state == "ended" else None) or chat.last_update_ms or now_ms
+    newest = find_newest_state(transcript)
+    return (newest.at_ms if newest and newest.state == "ended" else None) or chat.last_update_ms or now_ms
 
 
-def _wants_extras(due: DueChat, learnt: SubjectUpdate) -> bool:
+def _wants_extras(due: DueChat, update: SubjectUpdate) -> bool:
     """Now and then while the chat goes on; with the first answer, which somebody waits for, only if it ended."""
     if due.stored is None:
-        return learnt.ended_at_ms is not None
+        return update.ended_at_ms is not None
     asked_ms = due.stored.extras_at_ms
-    return asked_ms is None or (learnt.ended_at_ms is None and learnt.at_ms - asked_ms > _EXTRAS_EVERY_MS)
+    return asked_ms is None or (update.ended_at_ms is None and update.at_ms - asked_ms > _EXTRAS_EVERY_MS)
 
 
-def _ask_extras(due: DueChat, learnt: SubjectUpdate, extras: ChatExtras) -> SubjectUpdate:
+def _fetch_extras(due: DueChat, update: SubjectUpdate, extras: ChatExtras) -> SubjectUpdate:
     """What cannot be had is left as it was, and not asked for again at once."""
-    stored = learnt.stored if isinstance(learnt.stored, StoredChat) else due.stored
+    stored = update.stored if isinstance(update.stored, StoredChat) else due.stored
     if stored is None or stored.chat is None:
-        return learnt
+        return update
     chat = stored.chat
     slots = extras.find_slots(chat.skill_name)
     completed = replace(
         stored,
-        extras_at_ms=learnt.at_ms,
+        extras_at_ms=update.at_ms,
         agents=extras.find_agents(chat.skill_name) or stored.agents,
         slots=stored.slots if slots is None else slots,
         participant=stored.participant or extras.find_participant(chat.participant_id),
         answers=stored.answers or extras.find_answers(due.key.chat_id),
     )
-    return _learn(due, completed, at_ms=learnt.at_ms, ended_at_ms=learnt.ended_at_ms)
-
-
-def _count_drift(drift: tuple[str, ...]) -> None:
-    for path in drift:
-        count("payload_drift", path=path)
+    return _build_update(due, completed, at_ms=update.at_ms, ended_at_ms=update.ended_at_ms)
 
 
 CHAT = ChatKind()

@@ -13,7 +13,7 @@ from lpcontext.visits import Visit
 QUIET_AFTER_MS = 120_000
 
 
-def quiet_since(active_at_ms: int, *, now_ms: int) -> int | None:
+def find_quiet_since(active_at_ms: int, *, now_ms: int) -> int | None:
     """The last sign of life, where that is too long ago to say nothing about it. Epoch ms."""
     return active_at_ms if now_ms - active_at_ms > QUIET_AFTER_MS else None
 

@@ -52,7 +52,7 @@ class ChatExtras:
         return self._try(lambda: parse_participant(self._desk.participant(participant_id)))
 
     def find_answers(self, chat_id: str) -> tuple[SurveyAnswer, ...]:
-        """No document says where pre-chat answers are read (contract 7.14): what the survey already knows is told."""
+        """No document says where pre-chat answers are read (contract 7.14): what the survey already knows is shown."""
         survey = self._try(lambda: parse_survey(self._desk.survey(chat_id)))
         return find_survey_answers(survey) if survey else ()
 
