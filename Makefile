@@ -2,14 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: demo test check bench clean
+.PHONY: help demo test check quick bench clean
 .DEFAULT_GOAL := help
 
-help:
-	@echo "make demo    a running demo: panel, worker, memory, LivePerson's stand-in and a CRM desk"
-	@echo "make test    the test suite (browser tests where Chromium is found)"
-	@echo "make check   format, lint, types, contracts, templates, deployment checks, then the tests"
-	@echo "make bench   benchmarks, each a ratio measured side by side"
+help:  ## this list
+	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # A marker per lock file: installing again only when the lock or the project's metadata changed.
 $(VENV)/run.mark: requirements/lock.txt pyproject.toml
@@ -25,25 +22,35 @@ $(VENV)/dev.mark: $(VENV)/run.mark requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-demo: $(VENV)/run.mark
+demo: $(VENV)/run.mark  ## a running demo: panel, worker, memory, LivePerson's emulator and a CRM desk; PORT=8000 to choose one
 	@exec $(BIN)/lpcontext demo $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/dev.mark
+test: $(VENV)/dev.mark  ## the test suite (browser tests where Chromium is found); ARGS=tests/panel for some of it
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/dev.mark
+quick: $(VENV)/dev.mark  ## what `make check` looks at without running: format, lint, templates, import contracts, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit --quiet --recursive lpcontext
 	$(BIN)/python -m tests.support.deployment_check mypy
+
+# Each step in a make of its own, so that the first that fails ends all; the closing line is for people, pytest's own for CI.
+check: $(VENV)/dev.mark  ## what decides: `make quick`, deployment checks, missing migrations, then the tests
+	@begun=$$(date +%s) \
+	  && $(MAKE) --no-print-directory quick deployable test \
+	  && took=$$(( $$(date +%s) - begun )) \
+	  && echo "make check: format, lint, templates, imports, security lint, types, deployment, migrations and tests are good" \
+	    "($$(( took / 60 )) min $$(( took % 60 )) s)"
+
+# No door of its own: a part of `make check`.
+deployable:
 	$(BIN)/python -m tests.support.deployment_check manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tests.support.deployment_check manage.py makemigrations --check --dry-run
-	$(BIN)/lint-imports
-	$(BIN)/bandit --quiet --recursive lpcontext
-	$(MAKE) --no-print-directory test
 
-bench: $(VENV)/dev.mark
+bench: $(VENV)/dev.mark  ## benchmarks, each a ratio measured side by side; ARGS="--only steady" for some of them
 	$(BIN)/python -m tests.bench $(ARGS)
 
-clean:
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean:  ## remove the virtual environment, local state and caches
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

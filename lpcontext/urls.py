@@ -11,7 +11,7 @@ from lpcontext.signin.views import SignIn
 
 launch_pages = Pages(
     panel=render_panel,
-    shell=render_shell,
+    empty_panel=render_shell,
     refusal=render_refusal,
     memory_down=render_memory_down,
 )

@@ -18,12 +18,12 @@ from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifia
 class Pages(NamedTuple):
     """What draws the pages, for this room draws nothing.
 
-    `panel(request, launch, reload_path=…)`, `shell(request, reload_path=…)`: an empty panel whose token lies behind the
-    `#`; `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`.
+    `panel(request, launch, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the `#`;
+    `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`.
     """
 
     panel: Callable[..., HttpResponse]
-    shell: Callable[..., HttpResponse]
+    empty_panel: Callable[..., HttpResponse]
     refusal: Callable[..., HttpResponse]
     memory_down: Callable[[HttpRequest], HttpResponse]
 
@@ -62,6 +62,6 @@ def build_reopen_view(pages: Pages) -> View:
             account = find_account_by_slug(slug)
         except UnknownAccount:
             return pages.refusal(request, "forged", status=404)
-        return allow_framing(pages.shell(request, reload_path=request.path), framing_origins(account))
+        return allow_framing(pages.empty_panel(request, reload_path=request.path), framing_origins(account))
 
     return reopen_panel
