@@ -1,8 +1,8 @@
-"""Reading: one JSON answer of LivePerson, whatever state it is in, as plain values.
+"""Reading: one JSON response of LivePerson, whatever state it is in, as plain values.
 
 Belongs here: a tolerant reader over one object, LivePerson's null forms, numbers as texts, times in both spellings,
 texts made fit to keep and to show, e-mail addresses however they are written, what hides something.
-Does not: what a visit or a chat is, where in an answer something lies, XML.
+Does not: what a visit or a chat is, where in a response something lies, XML.
 May be asked by: visits, chats, panel.
 """
 

@@ -25,7 +25,7 @@ _NO_DAY = Day()
 
 
 class Reader(ValueReader):
-    """One object of the answer, and what lies in it."""
+    """One object of the response, and what lies in it."""
 
     __slots__ = ()
 
@@ -83,7 +83,7 @@ class Reader(ValueReader):
         return tuple(found)
 
     def ids(self, name: str, *, most: int = 1_000) -> tuple[str, ...]:
-        """The keys of a map from id to revision, sorted: their order in the answer is arbitrary (contract 4.6)."""
+        """The keys of a map from id to revision, sorted: their order in the response is arbitrary (contract 4.6)."""
         value = self._fields.get(name)
         if not isinstance(value, dict):
             if not is_null(value):
@@ -95,7 +95,7 @@ class Reader(ValueReader):
         return tuple(sorted(ids, key=lambda id_: (len(id_), id_)))
 
     def unknown_fields(self, *, known: Container[str]) -> list[tuple[str, str]]:
-        """Name and text of the plain values nobody documents, in the answer's order; the known ones are left out."""
+        """Name and text of the plain values nobody documents, in the response's order; the known ones are left out."""
         found = []
         for name, value in self._fields.items():
             label = clean_text(name, limit=ID_LIMIT)

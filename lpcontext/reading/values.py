@@ -19,7 +19,7 @@ _Found = TypeVar("_Found")
 
 
 class ValueReader:
-    """One object of the answer, where it lies, and the shared set of dropped paths."""
+    """One object of the response, where it lies, and the shared set of dropped paths."""
 
     __slots__ = ("_drift", "_fields", "_path")
 

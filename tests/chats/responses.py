@@ -83,13 +83,13 @@ def parse_whole(verb: Verb, body: object) -> Any:
 
 
 def chat_of(**fields: object) -> Chat:
-    """The state of a chat told by just these fields, from which nothing was dropped."""
+    """The state of a chat by just these fields, from which nothing was dropped."""
     chat: Chat = parse_whole(read_info, {"info": fields})
     return chat
 
 
 def event_of(**fields: object) -> ChatEvent:
-    """The one event told by just these fields, from which nothing was dropped."""
+    """The one event with just these fields, from which nothing was dropped."""
     (event,) = parse_whole(read_events, {"events": {"event": fields}}).events
     assert isinstance(event, ChatEvent)
     return event
@@ -101,14 +101,14 @@ def line(id_: int | None, text: str = "hello", **fields: Any) -> ChatEvent:
 
 
 def without_at(value: Any) -> Any:
-    """The same answer in the other spelling, `href` for `@href`."""
+    """The same response in the other spelling, `href` for `@href`."""
     if isinstance(value, dict):
         return {name.removeprefix("@"): without_at(inner) for name, inner in value.items()}
     return [without_at(inner) for inner in value] if isinstance(value, list) else value
 
 
 def collapsed(value: Any) -> Any:
-    """The same answer with each list of one as its only item."""
+    """The same response with each list of one as its only item."""
     if isinstance(value, dict):
         return {name: collapsed(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -117,7 +117,7 @@ def collapsed(value: Any) -> Any:
 
 
 def numbers_as_texts(value: Any) -> Any:
-    """The same answer with every number and flag as text."""
+    """The same response with every number and flag as text."""
     if isinstance(value, dict):
         return {name: numbers_as_texts(inner) for name, inner in value.items()}
     if isinstance(value, list):
@@ -125,9 +125,9 @@ def numbers_as_texts(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, bool | int | float) else value
 
 
-def as_xml(told: Json) -> str:
-    """The same answer in XML, as LivePerson writes it: `@` fields as attributes, a list as repeated elements."""
-    return "".join(_elements(name, value) for name, value in told.items())
+def as_xml(body: Json) -> str:
+    """The same response in XML, as LivePerson writes it: `@` fields as attributes, a list as repeated elements."""
+    return "".join(_elements(name, value) for name, value in body.items())
 
 
 def _elements(name: str, value: Any) -> str:

@@ -88,16 +88,16 @@ def test_escapes_in_html_from_json_stay_what_they_are() -> None:
 
 
 def test_escapes_in_html_from_xml_are_those_of_the_xml() -> None:
-    told = (
+    body = (
         '<events><event id="1" type="line"><textType>html</textType><text>&lt;b&gt;x&lt;/b&gt;</text></event></events>'
     )
-    (event,) = parse_whole(read_events, told).events
+    (event,) = parse_whole(read_events, body).events
 
     assert event.text == "<b>x</b>"
 
 
 def test_html_in_a_cdata_section_is_text() -> None:
-    told = '<events><event id="1" type="line"><text><![CDATA[<b>x</b> & y]]></text></event></events>'
-    (event,) = parse_whole(read_events, told).events
+    body = '<events><event id="1" type="line"><text><![CDATA[<b>x</b> & y]]></text></event></events>'
+    (event,) = parse_whole(read_events, body).events
 
     assert event.text == "<b>x</b> & y"

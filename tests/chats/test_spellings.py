@@ -1,4 +1,4 @@
-"""JSON and XML, `@href` and `href`, one or several: whatever the spelling, it tells the same."""
+"""JSON and XML, `@href` and `href`, one or several: whatever the spelling, it says the same."""
 
 from __future__ import annotations
 
@@ -59,18 +59,18 @@ PAIRS = {
     },
     "chats-multi": {"[].chat.last_update_ms", "[].transcript.next_from"},
 }
-"""Documented pairs, and the fields in which the documents tell two different stories."""
+"""Documented pairs, and the fields in which the documents contradict each other."""
 
 
 TWO_ROOTS = {"participant-extended-info-doc.json"}
-"""What XML could not tell in one document."""
+"""What XML could not say in one document."""
 
 
 @pytest.mark.parametrize("name", sorted(PAIRS))
 def test_a_documented_pair_differs_only_where_the_documents_do(name: str) -> None:
-    told = parse_documented(f"{name}-doc.json")
+    in_json = parse_documented(f"{name}-doc.json")
 
-    assert differing(told, parse_documented(f"{name}-doc.xml")) == PAIRS[name]
+    assert differing(in_json, parse_documented(f"{name}-doc.xml")) == PAIRS[name]
 
 
 def test_every_documented_pair_is_compared() -> None:

@@ -1,4 +1,4 @@
-"""How a chat stands, since when, and when it runs out."""
+"""The status of a chat, since when, and when it runs out."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from lpcontext.chats.status import ChatStatus, compute_chat_status, is_ended
 from tests.chats.responses import parse_documented
 
 
-def states(*told: tuple[str, int]) -> Transcript:
+def states(*reported: tuple[str, int]) -> Transcript:
     return Transcript(
-        events=tuple(ChatEvent(kind="state", id=n, state=name, at_ms=at) for n, (name, at) in enumerate(told))
+        events=tuple(ChatEvent(kind="state", id=n, state=name, at_ms=at) for n, (name, at) in enumerate(reported))
     )
 
 
 def test_the_documented_chat_has_a_state_since_its_event_and_runs_out_after_its_last_update() -> None:
-    answer = parse_documented("chat-resources-doc.json")
+    response = parse_documented("chat-resources-doc.json")
 
-    assert compute_chat_status(answer.chat, answer.transcript) == ChatStatus(
+    assert compute_chat_status(response.chat, response.transcript) == ChatStatus(
         state="chatting", since_ms=1517231996777, times_out_at_ms=1517232054560 + 40_000
     )
 
@@ -32,9 +32,9 @@ def test_a_state_no_event_told_of_has_no_since() -> None:
 
 
 def test_without_info_the_last_event_tells_the_state() -> None:
-    told = compute_chat_status(Chat(), states(("waiting", 1), ("chatting", 2), ("ended", 3)))
+    status = compute_chat_status(Chat(), states(("waiting", 1), ("chatting", 2), ("ended", 3)))
 
-    assert (told.state, told.since_ms) == ("ended", 3)
+    assert (status.state, status.since_ms) == ("ended", 3)
 
 
 @pytest.mark.parametrize(

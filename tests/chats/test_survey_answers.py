@@ -13,7 +13,7 @@ def question(
     return SurveyQuestion(id=id_, label=f"Q{id_}", last_known_value=known, logic_id=logic_id, entries=entries)
 
 
-def told(*questions: SurveyQuestion) -> list[tuple[str | None, tuple[str, ...]]]:
+def answers_of(*questions: SurveyQuestion) -> list[tuple[str | None, tuple[str, ...]]]:
     return [(answer.question_id, answer.texts) for answer in find_survey_answers(Survey(questions=questions))]
 
 
@@ -30,11 +30,11 @@ def test_every_checked_entry_is_an_answer_in_the_words_that_are_shown() -> None:
         SurveyEntry(value="c", display_value="See", checked=True),
     )
 
-    assert told(question("1", entries=entries)) == [("1", ("a", "See"))]
+    assert answers_of(question("1", entries=entries)) == [("1", ("a", "See"))]
 
 
 def test_a_known_value_chooses_its_entry() -> None:
-    assert told(question("1", known="yes", entries=(SurveyEntry(value="yes", display_value="Yes"),))) == [
+    assert answers_of(question("1", known="yes", entries=(SurveyEntry(value="yes", display_value="Yes"),))) == [
         ("1", ("Yes",))
     ]
 
@@ -43,8 +43,8 @@ def test_a_question_that_no_chosen_entry_shows_is_left_out() -> None:
     cats = SurveyEntry(value="CATS", shows_logic_id="5")
     name = question("2", known="John", logic_id="5")
 
-    assert told(question("1", entries=(cats,)), name) == []
-    assert told(question("1", known="CATS", entries=(cats,)), name) == [("1", ("CATS",)), ("2", ("John",))]
+    assert answers_of(question("1", entries=(cats,)), name) == []
+    assert answers_of(question("1", known="CATS", entries=(cats,)), name) == [("1", ("CATS",)), ("2", ("John",))]
 
 
 def test_the_documented_pre_chat_survey_hides_the_name_nobody_asked_for() -> None:

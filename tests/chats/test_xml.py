@@ -41,10 +41,10 @@ NO_XML: list[str | bytes] = [
 
 
 @pytest.mark.parametrize("document", FORBIDDEN)
-def test_a_document_type_or_an_entity_makes_an_answer_unreadable(document: str) -> None:
-    for told in (document, document.encode(), document.encode("utf-16")):
+def test_a_document_type_or_an_entity_makes_a_response_unreadable(document: str) -> None:
+    for body in (document, document.encode(), document.encode("utf-16")):
         with pytest.raises(UnreadableChat, match="document type"):
-            parse_chat(told)
+            parse_chat(body)
 
 
 @pytest.mark.parametrize("document", NO_XML)
@@ -70,27 +70,27 @@ def test_nesting_without_end_is_unreadable(depth: int) -> None:
 
 
 def test_an_element_with_an_attribute_and_a_text_is_its_text() -> None:
-    told = '<events><event id="1" type="line"><text dir="ltr">hello</text></event></events>'
+    body = '<events><event id="1" type="line"><text dir="ltr">hello</text></event></events>'
 
-    assert parse_whole(read_events, told).events == (ChatEvent(kind="line", id=1, text="hello"),)
+    assert parse_whole(read_events, body).events == (ChatEvent(kind="line", id=1, text="hello"),)
 
 
 def test_a_child_wins_over_an_attribute_of_its_name() -> None:
-    told = '<events><event id="1" type="line"><id>2</id></event></events>'
+    body = '<events><event id="1" type="line"><id>2</id></event></events>'
 
-    assert parse_whole(read_events, told).events == (ChatEvent(kind="line", id=2),)
+    assert parse_whole(read_events, body).events == (ChatEvent(kind="line", id=2),)
 
 
 def test_namespaces_and_comments_are_passed_over() -> None:
     name = "<n:visitorName><!-- y -->Jo<?z z?></n:visitorName>"
-    told = f'<?xml version="1.0"?><!-- x --><n:info xmlns:n="urn:lp">{name}</n:info>'
+    body = f'<?xml version="1.0"?><!-- x --><n:info xmlns:n="urn:lp">{name}</n:info>'
 
-    assert parse_whole(read_info, told).visitor_name == "Jo"
+    assert parse_whole(read_info, body).visitor_name == "Jo"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
 def test_bytes_are_read_in_the_encoding_they_declare(encoding: str) -> None:
-    told = f'<?xml version="1.0" encoding="{encoding}"?><info><visitorName>José</visitorName></info>'
+    body = f'<?xml version="1.0" encoding="{encoding}"?><info><visitorName>José</visitorName></info>'
 
-    assert parse_whole(read_info, told.encode(encoding)).visitor_name == "José"
-    assert parse_whole(read_info, told).visitor_name == "José"
+    assert parse_whole(read_info, body.encode(encoding)).visitor_name == "José"
+    assert parse_whole(read_info, body).visitor_name == "José"

@@ -1,4 +1,4 @@
-"""What one object of an answer can be asked."""
+"""What one object of a response can be asked."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def reader(**fields: object) -> tuple[Reader, set[str]]:
         (0, None),
     ],
 )
-def test_an_instant_is_told_in_either_spelling(time: object, at_ms: int | None) -> None:
-    told, drift = reader(time=time)
+def test_a_time_is_read_in_either_spelling(time: object, at_ms: int | None) -> None:
+    fields, drift = reader(time=time)
 
-    assert told.iso_time_ms("time") == at_ms
+    assert fields.iso_time_ms("time") == at_ms
     assert drift == set()
 
 
@@ -39,57 +39,57 @@ def test_an_instant_is_told_in_either_spelling(time: object, at_ms: int | None) 
     "time", ["1970-01-01T00:00:01", "1970-01-01", "1970-13-01T00:00:01Z", "now", -1, 10**18, 1.5, True, [], {}]
 )
 def test_an_instant_that_is_none_is_dropped_and_noted(time: object) -> None:
-    told, drift = reader(time=time)
+    fields, drift = reader(time=time)
 
-    assert told.iso_time_ms("time") is None
+    assert fields.iso_time_ms("time") is None
     assert drift == {"top.time"}
 
 
 def test_lines_are_kept_apart_and_whole() -> None:
-    told, drift = reader(text="a\r\nb\x0bc\x00\u2029" + "d" * 100_000)
+    fields, drift = reader(text="a\r\nb\x0bc\x00\u2029" + "d" * 100_000)
 
-    assert told.lines("text") == "a\nb\nc\n" + "d" * 100_000
+    assert fields.lines("text") == "a\nb\nc\n" + "d" * 100_000
     assert drift == set()
 
 
 @pytest.mark.parametrize("nothing", [None, "", " \n ", "*!@NULL*!@"])
 def test_no_lines_are_nothing(nothing: object) -> None:
-    told, drift = reader(text=nothing)
+    fields, drift = reader(text=nothing)
 
-    assert told.lines("text") is None
+    assert fields.lines("text") is None
     assert drift == set()
 
 
 def test_lines_that_are_a_number_are_its_text() -> None:
-    told, _ = reader(text=7)
+    fields, _ = reader(text=7)
 
-    assert told.lines("text") == "7"
+    assert fields.lines("text") == "7"
 
 
 @pytest.mark.parametrize("value", [[], {}, True, "\x00"])
 def test_lines_that_are_none_are_dropped_and_noted(value: object) -> None:
-    told, drift = reader(text=value)
+    fields, drift = reader(text=value)
 
-    assert told.lines("text") is None
+    assert fields.lines("text") is None
     assert drift == {"top.text"}
 
 
 def test_a_choice_means_what_its_word_means() -> None:
-    told, drift = reader(size="big")
+    fields, drift = reader(size="big")
 
-    assert told.choice("size", {"big": 9}) == 9
-    assert told.choice("none", {"big": 9}) is None
+    assert fields.choice("size", {"big": 9}) == 9
+    assert fields.choice("none", {"big": 9}) is None
     assert drift == set()
 
 
 def test_a_choice_of_another_word_is_dropped_and_noted() -> None:
-    told, drift = reader(size="huge")
+    fields, drift = reader(size="huge")
 
-    assert told.choice("size", {"big": 9}) is None
+    assert fields.choice("size", {"big": 9}) is None
     assert drift == {"top.size"}
 
 
 def test_a_day_is_told_in_pieces() -> None:
-    told, _ = reader(on={"year": 2018, "month": "1", "day": 32})
+    fields, _ = reader(on={"year": 2018, "month": "1", "day": 32})
 
-    assert told.day("on") == Day(year=2018, month=1)
+    assert fields.day("on") == Day(year=2018, month=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lpcontext.visits.attention.model import Attention
 from lpcontext.visits.attention.rules import find_attention
-from tests.visits.states import Json, on_page, visit_of
+from tests.visits.responses import Json, on_page, visit_of
 
 PAGES: list[Json] = [
     {"id": "shop", "startTime": 100, "url": "shop.example/", "pageTitle": "Shop"},
@@ -33,8 +33,8 @@ def purchase_at(at_ms: int) -> Json:
 
 
 def offer(type_: int, *, page_id: str = "shop", state: int = 1, **fields: object) -> Json:
-    told = {"state": state, "pageId": page_id, "engagementEntity": {"type": type_}}
-    return {"id": "1", "engagement": told, **fields}
+    engagement = {"state": state, "pageId": page_id, "engagementEntity": {"type": type_}}
+    return {"id": "1", "engagement": engagement, **fields}
 
 
 def views(*urls: str) -> list[Json]:

@@ -9,7 +9,7 @@ from lpcontext.visits.attention.rules import find_attention
 from lpcontext.visits.model import Visit
 from lpcontext.visits.parsing.visit import parse_visit
 from tests.visits.attentions import PAGES, attention_of, error_at, service_at, views
-from tests.visits.states import documented_state, large_state
+from tests.visits.responses import documented_state, large_state
 
 
 def test_a_visit_with_nothing_asks_for_no_attention() -> None:
@@ -46,10 +46,10 @@ def test_the_same_error_is_told_once_with_its_count_and_its_latest_time_and_page
 
 
 def test_errors_are_the_same_only_with_the_same_message_and_code() -> None:
-    told = [("Refused", "e1"), ("Refused", "e2"), ("Expired", "e1")]
-    errors = [{"message": message, "code": code} for message, code in told]
+    reported = [("Refused", "e1"), ("Refused", "e2"), ("Expired", "e1")]
+    errors = [{"message": message, "code": code} for message, code in reported]
 
-    assert [(item.title, item.detail) for item in attention_of(visitorError=errors)] == told
+    assert [(item.title, item.detail) for item in attention_of(visitorError=errors)] == reported
 
 
 def test_an_error_that_is_only_listed_is_told_without_a_time() -> None:
@@ -78,8 +78,8 @@ def test_an_error_that_was_resolved_later_asks_for_no_attention() -> None:
 
 
 def test_an_error_that_came_back_after_it_was_resolved_counts_anew() -> None:
-    told = [(1, None), (2, None), (3, True), (4, False)]
-    events = [error_at(at_ms, message="Refused", resolved=resolved) for at_ms, resolved in told]
+    reported = [(1, None), (2, None), (3, True), (4, False)]
+    events = [error_at(at_ms, message="Refused", resolved=resolved) for at_ms, resolved in reported]
 
     (found,) = attention_of(events=events)
 

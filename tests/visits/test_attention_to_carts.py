@@ -6,7 +6,7 @@ import pytest
 
 from lpcontext.visits.attention.model import Attention
 from tests.visits.attentions import PAGES, attention_of, cart_at, purchase_at
-from tests.visits.states import Json
+from tests.visits.responses import Json
 
 
 def test_an_emptied_cart_is_told_with_what_was_in_it() -> None:
@@ -29,7 +29,7 @@ def test_an_emptied_cart_is_told_with_what_was_in_it() -> None:
         ("full again", [cart_at(1, 2), cart_at(2, 0), cart_at(3, 1)]),
         ("bought", [cart_at(1, 2), purchase_at(2), cart_at(3, 0)]),
         ("bought after it was cleared", [cart_at(1, 2), cart_at(2, 0), purchase_at(3)]),
-        ("count not told", [cart_at(1, 2), cart_at(2, None)]),
+        ("no count", [cart_at(1, 2), cart_at(2, None)]),
         ("lines though no count", [cart_at(1, 2), cart_at(2, None, total=0, products=[{"name": "Lamp"}])]),
         ("lines though a count of none", [cart_at(1, 2), cart_at(2, 0, products=[{"name": "Lamp"}])]),
     ],

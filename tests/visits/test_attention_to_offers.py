@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.visits.attention.model import Attention
 from tests.visits.attentions import PAGES, attention_of, offer
-from tests.visits.states import Json
+from tests.visits.responses import Json
 
 
 @pytest.mark.parametrize(("type_", "word"), [(1, "Overlay"), (2, "Toaster"), (3, "Slide-out")])

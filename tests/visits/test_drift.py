@@ -7,7 +7,7 @@ import pytest
 from lpcontext.reading.day import Day
 from lpcontext.visits.model import Customer, Geo, Person
 from lpcontext.visits.parsing.visit import parse_visit
-from tests.visits.states import Json, documented_state, parse
+from tests.visits.responses import Json, documented_state, parse
 
 
 @pytest.mark.parametrize(
@@ -97,18 +97,18 @@ def test_no_path_ever_holds_a_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "read"),
+    ("sent", "read"),
     [(12, 12.0), ("12", 12.0), (" -400.99 ", -400.99), ("1e3", 1000.0), ("+7", 7.0), (1.5, 1.5), (0, 0.0)],
 )
-def test_a_number_is_a_number_in_either_print(told: object, read: float) -> None:
-    parsed = parse(customerInfo={"balance": told})
+def test_a_number_is_a_number_in_either_print(sent: object, read: float) -> None:
+    parsed = parse(customerInfo={"balance": sent})
 
     assert parsed.drift == ()
     assert parsed.visit.customer == Customer(balance=read)
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sent",
     [
         float("nan"),
         float("inf"),
@@ -125,42 +125,42 @@ def test_a_number_is_a_number_in_either_print(told: object, read: float) -> None
         False,
     ],
 )
-def test_what_is_no_finite_number_is_dropped(told: object) -> None:
-    parsed = parse(customerInfo={"balance": told, "customerId": "7"})
+def test_what_is_no_finite_number_is_dropped(sent: object) -> None:
+    parsed = parse(customerInfo={"balance": sent, "customerId": "7"})
 
     assert parsed.drift == ("appSessions[].customerInfo.balance",)
     assert parsed.visit.customer == Customer(customer_id="7")
 
 
-@pytest.mark.parametrize("told", [500, 500.0, "500", "500.0", " 500 "])
-def test_a_whole_number_is_whole_in_every_print(told: object) -> None:
-    assert parse(customerInfo={"companySize": told}).visit.customer == Customer(company_size=500)
+@pytest.mark.parametrize("sent", [500, 500.0, "500", "500.0", " 500 "])
+def test_a_whole_number_is_whole_in_every_print(sent: object) -> None:
+    assert parse(customerInfo={"companySize": sent}).visit.customer == Customer(company_size=500)
 
 
-@pytest.mark.parametrize("told", [500.5, "500.5", 2**53 + 1, "9" * 400, 10**4000, True])
-def test_what_is_no_exact_whole_number_is_dropped(told: object) -> None:
-    parsed = parse(customerInfo={"companySize": told, "customerId": "7"})
+@pytest.mark.parametrize("sent", [500.5, "500.5", 2**53 + 1, "9" * 400, 10**4000, True])
+def test_what_is_no_exact_whole_number_is_dropped(sent: object) -> None:
+    parsed = parse(customerInfo={"companySize": sent, "customerId": "7"})
 
     assert parsed.visit.customer == Customer(customer_id="7")
     assert parsed.drift == ("appSessions[].customerInfo.companySize",)
 
 
-@pytest.mark.parametrize(("told", "read"), [(4444, "4444"), (4444.0, "4444"), (-1, "-1"), (1.5, "1.5"), (0, "0")])
-def test_an_id_that_comes_as_a_number_is_text(told: object, read: str) -> None:
-    assert parse(customerInfo={"socialId": told}).visit.customer == Customer(social_id=read)
+@pytest.mark.parametrize(("sent", "read"), [(4444, "4444"), (4444.0, "4444"), (-1, "-1"), (1.5, "1.5"), (0, "0")])
+def test_an_id_that_comes_as_a_number_is_text(sent: object, read: str) -> None:
+    assert parse(customerInfo={"socialId": sent}).visit.customer == Customer(social_id=read)
 
 
-@pytest.mark.parametrize("told", [True, 10**4000, float("nan"), 1e300, {"id": 1}])
-def test_what_can_be_no_id_is_dropped(told: object) -> None:
-    parsed = parse(customerInfo={"socialId": told, "customerId": "7"})
+@pytest.mark.parametrize("sent", [True, 10**4000, float("nan"), 1e300, {"id": 1}])
+def test_what_can_be_no_id_is_dropped(sent: object) -> None:
+    parsed = parse(customerInfo={"socialId": sent, "customerId": "7"})
 
     assert parsed.visit.customer == Customer(customer_id="7")
     assert parsed.drift == ("appSessions[].customerInfo.socialId",)
 
 
-@pytest.mark.parametrize(("told", "read"), [("true", True), ("False", False), (1, True), ("0", False), (True, True)])
-def test_a_flag_is_a_flag_in_every_print(told: object, read: bool) -> None:
-    (lead,) = parse(leads=[{"repeatedLeadId": told}]).visit.leads
+@pytest.mark.parametrize(("sent", "read"), [("true", True), ("False", False), (1, True), ("0", False), (True, True)])
+def test_a_flag_is_a_flag_in_every_print(sent: object, read: bool) -> None:
+    (lead,) = parse(leads=[{"repeatedLeadId": sent}]).visit.leads
 
     assert lead.repeated is read
 
@@ -173,7 +173,7 @@ def test_a_single_object_counts_as_a_list_of_one() -> None:
     assert [contact.email for contact in parsed.visit.person.contacts] == ["a@b.example"]
 
 
-def test_the_answer_itself_is_not_changed_by_reading_it() -> None:
+def test_the_response_itself_is_not_changed_by_reading_it() -> None:
     state = documented_state()
 
     parse_visit(state)

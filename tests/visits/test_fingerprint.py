@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lpcontext.visits.parsing.fingerprint import compute_fingerprint
-from tests.visits.states import documented_state
+from tests.visits.responses import documented_state
 
 Json = dict[str, Any]
 
@@ -26,11 +26,11 @@ def digest(state: Json) -> bytes:
     return compute_fingerprint(state)[0]
 
 
-def turned_around(told: Any) -> Any:
+def turned_around(value: Any) -> Any:
     """The same, with the keys of every object in the opposite order."""
-    if isinstance(told, dict):
-        return {key: turned_around(told[key]) for key in reversed(told)}
-    return [turned_around(each) for each in told] if isinstance(told, list) else told
+    if isinstance(value, dict):
+        return {key: turned_around(value[key]) for key in reversed(value)}
+    return [turned_around(each) for each in value] if isinstance(value, list) else value
 
 
 def test_the_order_of_keys_does_not_count_at_any_depth() -> None:
@@ -78,13 +78,13 @@ def test_in_any_doubt_which_page_is_current_its_time_counts(make: Any) -> None:
 
 
 @pytest.mark.parametrize("state", [{}, {"appSessions": None}, {"appSessions": []}, {"appSessions": [7]}, with_pages()])
-def test_an_answer_without_pages_has_a_digest_and_no_time(state: Json) -> None:
-    told, stay = compute_fingerprint(state)
+def test_a_response_without_pages_has_a_digest_and_no_time(state: Json) -> None:
+    digest, stay = compute_fingerprint(state)
 
-    assert (len(told), stay) == (16, None)
+    assert (len(digest), stay) == (16, None)
 
 
-def test_the_answer_stays_as_it_came() -> None:
+def test_the_response_stays_as_it_came() -> None:
     state = with_pages(page(1), page(2))
     before = copy.deepcopy(state)
 

@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.visits.identity import find_display_name
 from lpcontext.visits.model import Visit
-from tests.visits.states import visit_of
+from tests.visits.responses import visit_of
 
 
 @pytest.mark.parametrize(

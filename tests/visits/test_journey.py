@@ -1,4 +1,4 @@
-"""The way a visitor went, told newest first."""
+"""The pages a visitor viewed, newest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lpcontext.visits.journey import Journey, PageEvent, PageView, build_journey, find_current_page
 from lpcontext.visits.model import Cart, Visit, VisitorError
 from lpcontext.visits.parsing.visit import parse_visit
-from tests.visits.states import Json, large_state, on_page, visit_of
+from tests.visits.responses import Json, large_state, on_page, visit_of
 
 
 def page(id_: str, *, at_ms: int | None = None, url: str | None = None, stay_ms: int | None = None) -> Json:
@@ -35,12 +35,12 @@ def names(journey: Journey) -> list[str | None]:
 
 
 def items(page_view: PageView) -> list[tuple[Any, int]]:
-    told = []
+    found = []
     for page_event in page_view.events:
         attribute = page_event.event.attribute
         assert isinstance(attribute, Cart | VisitorError)
-        told.append((attribute.item_count if isinstance(attribute, Cart) else attribute.message, page_event.count))
-    return told
+        found.append((attribute.item_count if isinstance(attribute, Cart) else attribute.message, page_event.count))
+    return found
 
 
 def test_a_visit_with_nothing_has_no_journey_and_no_page() -> None:
@@ -55,7 +55,7 @@ def test_the_current_page_is_the_one_opened_last() -> None:
     assert found.id == "b"
 
 
-def test_pages_are_told_newest_first_with_their_own_events_newest_first() -> None:
+def test_pages_are_found_newest_first_with_their_own_events_newest_first() -> None:
     journey = journey_of(
         pages=[page("a", at_ms=100), page("b", at_ms=200)],
         events=[

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpcontext.visits.links import format_host_and_path, is_safe_link
-from tests.visits.states import visit_of
+from tests.visits.responses import visit_of
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
-from tests.visits.states import on_page, visit_of
+from tests.visits.responses import on_page, visit_of
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_phone_of_this_visit_is_masked_in_each_of_its_forms_and_no_other_numbe
     assert mask_in_text(text, PHONE) == masked
 
 
-def test_the_secrets_of_a_visit_are_those_of_now_and_of_earlier() -> None:
+def test_the_known_contacts_of_a_visit_are_those_of_now_and_of_earlier() -> None:
     visit = visit_of(
         personalInfo={"contacts": [{"phone": "+1 212-788-8877", "email": "odd one@localhost"}]},
         events=[
@@ -173,7 +173,7 @@ def test_a_phone_is_known_whatever_its_digits_and_whatever_stands_between(betwee
     assert masked == "my number •••••8877, please"
 
 
-def test_a_phone_told_in_wide_digits_is_a_secret_too() -> None:
+def test_a_phone_in_wide_digits_is_known_too() -> None:
     visit = visit_of(personalInfo={"contacts": [{"phone": "＋４９ ３０ １２３４５６７"}]})
 
     assert find_known_contacts(visit) == KnownContacts(phones=("301234567",))

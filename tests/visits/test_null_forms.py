@@ -6,7 +6,7 @@ import pytest
 
 from lpcontext.reading.day import Day
 from lpcontext.visits.model import Customer, Engagement, Person, Purchase, Skill, Visit
-from tests.visits.states import event_of, visit_of
+from tests.visits.responses import event_of, visit_of
 
 NULLS = [None, "", "   ", "*!@NULL*!@"]
 

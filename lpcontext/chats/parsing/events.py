@@ -11,7 +11,7 @@ LONGEST_LINE = 5_000
 """Characters kept of one line."""
 
 MOST_EVENTS = 20_000
-"""Events read of one answer, the newest of them: more than anybody types."""
+"""Events read of one response, the newest of them: more than anybody types."""
 
 _LARGEST_ID = 2**53
 _KINDS = {"a2a-transfer": "transfer"}

@@ -1,8 +1,8 @@
-"""An XML answer as the plain values its JSON twin would hold.
+"""An XML response as the plain values its JSON twin would hold.
 
 Attributes and children of an element become fields of one object, repeated children a list, and an element without
 children its text. What XML can do beyond that, LivePerson does not use, and nobody else shall: a document type, an
-entity or an external reference makes the whole answer unreadable.
+entity or an external reference makes the whole response unreadable.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Offers that were not taken up, and visitors who were deliberately shown none.
 
-LivePerson's answer has no refusal: it has the offer and, if the visitor clicked it, the click. So an offer counts as
+LivePerson's response has no refusal: it has the offer and, if the visitor clicked it, the click. So an offer counts as
 unanswered only when all of this holds: it is one that steps up to the visitor (an overlay, toaster or slide-out; a
 button that is always there asks nobody), somebody was there to talk, the visitor has gone on to another page, and no
 offer of this visit was clicked.

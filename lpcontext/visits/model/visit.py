@@ -15,7 +15,7 @@ from lpcontext.visits.model.value import VisitValue
 class Visit(VisitValue, frozen=True):
     """What LivePerson knows of one monitored session. Pages and events are sorted oldest first.
 
-    `visitor_id` is the one that was asked for: an answer does not repeat it.
+    `visitor_id` is the one that was asked for: a response does not repeat it.
     """
 
     session_id: str | None = None

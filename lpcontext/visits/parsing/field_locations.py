@@ -1,4 +1,4 @@
-"""Where the fields of a visit lie in an answer: in one of its app sessions, or beside them.
+"""Where the fields of a visit lie in a response: in one of its app sessions, or beside them.
 
 The documents disagree (contract 4.4): the sample has everything inside `appSessions[]`, the table lists much of it next
 to `id`. So each field is looked for in the chosen app session first, then at the top.
@@ -42,7 +42,7 @@ VISIT_FIELDS = frozenset(
         "visitorError",
     }
 )
-"""Fields by which an answer is a visit, and no error envelope, say."""
+"""Fields by which a response is a visit, and no error envelope, say."""
 
 
 class FieldLocations:
@@ -67,7 +67,7 @@ def choose_session(sessions: list[Reader], *, wanted: str | None) -> Reader | No
 
 
 def is_about_another(top: Reader, sessions: list[Reader], *, wanted: str) -> bool:
-    """Does the answer say whose it is, and is it not the one asked for?
+    """Does the response say whose it is, and is it not the one asked for?
 
     The id stands at the top and in each app session (contract 4.4). One that is missing says nothing.
     """

@@ -1,4 +1,4 @@
-"""How one answer differs from the next, without parsing either."""
+"""How one response differs from the next, without parsing either."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 
 
 def compute_fingerprint(state: dict[str, Any]) -> tuple[bytes, object]:
-    """A digest of the answer that does not depend on the order of its keys nor on what ticks: time on the current page.
+    """A digest of the response but not of the order of its keys, nor of what ticks: time on the current page.
 
     That time comes second, as LivePerson sent it (None where there is none).
     """

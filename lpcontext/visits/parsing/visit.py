@@ -1,4 +1,4 @@
-"""The whole answer to "what is this visitor's current visit" (contract 4.1) as one Visit."""
+"""The whole response to "what is this visitor's current visit" (contract 4.1) as one Visit."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _Value = TypeVar("_Value")
 
 
 class UnreadableVisit(Exception):
-    """The answer is not a visit at all. Says what is wrong with it, never what was in it."""
+    """The response is not a visit at all. Says what is wrong with it, never what was in it."""
 
 
 class AnotherVisit(UnreadableVisit):
-    """The answer is about another session than was asked for: a cache or proxy on the way has mixed answers up."""
+    """The response is about another session than was asked for: a cache or proxy on the way has mixed answers up."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedVisit:
-    """A visit, and the paths of what had to be dropped from the answer: sorted, each once, without any value."""
+    """A visit, and the paths of what had to be dropped from the response: sorted, each once, without any value."""
 
     visit: Visit
     drift: tuple[str, ...]
 
 
 def parse_visit(state: object, *, wanted_session: str | None = None) -> ParsedVisit:
-    """The visit in a decoded answer; of several app sessions the wanted one, else the newest.
+    """The visit in a decoded response; of several app sessions the wanted one, else the newest.
 
     Raises AnotherVisit when it names sessions, and none is the wanted one; UnreadableVisit when it is no object, or has
     neither `appSessions` nor any field of a visit. An empty list of app sessions is a visit nobody knows anything of:

@@ -40,25 +40,25 @@ def paths_into(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str |
     return [path, *(place for key, inner in items for place in paths_into(inner, (*path, key)))]
 
 
-def put(told: Any, path: tuple[str | int, ...], value: Any) -> Any:
-    """The answer with this value in that place."""
+def put(body: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    """The response with this value in that place."""
     if not path:
         return value
-    told = copy.deepcopy(told)
-    holder = told
+    body = copy.deepcopy(body)
+    holder = body
     for key in path[:-1]:
         holder = holder[key]
     holder[path[-1]] = value
-    return told
+    return body
 
 
 PLACES = [(name, path) for name in JSON_BODIES for path in paths_into(load(name))]
 
 
-def check_everything(verb: Verb, told: object) -> None:
+def check_everything(verb: Verb, body: object) -> None:
     """It parses or says that it cannot; what was parsed survives the memory, and every question has an answer."""
     try:
-        parsed = verb(told)
+        parsed = verb(body)
     except UnreadableChat:
         return
     found = parsed.value
@@ -83,13 +83,13 @@ def ask_everything(found: object) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(set(VERBS.values()), key=str)), JSON)
-def test_any_json_is_an_answer_or_unreadable(verb: Verb, told: object) -> None:
-    check_everything(verb, told)
+def test_any_json_is_a_response_or_unreadable(verb: Verb, body: object) -> None:
+    check_everything(verb, body)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PLACES), JSON)
-def test_any_json_in_any_place_of_a_documented_answer_can_be_kept(
+def test_any_json_in_any_place_of_a_documented_response_can_be_kept(
     place: tuple[str, tuple[str | int, ...]], value: object
 ) -> None:
     name, path = place
@@ -116,13 +116,13 @@ def test_any_json_in_one_field_of_a_chat_spoils_no_other_field(path: tuple[str |
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200))
-def test_any_bytes_as_xml_are_unreadable_or_an_answer(told: bytes | str) -> None:
-    check_everything(parse_chat, told)
+def test_any_bytes_as_xml_are_unreadable_or_a_response(body: bytes | str) -> None:
+    check_everything(parse_chat, body)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_a_documented_answer_in_xml_with_any_damage_is_unreadable_or_can_be_kept(data: st.DataObject) -> None:
+def test_a_documented_response_in_xml_with_any_damage_is_unreadable_or_can_be_kept(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([name for name in JSON_BODIES if not name.startswith("participant")]))
     body = load(name)
     assert isinstance(body, dict)
@@ -177,7 +177,7 @@ def test_deep_nesting_is_passed_over() -> None:
     assert parsed.value.chat.state == "ended"
 
 
-def test_of_an_enormous_answer_the_last_twenty_thousand_events_are_read_and_the_rest_is_noted() -> None:
+def test_of_an_enormous_response_the_last_twenty_thousand_events_are_read_and_the_rest_is_noted() -> None:
     parsed = read_events({"events": {"event": [{"id": n, "type": "line"} for n in range(20_001)]}})
 
     assert (len(parsed.value.events), parsed.value.events[0].id) == (20_000, 1)
@@ -186,17 +186,17 @@ def test_of_an_enormous_answer_the_last_twenty_thousand_events_are_read_and_the_
 
 @pytest.mark.parametrize("spelling", ["json", "xml"])
 def test_ten_thousand_lines_are_read_in_seconds(spelling: str) -> None:
-    told: Any = {"events": {"event": [{"@id": n, "@type": "line", "text": f"line {n}"} for n in range(10_000)]}}
-    told = as_xml(told) if spelling == "xml" else told
+    body: Any = {"events": {"event": [{"@id": n, "@type": "line", "text": f"line {n}"} for n in range(10_000)]}}
+    body = as_xml(body) if spelling == "xml" else body
 
     began = time.process_time()
-    transcript = extend_transcript(Transcript(), read_events(told).value)
+    transcript = extend_transcript(Transcript(), read_events(body).value)
 
     assert time.process_time() - began < 5
     assert (len(transcript.events), transcript.hidden, transcript.next_from) == (500, 9_500, 10_000)
 
 
-def test_a_parsed_answer_is_equal_to_itself_read_again() -> None:
-    told = load("chat-resources-doc.json")
+def test_a_parsed_response_is_equal_to_itself_read_again() -> None:
+    body = load("chat-resources-doc.json")
 
-    assert parse_chat(told) == parse_chat(told)
+    assert parse_chat(body) == parse_chat(body)

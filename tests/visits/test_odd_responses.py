@@ -8,20 +8,20 @@ import pytest
 
 from lpcontext.visits.model import Cart, Contact, Event, Page, Product, ProductLine, Skill, UnknownAttribute, Visit
 from lpcontext.visits.parsing.visit import UnreadableVisit, parse_visit
-from tests.visits.states import event_of, on_page, parse, state_of, visit_of
+from tests.visits.responses import event_of, on_page, parse, state_of, visit_of
 
 SHORT = "jnPABZYjQcOS2Uk5fp_HnA"
 LONG = f"{SHORT}.c524460e4432e9f93cf700af590f16ef181f20e6"
 
 
 @pytest.mark.parametrize("state", [None, "", "x", 7, 1.5, True, [], [{"appSessions": []}]])
-def test_an_answer_that_is_no_object_is_unreadable(state: object) -> None:
+def test_a_response_that_is_no_object_is_unreadable(state: object) -> None:
     with pytest.raises(UnreadableVisit, match="not a JSON object"):
         parse_visit(state)
 
 
 @pytest.mark.parametrize("state", [{}, {"id": "S1"}, {"time": 1, "internalCode": 12}, {"error": {"message": "x"}}])
-def test_an_answer_with_neither_sessions_nor_any_field_of_a_visit_is_unreadable(state: object) -> None:
+def test_a_response_with_neither_sessions_nor_any_field_of_a_visit_is_unreadable(state: object) -> None:
     with pytest.raises(UnreadableVisit, match="neither appSessions nor any field"):
         parse_visit(state)
 
@@ -142,7 +142,7 @@ def test_the_item_count_of_a_cart_need_not_be_the_sum_of_its_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "read"),
+    ("sent", "read"),
     [
         ({"address": {"country": "Norway", "region": "Oslo"}}, Contact(country="Norway", region="Oslo")),
         ({"address": "Storgata 1, Oslo"}, Contact(address="Storgata 1, Oslo")),
@@ -150,8 +150,8 @@ def test_the_item_count_of_a_cart_need_not_be_the_sum_of_its_lines() -> None:
         ({"preferredContactMethod": "EMAIL"}, Contact(preferred="EMAIL")),
     ],
 )
-def test_the_newer_fields_of_a_contact_are_read(told: dict[str, Any], read: Contact) -> None:
-    person = visit_of(personalInfo={"personalInfo": {"contacts": [told]}}).person
+def test_the_newer_fields_of_a_contact_are_read(sent: dict[str, Any], read: Contact) -> None:
+    person = visit_of(personalInfo={"personalInfo": {"contacts": [sent]}}).person
 
     assert person is not None
     assert person.contacts == (read,)

@@ -1,4 +1,4 @@
-"""Answers for tests: the documented ones from tests/payloads, and small ones made around one oddity."""
+"""Responses for tests: the documented ones from tests/payloads, and small ones made around one oddity."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def load(name: str) -> Json:
 
 
 def documented_state() -> Json:
-    """The one whole answer LivePerson documents."""
+    """The one whole response LivePerson documents."""
     return load("visit-state-doc.json")
 
 
 def state_of(**fields: object) -> Json:
-    """An answer with one app session that has just these fields."""
+    """A response with one app session that has just these fields."""
     return {"id": "S1", "appSessions": [{"id": "S1", **copy.deepcopy(fields)}]}
 
 
@@ -36,7 +36,7 @@ def parse(**fields: object) -> ParsedVisit:
 
 
 def visit_of(**fields: object) -> Visit:
-    """The visit of an answer with just these fields, from which nothing was dropped."""
+    """The visit of a response with just these fields, from which nothing was dropped."""
     parsed = parse(**fields)
     assert parsed.drift == ()
     return parsed.visit
@@ -54,7 +54,7 @@ def on_page(page_id: str, *, at_ms: int = 0, **fields: object) -> Json:
 
 
 def large_state(*, pages: int, events: int) -> Json:
-    """The documented answer, with so many pages of seven addresses and so many events of all nine kinds."""
+    """The documented response, with so many pages of seven addresses and so many events of all nine kinds."""
     state = documented_state()
     session = state["appSessions"][0]
     page, kinds, start = session["pages"][0], session["events"], session["startTime"]

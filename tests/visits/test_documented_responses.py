@@ -26,7 +26,7 @@ from lpcontext.visits.model import (
     VisitorError,
 )
 from lpcontext.visits.parsing.visit import parse_visit
-from tests.visits.states import documented_state, load, parse, visit_of
+from tests.visits.responses import documented_state, load, parse, visit_of
 
 PAGE_ID = "1899669462"
 STARTED_MS = 1475675316326
@@ -60,7 +60,7 @@ def documented_visit() -> Visit:
     return parsed.visit
 
 
-def test_the_documented_answer_tells_who_the_visitor_is() -> None:
+def test_the_documented_response_tells_who_the_visitor_is() -> None:
     visit = documented_visit()
 
     assert visit.session_id == "jnPABZYjQcOS2Uk5fp_HnA.c524460e4432e9f93cf700af590f16ef181f20e6"
@@ -69,7 +69,7 @@ def test_the_documented_answer_tells_who_the_visitor_is() -> None:
     assert visit.marketing == Marketing(channel=1, affiliate="Yahoo", campaign_id="US coupon campaign")
 
 
-def test_the_documented_answer_tells_what_was_bought_and_what_went_wrong() -> None:
+def test_the_documented_response_tells_what_was_bought_and_what_went_wrong() -> None:
     visit = documented_visit()
 
     assert visit.cart == Cart(total=11.7, item_count=6, lines=CART_LINES)
@@ -94,7 +94,7 @@ def test_the_documented_answer_tells_what_was_bought_and_what_went_wrong() -> No
     assert visit.errors == (VisitorError(message="Expiration date missing", code="er100004"),)
 
 
-def test_the_documented_answer_tells_place_device_and_profiles() -> None:
+def test_the_documented_response_tells_place_device_and_profiles() -> None:
     visit = documented_visit()
 
     assert visit.app_session_count == 1
@@ -193,10 +193,11 @@ def test_the_events_filed_by_kind_are_the_same_events() -> None:
 
 
 def test_the_newer_events_of_chat_carry_a_currency() -> None:
-    told = load("lpsdes-chat-doc.json")["unauthenticatedSdes"]
+    documented = load("lpsdes-chat-doc.json")["unauthenticatedSdes"]
 
     attributes = {
-        event.kind: event.attribute for event in visit_of(events=[{kind: told[kind]} for kind in told]).events
+        event.kind: event.attribute
+        for event in visit_of(events=[{kind: documented[kind]} for kind in documented]).events
     }
 
     assert attributes["cartStatus"] == Cart(total=11.7, item_count=6, currency="USD", lines=CART_LINES)
@@ -206,9 +207,9 @@ def test_the_newer_events_of_chat_carry_a_currency() -> None:
 
 
 def test_the_newer_events_of_chat_carry_a_full_customer_and_language() -> None:
-    told = load("lpsdes-chat-doc.json")["unauthenticatedSdes"]
+    documented = load("lpsdes-chat-doc.json")["unauthenticatedSdes"]
 
-    customer, person = visit_of(events=[{kind: told[kind]} for kind in ("customerInfo", "personalInfo")]).events
+    customer, person = visit_of(events=[{kind: documented[kind]} for kind in ("customerInfo", "personalInfo")]).events
 
     assert customer.attribute == Customer(
         status="cancelled",
@@ -235,8 +236,8 @@ def test_the_newer_events_of_chat_carry_a_full_customer_and_language() -> None:
 def test_messaging_tells_the_same_events_as_chat() -> None:
     chat, messaging = load("lpsdes-chat-doc.json"), load("lpsdes-messaging-doc.json")
 
-    def events(told: dict[str, object]) -> tuple[Event, ...]:
-        return visit_of(events=[{kind: body} for kind, body in told.items()]).events
+    def events(documented: dict[str, object]) -> tuple[Event, ...]:
+        return visit_of(events=[{kind: body} for kind, body in documented.items()]).events
 
     assert events(messaging["unauthenticatedSdes"]) == events(chat["unauthenticatedSdes"])
 
@@ -287,14 +288,14 @@ def test_history_tells_what_was_looked_for_on_the_site() -> None:
 
 
 def test_a_long_session_id_of_the_web_tag_finds_the_session_with_the_short_one() -> None:
-    told = load("webtag-conversationInfo-doc.json")["monitoringSessionId"]
-    short = told.split(".")[0]
+    documented = load("webtag-conversationInfo-doc.json")["monitoringSessionId"]
+    short = documented.split(".")[0]
     state = {"id": short, "appSessions": [{"id": short, "startTime": 1}, {"id": "another", "startTime": 2}]}
 
-    assert parse_visit(state, wanted_session=told).visit.session_id == short
+    assert parse_visit(state, wanted_session=documented).visit.session_id == short
 
 
-def test_the_documented_answer_without_its_wrapper_tells_the_same_visit() -> None:
+def test_the_documented_response_without_its_wrapper_tells_the_same_visit() -> None:
     state = documented_state()
 
     flat = state["appSessions"][0] | {"id": state["id"]}
@@ -302,7 +303,7 @@ def test_the_documented_answer_without_its_wrapper_tells_the_same_visit() -> Non
     assert parse_visit(flat).visit == documented_visit()
 
 
-def test_an_answer_that_lists_some_parts_beside_the_session_tells_the_same_visit() -> None:
+def test_a_response_that_lists_some_parts_beside_the_session_tells_the_same_visit() -> None:
     state = documented_state()
     session = state["appSessions"][0]
     for name in ("engagements", "pages", "userAgent", "deviceOS", "deviceFamily", "geo", "events", "ipv4"):

@@ -16,7 +16,7 @@ from lpcontext.visits.journey import build_journey
 from lpcontext.visits.masking import find_known_contacts
 from lpcontext.visits.model import Person, Visit
 from lpcontext.visits.parsing.visit import UnreadableVisit, parse_visit
-from tests.visits.states import documented_state, large_state, parse, visit_of
+from tests.visits.responses import documented_state, large_state, parse, visit_of
 
 JSON = st.recursive(
     st.none()
@@ -51,7 +51,7 @@ def put(state: Any, path: tuple[str | int, ...], value: Any) -> Any:
 
 
 def check_everything(state: object) -> None:
-    """It parses or says that it cannot; what was parsed survives the memory, and every question has an answer."""
+    """It parses or says that it cannot; what was parsed survives the memory, and every question has a response."""
     try:
         parsed = parse_visit(state, wanted_session="x")
     except UnreadableVisit:
@@ -59,8 +59,8 @@ def check_everything(state: object) -> None:
     kept = msgspec.msgpack.encode(parsed.visit)
     assert msgspec.msgpack.decode(kept, type=Visit) == parsed.visit
     json.dumps(parsed.drift).encode()
-    for answer in (build_journey(parsed.visit), find_attention(parsed.visit)):
-        msgspec.json.encode(answer)
+    for response in (build_journey(parsed.visit), find_attention(parsed.visit)):
+        msgspec.json.encode(response)
     find_known_contacts(parsed.visit)
     find_display_name(parsed.visit)
 
@@ -73,7 +73,7 @@ def test_any_json_is_a_visit_or_unreadable(state: object) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from([path for path in PLACES if len(path) >= 3]), JSON)
-def test_any_json_in_any_place_of_the_documented_answer_spoils_no_other_part(
+def test_any_json_in_any_place_of_the_documented_response_spoils_no_other_part(
     path: tuple[str | int, ...], value: Any
 ) -> None:
     documented = msgspec.structs.asdict(parse_visit(documented_state()).visit)
@@ -95,7 +95,7 @@ def test_any_json_under_each_known_kind_of_event_can_be_kept(body: object) -> No
 
 
 @pytest.mark.parametrize(
-    ("told", "read"),
+    ("sent", "read"),
     [
         ("John\x00\x07\x1b Doe", "John Doe"),
         ("John\tDoe\r\n", "John Doe"),
@@ -111,8 +111,8 @@ def test_any_json_under_each_known_kind_of_event_can_be_kept(body: object) -> No
         ("李小龍", "李小龍"),
     ],
 )
-def test_a_text_is_one_line_without_control_characters(told: str, read: str) -> None:
-    assert visit_of(personalInfo={"personalInfo": {"name": told}}).person == Person(name=read)
+def test_a_text_is_one_line_without_control_characters(sent: str, read: str) -> None:
+    assert visit_of(personalInfo={"personalInfo": {"name": sent}}).person == Person(name=read)
 
 
 def test_a_text_of_nothing_but_control_characters_is_dropped() -> None:

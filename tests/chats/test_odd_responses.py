@@ -28,16 +28,16 @@ EVERY_VERB = [
 
 
 @pytest.mark.parametrize("verb", EVERY_VERB)
-@pytest.mark.parametrize("told", [None, 7, True, [], [{"chat": {}}], {}, {"time": 1, "internalCode": 12}])
-def test_an_answer_that_is_something_else_is_unreadable(verb: Callable[[object], object], told: object) -> None:
+@pytest.mark.parametrize("body", [None, 7, True, [], [{"chat": {}}], {}, {"time": 1, "internalCode": 12}])
+def test_a_response_that_is_something_else_is_unreadable(verb: Callable[[object], object], body: object) -> None:
     with pytest.raises(UnreadableChat):
-        verb(told)
+        verb(body)
 
 
-@pytest.mark.parametrize("told", ["secret", 7, ["secret"], True])
-def test_what_is_unreadable_is_not_repeated_in_the_error(told: object) -> None:
+@pytest.mark.parametrize("body", ["secret", 7, ["secret"], True])
+def test_what_is_unreadable_is_not_repeated_in_the_error(body: object) -> None:
     with pytest.raises(UnreadableChat) as caught:
-        parse_chat({"chat": told})
+        parse_chat({"chat": body})
 
     assert str(caught.value) == "chat is not an object"
 
@@ -50,9 +50,9 @@ def test_a_chat_that_tells_nothing_of_itself_is_unreadable(nothing: object) -> N
 
 @pytest.mark.parametrize("nothing", [None, "", "\n  ", {}])
 def test_no_events_within_a_chat_are_an_empty_transcript(nothing: object) -> None:
-    answer = parse_whole(parse_chat, {"chat": {"events": nothing, "info": {"state": "waiting"}}})
+    response = parse_whole(parse_chat, {"chat": {"events": nothing, "info": {"state": "waiting"}}})
 
-    assert (answer.transcript, answer.chat) == (Transcript(), Chat(state="waiting"))
+    assert (response.transcript, response.chat) == (Transcript(), Chat(state="waiting"))
 
 
 def test_a_list_of_events_that_is_missing_or_empty_still_has_its_next_page() -> None:
@@ -74,15 +74,15 @@ def test_no_chats_and_no_agents_are_an_empty_list(nothing: object) -> None:
 
 
 def test_several_chats_keep_their_order() -> None:
-    told = {"chats": {"chat": [{"info": {"chatSessionKey": f"H{n}-1K1"}} for n in range(3)]}}
+    body = {"chats": {"chat": [{"info": {"chatSessionKey": f"H{n}-1K1"}} for n in range(3)]}}
 
-    assert [answer.chat.chat_id for answer in parse_whole(parse_chats, told)] == ["H0-1K1", "H1-1K1", "H2-1K1"]
+    assert [response.chat.chat_id for response in parse_whole(parse_chats, body)] == ["H0-1K1", "H1-1K1", "H2-1K1"]
 
 
 def test_one_chat_of_several_that_is_no_object_is_dropped_alone() -> None:
     parsed = parse_chats({"chats": {"chat": [{"info": {"state": "ended"}}, 7]}})
 
-    assert [answer.chat.state for answer in parsed.value] == ["ended"]
+    assert [response.chat.state for response in parsed.value] == ["ended"]
     assert parsed.drift == ("chats.chat[]",)
 
 
@@ -149,8 +149,8 @@ def test_slots_that_are_no_number_are_dropped_and_noted() -> None:
     [("1", "Offline"), (2, "Online"), ("3", "Occupied"), (4, "Away"), ("5", "5"), ("Online", "Online")],
 )
 def test_an_agents_state_is_a_word_however_it_came(code: object, presence: str) -> None:
-    told = {"availableAgents": {"agents": {"agent": {"@id": "1", "@chatState": code}}}}
-    (agent,) = parse_whole(parse_available_agents, told)
+    body = {"availableAgents": {"agents": {"agent": {"@id": "1", "@chatState": code}}}}
+    (agent,) = parse_whole(parse_available_agents, body)
 
     assert agent.availability == Availability(chat=presence)
 
@@ -166,20 +166,20 @@ def test_an_agents_state_is_a_word_however_it_came(code: object, presence: str) 
     ],
 )
 def test_skills_come_as_list_as_one_and_as_nothing(skills: object, read: tuple[Skill, ...]) -> None:
-    for told in ({"skills": {"skill": skills}}, {"skills": {"skill": skills}, "skillsInfo": None}):
-        agents = parse_whole(parse_available_agents, {"availableAgents": {"agents": {"agent": told}}})
+    for body in ({"skills": {"skill": skills}}, {"skills": {"skill": skills}, "skillsInfo": None}):
+        agents = parse_whole(parse_available_agents, {"availableAgents": {"agents": {"agent": body}}})
         assert agents[0].skills == read
 
 
 def test_a_participant_without_personal_details_is_one() -> None:
-    told = {"authenticatedParticipantInfo": {"isUserAuthenticated": True, "customerId": "c"}}
+    body = {"authenticatedParticipantInfo": {"isUserAuthenticated": True, "customerId": "c"}}
 
-    assert parse_whole(parse_participant, told) == Participant(authenticated=True, customer_id="c")
+    assert parse_whole(parse_participant, body) == Participant(authenticated=True, customer_id="c")
 
 
 def test_questions_are_told_in_their_order() -> None:
-    told = {
+    body = {
         "survey": {"questions": {"question": [{"id": 1, "order": 2}, {"id": 2, "order": 0}, {"id": 3, "order": 1}]}}
     }
 
-    assert [question.id for question in parse_whole(parse_survey, told).questions] == ["2", "3", "1"]
+    assert [question.id for question in parse_whole(parse_survey, body).questions] == ["2", "3", "1"]

@@ -1,4 +1,4 @@
-"""Every answer LivePerson documents of a chat and what surrounds it, read in full."""
+"""Every response LivePerson documents of a chat and what surrounds it, read in full."""
 
 from __future__ import annotations
 
@@ -126,35 +126,35 @@ def test_an_xml_line_without_a_text_type_is_plain() -> None:
     assert [event.id for event in events] == [0, 1, 2, 3, 4, 5, 6]
 
 
-def test_the_next_link_of_one_documented_answer_lies_before_its_last_event() -> None:
+def test_the_next_link_of_one_documented_response_lies_before_its_last_event() -> None:
     transcript = parse_documented("chat-events-doc.xml")
 
     assert (transcript.next_from, transcript.events[-1].id) == (5, 6)
 
 
 def test_the_next_link_of_another_lies_far_behind_its_last_event() -> None:
-    (answer,) = parse_documented("chats-multi-doc.json")
+    (response,) = parse_documented("chats-multi-doc.json")
 
-    assert (answer.transcript.next_from, answer.transcript.events[-1].id) == (214, 4)
+    assert (response.transcript.next_from, response.transcript.events[-1].id) == (214, 4)
 
 
 def test_an_event_without_milliseconds_has_a_time() -> None:
-    (answer,) = parse_documented("chats-multi-doc.json")
+    (response,) = parse_documented("chats-multi-doc.json")
 
-    assert answer.transcript.events[0].at_ms == at("2015-08-30T15:06:02")
+    assert response.transcript.events[0].at_ms == at("2015-08-30T15:06:02")
 
 
 def test_an_empty_line_is_a_line_without_text() -> None:
-    (answer,) = parse_documented("chats-multi-doc.json")
+    (response,) = parse_documented("chats-multi-doc.json")
 
-    assert (answer.transcript.events[4].text, answer.transcript.events[4].system_message_id) == (None, 4)
+    assert (response.transcript.events[4].text, response.transcript.events[4].system_message_id) == (None, 4)
 
 
 def test_a_chat_in_full_has_both_halves() -> None:
-    answer = parse_documented("chat-resources-doc.json")
+    response = parse_documented("chat-resources-doc.json")
 
-    assert answer.chat == parse_documented("chat-info-doc.json")
-    assert answer.transcript == parse_documented("chat-events-doc.json")
+    assert response.chat == parse_documented("chat-info-doc.json")
+    assert response.transcript == parse_documented("chat-events-doc.json")
 
 
 def test_a_chat_whose_info_does_not_name_it_is_named_by_its_own_address() -> None:
@@ -164,9 +164,9 @@ def test_a_chat_whose_info_does_not_name_it_is_named_by_its_own_address() -> Non
 
 
 def test_a_chat_with_an_address_of_placeholders_is_named_by_its_info() -> None:
-    (answer,) = parse_documented("chats-multi-doc.json")
+    (response,) = parse_documented("chats-multi-doc.json")
 
-    assert answer.chat.chat_id == "H4709474615328845423-2767456311409308813K8414056"
+    assert response.chat.chat_id == "H4709474615328845423-2767456311409308813K8414056"
 
 
 def test_skills_of_agents_are_a_list_or_one_or_null() -> None:
