@@ -2,7 +2,7 @@
 
 Belongs here: the documented bodies and codes, visitors' stories (worlds) and chats' stories, faults, our own signature
 check, the desk. Does not: anything of the product; it shares no parser, no signer and no code with the other rooms.
-May be asked by: the command line and tests. One process, one port; `control.py` and `chats/control.py` describe the
+May be asked by: the command line and tests. One process, one port; `control.py` and `chat_control.py` describe the
 control API that changes it while it runs, its clock included.
 """
 

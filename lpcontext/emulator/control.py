@@ -18,7 +18,7 @@
     POST   /emulator/visits/{vid}/events  any of {"page": {"url", "title"}}, {"attributes": [SDE, …]},
                                           {"event": {kind: {…}}}, {"offer": {"type", "channel"}}, {"accept": "2"}
 
-    *      /emulator/chats…               see `chats/control.py`
+    *      /emulator/chats…               see `chat_control.py`
 
 A fault's options: account, service (smt, agentVep, msdkgw, domain, all), visitor, chat (which makes the service
 agentVep), kinds (a list of the log's kinds, of whichever service), count (requests it lasts), seconds, total (seconds
@@ -32,8 +32,8 @@ from typing import Any, Final
 
 from .accounts import EmulatedAccount
 from .bad_request import BadControlRequest
+from .chat_control import respond_to_chat_control
 from .chats import STORIES, Story, fixed_chat_ids
-from .chats.control import respond_to_chat_control
 from .fault_effects import activate_fault, list_faults
 from .faults import UnknownFault
 from .messages import Request, Response, json_response

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from .authorization import refuse_with_oauth_problem
 from .call import Call
-from .chats.agent_call import refuse_cookie
-from .chats.call_kinds import READS
+from .chat_agent.agent_call import refuse_cookie
+from .chat_agent.call_kinds import READS
 from .connection_faults import drip, drop, gzip_of_nothing, reset, slow, timeout
 from .error_responses import refuse, refuse_login
 from .faults import CHAT_SERVICE, DOMAIN, LOGIN, ActiveFaults, Effect, Fault, FaultKind, Proceed, UnknownFault

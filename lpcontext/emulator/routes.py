@@ -8,8 +8,8 @@ from typing import Final
 
 from . import attributes, domains, login, sessions, visits
 from .call import Call
-from .chats import agent_endpoints, chat_endpoints
-from .chats.chat_endpoints import refuse_to_act
+from .chat_agent import agent_endpoints, chat_endpoints
+from .chat_agent.chat_endpoints import refuse_to_act
 from .messages import Response
 
 

@@ -1,19 +1,45 @@
-"""One monitored session while it lives: what its story has done so far."""
+"""One monitored session, and the world whose story it goes through: what that has done so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from types import MappingProxyType
+from typing import Any, Literal
 
+from .caller import Caller
 from .clocked_story import ClockedStory
 from .ids import make_page_id
 from .merging import Attributes
 from .rng import seed_rng
 
-if TYPE_CHECKING:
-    from .worlds.story_dsl import World
-
 Document = dict[str, Any]
+Script = Callable[["Visit", Random], Iterator[float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """One story and what never changes in it.
+
+    `setting` holds device, place and the like in Visit Information's spelling. `minutes_before` is how long the story
+    has been going on when the emulator starts. `fixed` replaces the whole body, `distort` spoils it.
+    """
+
+    name: str
+    summary: str
+    script: Script
+    setting: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    locations: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    minutes_before: float = 4.0
+    newer: bool = False
+    absent: Literal["missing", "null"] = "missing"
+    pages_kept: int = 80
+    events_kept: int = 160
+    fixed: Callable[[], Document] | None = None
+    distort: Callable[[Document], Document] | None = None
+    caller: Caller | None = None
+    ids: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

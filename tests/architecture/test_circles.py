@@ -8,8 +8,6 @@ from tests.architecture.import_graph import Import, find_circles, list_imports, 
 
 NOT_YET = [
     ["lpcontext.accounts.framing", "lpcontext.accounts.models"],
-    ["lpcontext.emulator.chats.chat", "lpcontext.emulator.chats.stories.story_dsl"],
-    ["lpcontext.emulator.visit", "lpcontext.emulator.worlds.story_dsl"],
     ["lpcontext.refresh.starting", "lpcontext.refresh.tasks", "lpcontext.refresh.worker"],
 ]
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from lpcontext.emulator import Choices, Emulator
-from lpcontext.emulator.chats.call_kinds import READS
+from lpcontext.emulator.chat_agent.call_kinds import READS
 from lpcontext.emulator.routes import CHAT_ROUTES
 from tests.emulator.agent import XML, Agent
 from tests.emulator.caller import Bearer, Caller

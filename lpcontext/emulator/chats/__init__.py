@@ -1,8 +1,7 @@
-"""Chats: the Chat Agent API, as far as it reads (contract section 7).
+"""Chats: what happens in them, by the clock.
 
-Belongs here: agent sessions and their cookies, the agents, chats as stories, their documents as JSON and XML, and
-the part of the control API that changes them. Acting on a chat is refused and counted, never done.
-`stories/` says what happens in a chat and knows nothing of HTTP, as `worlds/` does for visits.
+Belongs here: the chats of an account, its agents and their skills, its agent sessions. `stories/` says what happens in
+a chat, as `worlds/` does for visits. Does not: anything of HTTP (`chat_agent`).
 """
 
 from .chat import Chat

@@ -1,26 +1,53 @@
-"""One chat while it lives: what its story has done so far."""
+"""One chat, and the story it goes through: what that has done so far."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, Final, Literal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
+from ..caller import Caller
 from ..clocked_story import ClockedStory
 from ..ids import make_participant_id
 from ..rng import seed_rng
 from .agents import Agent, Skill
+from .survey import make_survey
 from .times import write_time
 
-if TYPE_CHECKING:
-    from .stories.story_dsl import Story
-
 Document = dict[str, Any]
+Script = Callable[["Chat", Random], Iterator[float]]
 State = Literal["waiting", "chatting", "ended"]
 Side = Literal["agent", "visitor"]
 
 # The visitor's window asks for news this often, and each time `lastUpdate` moves.
 BEAT_MS: Final = 5_000
 TIMEOUT_SECONDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One chat and what never changes in it.
+
+    `world` is what the visitor does on the site meanwhile; None: nobody monitors it, and the chat has no shark ids.
+    `ids` are the lasting chatId, vid and sid. `participant` is who signed in (7.15), without the participantId.
+    """
+
+    name: str
+    summary: str
+    script: Script
+    world: str | None
+    skill: Skill | None = None
+    visitor_name: str = "visitor"
+    language: str = "en-US"
+    minutes_before: float = 0.0
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    participant: Document | None = None
+    survey: Document = field(default_factory=lambda: make_survey("40292"))
+    caller: Caller | None = None
+    ids: tuple[str, str | None, str | None] | None = None
 
 
 class Chat(ClockedStory):

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ..caller import Caller
 from ..ids import make_session_id, make_visitor_id
 from ..rng import seed_rng
+from ..visit import World
 from . import bank, checkout, documented, ferry, giant, hostile, mobile, quiet, shapes, vip
 from .quiet import UNMONITORED
-from .story_dsl import Caller, World, make_engagement
+from .story_dsl import make_engagement
 
 _ALL: Final = (
     checkout.WORLD,

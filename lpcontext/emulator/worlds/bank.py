@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import WINDOWS_EDGE, geo, make_setting
-from .story_dsl import Caller, SitePage, World, error, lead, make_engagement, open_site_page, revisions, service, wander
+from .story_dsl import SitePage, error, lead, make_engagement, open_site_page, revisions, service, wander
 
 BANK = "https://online.haldenbank.example"
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ..visit import World
 from .quiet import run_nothing
-from .story_dsl import World
 
 BODY = Path(__file__).with_name("documented.json")
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..visit import Visit, World
 from .settings import MAC_CHROME, geo, make_setting
-from .story_dsl import (
-    SitePage,
-    World,
-    cart,
-    error,
-    make_engagement,
-    open_site_page,
-    product,
-    revisions,
-    service,
-    wander,
-)
+from .story_dsl import SitePage, cart, error, make_engagement, open_site_page, product, revisions, service, wander
 
 LINE = "https://www.fjordline.example"
 NOK = "NOK"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import count
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import WINDOWS_EDGE, geo, make_setting
-from .story_dsl import Caller, World, cart, error, make_engagement, product, viewed
+from .story_dsl import cart, error, make_engagement, product, viewed
 
 SHOP = "https://www.paperandpine.example"
 PAGES = 500

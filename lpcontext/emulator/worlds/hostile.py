@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import make_setting
 from .story_dsl import (
-    Caller,
     Document,
     SitePage,
-    World,
     cart,
     error,
     make_engagement,

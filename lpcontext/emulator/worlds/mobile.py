@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import ANDROID_CHROME, geo, make_setting
-from .story_dsl import Caller, SitePage, World, make_engagement, open_site_page, wander
+from .story_dsl import SitePage, make_engagement, open_site_page, wander
 
 SITE = "https://m.brightwave.example"
 

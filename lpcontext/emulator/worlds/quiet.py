@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import WINDOWS_FIREFOX, make_setting
-from .story_dsl import Caller, World
 
 
 def run_nothing(visit: Visit, rng: Random) -> Iterator[float]:

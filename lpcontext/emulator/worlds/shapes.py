@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..visit import Visit, World
 from .settings import MAC_CHROME, WINDOWS_FIREFOX, geo, make_setting
 from .story_dsl import (
     Document,
     SitePage,
-    World,
     cart,
     error,
     lead,

@@ -1,59 +1,17 @@
-"""What a world is made of, and the steps its story is written in."""
+"""The steps that a world's story is written in, and what they put into a visit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from random import Random
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-if TYPE_CHECKING:
-    from ..visit import Visit
+from ..visit import Visit
 
 Document = dict[str, Any]
-Script = Callable[["Visit", Random], Iterator[float]]
 
 REVISION: dict[str, int] = {"revision": 7}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """How the CRM knows the person who calls, which need not be how the web site does."""
-
-    name: str
-    phone: str
-    about: str
-    company: str = ""
-    email: str = ""
-    customer_id: str = ""
-    since: str = ""
-    city: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """One story and what never changes in it.
-
-    `setting` holds device, place and the like in Visit Information's spelling. `minutes_before` is how long the story
-    has been going on when the emulator starts. `fixed` replaces the whole body, `distort` spoils it.
-    """
-
-    name: str
-    summary: str
-    script: Script
-    setting: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    locations: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    minutes_before: float = 4.0
-    newer: bool = False
-    absent: Literal["missing", "null"] = "missing"
-    pages_kept: int = 80
-    events_kept: int = 160
-    fixed: Callable[[], Document] | None = None
-    distort: Callable[[Document], Document] | None = None
-    caller: Caller | None = None
-    ids: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from ..visit import Visit
+from ..caller import Caller
+from ..visit import Visit, World
 from .settings import IPHONE_SAFARI, geo, make_setting
 from .story_dsl import (
-    Caller,
     SitePage,
-    World,
     campaign,
     cart,
     lead,

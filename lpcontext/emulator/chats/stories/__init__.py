@@ -6,13 +6,13 @@ from typing import Final
 
 from ...ids import make_chat_id, make_session_id, make_visitor_id
 from ...rng import seed_rng
+from ..chat import Story
 from .documented import DOCUMENTED
 from .ferry import CHATTING
 from .hostile import HOSTILE
 from .long import LONG
 from .plain import AUTHENTICATED, UNMONITORED
 from .queue import LOST, REQUEUED, WAITING
-from .story_dsl import Story
 
 _ALL: Final = (CHATTING, WAITING, REQUEUED, LOST, UNMONITORED, AUTHENTICATED, LONG, HOSTILE, DOCUMENTED)
 STORIES: Final[Mapping[str, Story]] = MappingProxyType({story.name: story for story in _ALL})

@@ -9,8 +9,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..chat import Chat
-from .story_dsl import Story, ask_in_survey, make_survey
+from ..chat import Chat, Story
+from ..survey import ask_in_survey, make_survey
 
 BODY: Final = Path(__file__).with_name("documented.json")
 CHAT_ID: Final = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from random import Random
 from types import MappingProxyType
 
-from ...worlds.story_dsl import Caller
+from ...caller import Caller
 from ..agents import BOOKINGS, IDRIS, NATALIE, SALES
-from ..chat import Chat
-from .story_dsl import Story, ask_in_survey, hang_up, make_survey, queue_up, transfer, write_line
+from ..chat import Chat, Story
+from ..survey import ask_in_survey, make_survey
+from .story_dsl import hang_up, queue_up, transfer, write_line
 
 RATES = (
     "<div dir='ltr' style='direction:ltr;text-align:left;'>The 20:30 has two of them left: <b>Deck 6, outside</b> at "

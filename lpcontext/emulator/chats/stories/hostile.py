@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from ...worlds.hostile import BIDI, EMOJI, LONG, SCRIPT, UNBROKEN
 from ..agents import Agent, Skill
-from ..chat import Chat
-from .story_dsl import Story, queue_up
+from ..chat import Chat, Story
+from .story_dsl import queue_up
 
 NICKNAME = f"N\u202eeilatan {SCRIPT}"
 VILLAIN = Agent(id=666, name=NICKNAME, nickname=NICKNAME)

@@ -8,8 +8,8 @@ from random import Random
 from typing import Final
 
 from ..agents import NATALIE, SALES
-from ..chat import Chat
-from .story_dsl import Story, queue_up
+from ..chat import Chat, Story
+from .story_dsl import queue_up
 
 LINES: Final = 10_000
 SECONDS_BETWEEN: Final = 0.25

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import cycle
 from random import Random
 
-from ...worlds.story_dsl import Caller
+from ...caller import Caller
 from ..agents import BILLING, LENDING, MEI, ROSALIND
-from ..chat import Chat
-from .story_dsl import Story, queue_up, write_line
+from ..chat import Chat, Story
+from .story_dsl import queue_up, write_line
 
 TALK = (
     ("visitor", "My last invoice has the meter reading of somebody else."),

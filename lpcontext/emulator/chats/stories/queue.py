@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from random import Random
 
 from ..agents import BILLING, LENDING, MEI, NATALIE, ROSALIND, SALES
-from ..chat import TIMEOUT_SECONDS, Chat
-from .story_dsl import Story, hang_up, queue_up, write_line
+from ..chat import TIMEOUT_SECONDS, Chat, Story
+from .story_dsl import hang_up, queue_up, write_line
 
 
 def run_waiting(chat: Chat, rng: Random) -> Iterator[float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..call import Call
+from ..chats.agents import OFFLINE, SKILLS, STATES, Agent, find_agents, sum_slots
 from ..error_responses import refuse
 from ..messages import Response
 from .agent_call import COOKIE, AgentCall, authorize_account, build_session_url, read_bearer, requires_agent_session
-from .agents import OFFLINE, SKILLS, STATES, Agent, find_agents, sum_slots
 from .chat_document import link
 from .representation import render_document, render_xml, wants_xml
 

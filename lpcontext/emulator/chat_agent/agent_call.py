@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from ..authorization import find_refusal
 from ..call import Call
+from ..chats.chat import Chat
+from ..chats.chat_store import AgentSession
 from ..choices import Choices
 from ..error_responses import refuse
 from ..messages import Request, Response
 from ..sites import Site
-from .chat import Chat
-from .chat_store import AgentSession
 from .representation import render_document
 
 COOKIE: Final = "agentSessionKey"

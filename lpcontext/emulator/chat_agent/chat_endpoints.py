@@ -6,10 +6,10 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from ..call import Call
+from ..chats.agents import ONLINE, SKILLS, find_agents
+from ..chats.chat import Chat
 from ..messages import Response
 from .agent_call import AgentCall, authorize_account, requires_agent_session, requires_chat
-from .agents import ONLINE, SKILLS, find_agents
-from .chat import Chat
 from .chat_document import build_chat_document, build_events_document, build_info_document, link
 from .representation import render_xml
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..chats.chat import TIMEOUT_SECONDS, Chat
+from ..chats.times import write_time
 from ..ids import shorten_chat_id
-from .chat import TIMEOUT_SECONDS, Chat
-from .times import write_time
 
 Document = dict[str, Any]
 

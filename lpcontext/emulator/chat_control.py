@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..bad_request import BadControlRequest
-from ..messages import Request, Response, json_response
-from ..sites import Site
-from ..state import EmulatorState
-from .chat import Chat
-from .stories import STORIES
+from .bad_request import BadControlRequest
+from .chats.chat import Chat
+from .chats.stories import STORIES
+from .messages import Request, Response, json_response
+from .sites import Site
+from .state import EmulatorState
 
 STATES: Final = ("waiting", "chatting", "ended")
 SOURCES: Final = ("agent", "visitor")
