@@ -60,7 +60,7 @@ def due_in_a_hurry(status: SubjectStatus, *, now_ms: int) -> int:
 
 
 def state_at(status: SubjectStatus | None, *, now_ms: int) -> State:
-    """The word for the panel (DESIGN 6)."""
+    """The word for the panel (docs/architecture.md, States)."""
     if status is None:
         return State.WAITING
     if status.state is not State.LIVE or status.as_of_ms is None:

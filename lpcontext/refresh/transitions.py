@@ -1,4 +1,4 @@
-"""What an answer, or the lack of one, makes of what we know: the table of DESIGN section 6, as code. All pure.
+"""What an answer, or the lack of one, makes of what we know: the states of docs/architecture.md. All pure.
 
 Times are epoch ms by Redis' clock, lengths ms. Versions are named by whoever keeps the result.
 """

@@ -12,9 +12,9 @@ from lpcontext.subjects import State
 class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """What a tick needs and nothing personal. Times are epoch ms by Redis' clock, lengths ms.
 
-    `state` is the word kept (DESIGN 6); `delayed` is never kept, time alone makes it. `as_of_ms` is the last good
-    answer, `asked_ms` when LivePerson was last asked, `due_ms` when it should be asked next (None: never again by
-    itself), `reason` a word for operators, `related` the name of the subject behind it.
+    `state` is the word kept (docs/architecture.md); `delayed` is never kept, time alone makes it. `as_of_ms` is the
+    last good answer, `asked_ms` when LivePerson was last asked, `due_ms` when it should be asked next (None: never
+    again by itself), `reason` a word for operators, `related` the name of the subject behind it.
     `serial` counts what was written, so that the later of two is known.
     """
 

@@ -1,4 +1,4 @@
-"""The word for what is known of a subject (DESIGN 6), and what follows from each word."""
+"""The word for what is known of a subject (docs/architecture.md), and what follows from each word."""
 
 from __future__ import annotations
 

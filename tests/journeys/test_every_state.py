@@ -1,4 +1,4 @@
-"""DESIGN section 6, row by row: a fault in LivePerson, the word and sentence the agent gets, at our HTTP door."""
+"""Each state of docs/architecture.md, at our HTTP door: a fault in LivePerson, the word and sentence the agent gets."""
 
 from __future__ import annotations
 

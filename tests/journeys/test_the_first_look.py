@@ -1,4 +1,4 @@
-"""The walk of DESIGN 4, every part real: a server asks for a ticket, an agent opens it, the panel stays young."""
+"""How a look travels (docs/architecture.md), every part real: a ticket, an agent who opens it, a panel that stays young."""
 
 from __future__ import annotations
 

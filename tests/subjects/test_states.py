@@ -1,4 +1,4 @@
-"""What follows from each state, told twice: in the enum, and here as DESIGN 6 has it."""
+"""What follows from each state, written twice: in the enum, and here as docs/architecture.md has it."""
 
 from __future__ import annotations
 
