@@ -1,4 +1,4 @@
-"""How a look travels (docs/architecture.md), every part real: a ticket, an agent who opens it, a panel that stays young."""
+"""How a look travels (docs/architecture.md), every part real: a ticket, who opens it, a panel that stays young."""
 
 from __future__ import annotations
 
