@@ -1,4 +1,4 @@
-# One image for web, worker, beat, migrations and LivePerson's stand-in; docker-compose.yml gives each its command.
+# One image for web, worker, beat, migrations and the emulator of LivePerson; docker-compose.yml gives each its command.
 # Everything that is installed is named with its hash in requirements/lock.txt.
 
 FROM python:3.11-slim-bookworm AS build

@@ -1,4 +1,4 @@
-# The doors of this repository. Each works on a fresh machine with Python 3.11 or later.
+# What can be asked of this repository. Each target works on a fresh machine with Python 3.11 or later.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -44,7 +44,7 @@ check: $(VENV)/dev.mark  ## what decides: `make quick`, deployment checks, missi
 	  && echo "make check: format, lint, templates, imports, security lint, types, deployment, migrations and tests are good" \
 	    "($$(( took / 60 )) min $$(( took % 60 )) s)"
 
-# No door of its own: a part of `make check`.
+# No target for people: a part of `make check`.
 deployable:
 	$(BIN)/python -m tests.support.deployment_check manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m tests.support.deployment_check manage.py makemigrations --check --dry-run
