@@ -1,4 +1,4 @@
-"""Tells Django of this room."""
+"""Registers this room with Django, and the checks of the settings: every process of ours loads this app."""
 
 from django.apps import AppConfig
 
@@ -12,8 +12,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from lpcontext.accounts.checks import check_settings
         from lpcontext.accounts.database_file import watch_connections
+        from lpcontext.checks import check_settings
 
         register(check_settings)
         watch_connections()

@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lpcontext.accounts.errors import CredentialsMissing
+from lpcontext.accounts.models import Account
 from lpcontext.sealing import Sealer
-
-if TYPE_CHECKING:
-    from lpcontext.accounts.models import Account
 
 
 def seal_credentials(document: Mapping[str, Any], *, account_id: str, sealer: Sealer) -> bytes:

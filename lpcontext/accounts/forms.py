@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from lpcontext.accounts.errors import BadOrigin
-from lpcontext.accounts.framing import read_origins
 from lpcontext.accounts.models import Account
+from lpcontext.accounts.origins import read_origins
 
 if TYPE_CHECKING:  # Django's forms are generic for the type checker alone
     _AccountModelForm = forms.ModelForm[Account]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lpcontext.accounts.errors import BadOrigin
-from lpcontext.accounts.framing import read_origins
+from lpcontext.accounts.origins import read_origins
+from lpcontext.subjects import is_wellformed_account
 
-_ACCOUNT_ID = re.compile(r"[a-zA-Z0-9_]{1,20}")
 _NAME_LENGTH = 100
 _SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -39,12 +38,8 @@ class Trouble(models.TextChoices):
     UNREADABLE = "unreadable", "LivePerson answers something we cannot read"
 
 
-def is_account_id(text: str) -> bool:
-    return _ACCOUNT_ID.fullmatch(text) is not None
-
-
 def check_account_id(text: str) -> None:
-    if not is_account_id(text):
+    if not is_wellformed_account(text):
         raise ValidationError("A LivePerson account id is 1 to 20 letters, digits or underscores.", code="account-id")
 
 

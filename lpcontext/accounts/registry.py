@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from lpcontext.accounts.credentials import set_credentials
 from lpcontext.accounts.errors import BadAccountId, UnknownAccount
-from lpcontext.accounts.framing import read_origins
-from lpcontext.accounts.models import Account, Trouble, fit_name, is_account_id
+from lpcontext.accounts.models import Account, Trouble, fit_name
+from lpcontext.accounts.origins import read_origins
 from lpcontext.sealing import Sealer
+from lpcontext.subjects import is_wellformed_account
 
 
 class AddedAccount(NamedTuple):
@@ -34,7 +35,7 @@ def add_account(
     An operator who adds an account again has new credentials in hand and wants them used: `name` and `origins` are then
     replaced only when given; slug, integration keys and pause stay. Raises BadAccountId or BadOrigin, nothing kept.
     """
-    if not is_account_id(account_id):
+    if not is_wellformed_account(account_id):
         raise BadAccountId
     kept_origins = None if origins is None else read_origins(origins)
     with transaction.atomic():

@@ -13,7 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from lpcontext.accounts import BadOrigin, IntegrationKey, find_key, grant_of_key, note_key_use
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.keys import find_key, note_key_use
+from lpcontext.accounts.models import IntegrationKey
+from lpcontext.accounts.rights import grant_of_key
 from lpcontext.api.requests import BadRequest, read_ticket_request
 from lpcontext.launch import issue_ticket
 from lpcontext.refresh import view_subject

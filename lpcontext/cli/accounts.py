@@ -12,14 +12,10 @@ import click
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError
 
-from lpcontext.accounts import (
-    Account,
-    AccountsError,
-    UnknownAccount,
-    add_account,
-    find_account,
-    issue_key,
-)
+from lpcontext.accounts.errors import AccountsError, UnknownAccount
+from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.registry import add_account, find_account
 from lpcontext.cli.errors import CannotStart
 from lpcontext.launch import issue_ticket
 from lpcontext.liveperson import CredentialsUnreadable, read_credentials

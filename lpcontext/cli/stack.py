@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from lpcontext.accounts.loopback import is_loopback_host
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.local_env import running_env, var_dir
 from lpcontext.cli.probes import check_port_is_free, is_answering, is_every_address, is_worker_alive
@@ -20,6 +19,7 @@ from lpcontext.cli.processes import raise_file_limit
 from lpcontext.cli.programs import web_command, worker_command
 from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
+from lpcontext.loopback import is_loopback_in_browser
 
 # What the commands in another terminal must know of a stack that runs.
 _FOUND_BY = ("REDIS_URL", "BROKER_URL", "PUBLIC_URL", "DOMAIN_API_URL", "DATABASE_URL", "REFRESH_SECONDS")
@@ -45,9 +45,9 @@ class Stack:
     @property
     def metrics_local(self) -> str:
         """Whether this machine may read the metrics: nobody else reaches loopback, unless a proxy speaks for all."""
-        if not is_loopback_host(self.host):
+        if not is_loopback_in_browser(self.host):
             return "no"
-        is_alone = is_loopback_host(urlsplit(self.public_url).hostname)
+        is_alone = is_loopback_in_browser(urlsplit(self.public_url).hostname)
         return os.environ.get("LPCONTEXT_METRICS_LOCAL") or ("yes" if is_alone else "no")
 
 

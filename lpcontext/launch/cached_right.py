@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.accounts import Grant, Right
+from lpcontext.accounts.rights import Grant, Right
 
 
 class RightUnknown(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.accounts import Grant, find_rights
+from lpcontext.accounts.rights import Grant, find_rights
 from lpcontext.launch.model import Launch, LaunchEnded
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections
 
-from lpcontext.accounts import Grant, Right, find_rights
+from lpcontext.accounts.rights import Grant, Right, find_rights
 from lpcontext.launch.cached_right import CachedRight, RightUnknown
 from lpcontext.launch.model import Launch
 from lpcontext.launch.rights import grant_of

@@ -10,7 +10,9 @@ from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from lpcontext.accounts import Account, IntegrationKey, note_sign_out, rights_changed
+from lpcontext.accounts.models import Account, IntegrationKey
+from lpcontext.accounts.rights import note_sign_out
+from lpcontext.accounts.signals import rights_changed
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change, shared_now_ms
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lpcontext.accounts import UnknownAccount, find_account_by_slug, framing_origins
+from lpcontext.accounts.errors import UnknownAccount
+from lpcontext.accounts.framing import framing_origins
+from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import allow_framing
 from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, View
 

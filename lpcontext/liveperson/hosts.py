@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 
 _HOST = re.compile(
@@ -23,16 +22,6 @@ def split_host(base_uri: str) -> tuple[str, int | None] | None:
     if port is None:
         return name, None
     return (name, int(port)) if 0 < int(port) < 65536 else None
-
-
-def is_loopback(name: str) -> bool:
-    """Whether the host name (lower case, without port) is this machine."""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def is_allowed(name: str, allowed_hosts: tuple[str, ...]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from lpcontext.liveperson.hosts import is_allowed, is_loopback, split_host
+from lpcontext.liveperson.hosts import is_allowed, split_host
+from lpcontext.loopback import is_loopback_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Wire:
         place = split_host(url.netloc)
         if place is None or url.query or url.fragment or url.scheme not in ("https", "http"):
             raise ValueError("the Domain API's address must look like https://host or https://host/path")
-        if is_loopback(place[0]):
+        if is_loopback_host(place[0]):
             return
         if url.scheme != "https":
             raise ValueError("the Domain API's address must be https; plain http is for this machine only")
@@ -50,8 +51,8 @@ class Wire:
             return None
         name, port = place
         home = urlsplit(self.domain_api_url)
-        if is_loopback(name):
-            scheme = home.scheme if is_loopback(_name_in(home.netloc)) else None
+        if is_loopback_host(name):
+            scheme = home.scheme if is_loopback_host(_name_in(home.netloc)) else None
         else:
             scheme = "https" if is_allowed(name, self.allowed_hosts) else None
         if scheme is None:

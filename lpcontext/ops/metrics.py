@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.ops.readiness import read_readiness
 from lpcontext.snapshots import MemoryUnavailable, read_counts
 

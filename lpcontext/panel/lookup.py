@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.subjects import IdsRefused, Subject, read_subject
 
 _IDS = ("visitor_id", "session_id", "chat_id")

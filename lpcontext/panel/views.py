@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from lpcontext.accounts import LOOK_PERMISSION
+from lpcontext.accounts.rights import LOOK_PERMISSION
 from lpcontext.launch import build_login_address
 from lpcontext.panel.lookup import LookupForm
 from lpcontext.signin import sign_in_first

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from lpcontext.accounts import Trouble, clear_trouble, note_trouble
+from lpcontext.accounts.models import Trouble
+from lpcontext.accounts.registry import clear_trouble, note_trouble
 from lpcontext.snapshots import SubjectStatus, count
 from lpcontext.subjects import State
 

@@ -12,7 +12,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
 
-from lpcontext.accounts import Account, CredentialsMissing, Trouble, UnknownAccount, find_account, open_credentials
+from lpcontext.accounts.credentials import open_credentials
+from lpcontext.accounts.errors import CredentialsMissing, UnknownAccount
+from lpcontext.accounts.models import Account, Trouble
+from lpcontext.accounts.registry import find_account
 from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import MemoryUnavailable, SharedShelf, lock_is_held, renew_lock

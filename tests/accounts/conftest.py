@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from lpcontext.accounts import Account, add_account
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.registry import add_account
 from lpcontext.sealing import Sealer
 
 OLD_KEY, NEW_KEY = b"o" * 32, b"n" * 32

@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from lpcontext.accounts import Account, IntegrationKey, find_key, issue_key, open_credentials
+from lpcontext.accounts.credentials import open_credentials
+from lpcontext.accounts.keys import find_key, issue_key
+from lpcontext.accounts.models import Account, IntegrationKey
 from lpcontext.sealing import get_sealer
 
 SECRET = "s3cret-of-the-site"

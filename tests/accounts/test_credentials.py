@@ -4,14 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lpcontext.accounts import (
-    Account,
-    CredentialsMissing,
-    open_credentials,
-    reseal_credentials,
-    seal_credentials,
-    set_credentials,
-)
+from lpcontext.accounts.credentials import open_credentials, reseal_credentials, seal_credentials, set_credentials
+from lpcontext.accounts.errors import CredentialsMissing
+from lpcontext.accounts.models import Account
 from lpcontext.sealing import SealBroken, Sealer
 from tests.accounts.conftest import LOGIN, NEW_KEY, OLD_KEY
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from lpcontext.accounts import Account, BadOrigin, framing_origins, is_origin, may_frame, read_origin
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.framing import framing_origins, may_frame
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.origins import is_origin, read_origin
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from lpcontext.accounts import (
-    Account,
-    BadAccountId,
-    BadOrigin,
-    Masking,
-    Trouble,
-    UnknownAccount,
+from lpcontext.accounts.credentials import open_credentials
+from lpcontext.accounts.errors import BadAccountId, BadOrigin, UnknownAccount
+from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.models import Account, Masking, Trouble
+from lpcontext.accounts.registry import (
     add_account,
     clear_trouble,
     find_account,
     find_account_by_slug,
-    issue_key,
     note_trouble,
-    open_credentials,
     remove_account,
 )
 from lpcontext.sealing import Sealer

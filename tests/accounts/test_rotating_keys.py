@@ -7,7 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from lpcontext.accounts import Account, add_account, open_credentials
+from lpcontext.accounts.credentials import open_credentials
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.registry import add_account
 from lpcontext.sealing import Sealer, get_sealer
 from tests.accounts.conftest import LOGIN, NEW_KEY, OLD_KEY
 

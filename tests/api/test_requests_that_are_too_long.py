@@ -7,7 +7,8 @@ import logging
 import pytest
 from django.test import Client
 
-from lpcontext.accounts import Account, issue_key
+from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.models import Account
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import django
 
 django.setup()
 
-from lpcontext.accounts import Account  # noqa: E402 - Django must be set up before models are imported
+from lpcontext.accounts.models import Account  # noqa: E402 - Django must be set up before models are imported
 from tests.bench.panel_tokens import SLUG  # noqa: E402
 from tests.bench.visits import ACCOUNT  # noqa: E402
 

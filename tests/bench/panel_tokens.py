@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.launch import Launch, issue_ticket, seal_token
 from lpcontext.subjects import VisitKey
 from tests.bench.visits import ACCOUNT, session_of, visitor_of

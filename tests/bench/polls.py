@@ -28,7 +28,7 @@ def seed() -> list[tuple[str, str]]:
     """Keep the account and its subjects, rendered; returns each one's token and version. Nothing is due or fetched."""
     from django.core.management import call_command
 
-    from lpcontext.accounts import Account
+    from lpcontext.accounts.models import Account
     from lpcontext.visits import parse_visit
     from tests.bench.subjects import make_state
 

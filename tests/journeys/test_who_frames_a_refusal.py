@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.launch import issue_ticket
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import VisitKey, now_ms

@@ -8,21 +8,10 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from lpcontext.accounts import (
-    Account,
-    Grant,
-    IntegrationKey,
-    Masking,
-    Right,
-    find_key,
-    find_rights,
-    grant_of_key,
-    grant_of_user,
-    issue_key,
-    note_sign_out,
-    remove_account,
-    revoke_key,
-)
+from lpcontext.accounts.keys import find_key, issue_key, revoke_key
+from lpcontext.accounts.models import Account, IntegrationKey, Masking
+from lpcontext.accounts.registry import remove_account
+from lpcontext.accounts.rights import Grant, Right, find_rights, grant_of_key, grant_of_user, note_sign_out
 from lpcontext.launch import LaunchEnded, issue_ticket, spend_ticket
 from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import VisitKey

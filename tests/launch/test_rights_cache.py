@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 from msgspec.structs import replace
 
-from lpcontext.accounts import Grant, Right
+from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import CachedRight, Launch, RightsCache, RightUnknown
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change
 from lpcontext.subjects import VisitKey

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.launch import Launch, LaunchExpired, LaunchForged, issue_ticket, open_token, seal_token
 from lpcontext.subjects import VisitKey
 

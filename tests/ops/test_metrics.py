@@ -7,7 +7,8 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
-from lpcontext.accounts import Account, Trouble, note_trouble
+from lpcontext.accounts.models import Account, Trouble
+from lpcontext.accounts.registry import note_trouble
 from lpcontext.snapshots import count
 
 TOKEN = "scrapes-every-fifteen-seconds"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lpcontext.accounts import Account, Grant, Right
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, RightsCache, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 import pytest
 from django.db import OperationalError
 
-from lpcontext.accounts import Grant, Right
+from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, RightsCache, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache

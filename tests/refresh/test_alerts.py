@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lpcontext.accounts import Account, Trouble, note_trouble
+from lpcontext.accounts.models import Account, Trouble
+from lpcontext.accounts.registry import note_trouble
 from lpcontext.refresh.alerts import Alerts
 from lpcontext.snapshots import SubjectStatus, read_counts
 from lpcontext.subjects import State

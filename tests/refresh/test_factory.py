@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
-from lpcontext.accounts import add_account, remove_account
+from lpcontext.accounts.registry import add_account, remove_account
 from lpcontext.liveperson import LivePersonClient, TimedOut
 from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.refresh.kinds.visit import VISIT

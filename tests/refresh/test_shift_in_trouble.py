@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from lpcontext.accounts import remove_account
+from lpcontext.accounts.registry import remove_account
 from lpcontext.refresh.database import query_database, write_to_database
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,

@@ -10,7 +10,9 @@ from tests.support.running_stack import CHECKOUT, RunningStack
 _BEGIN = """
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
-from lpcontext.accounts import *
+from lpcontext.accounts.keys import *
+from lpcontext.accounts.models import *
+from lpcontext.accounts.registry import *
 """
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from lpcontext.accounts import add_account
+from lpcontext.accounts.registry import add_account
 from lpcontext.refresh.shift import Shift
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import StoredVisit, find_status, find_stored

@@ -12,7 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lpcontext.accounts import LOOK_PERMISSION, Account, Masking, UnknownAccount, find_account, grant_of_user
+from lpcontext.accounts.errors import UnknownAccount
+from lpcontext.accounts.models import Account, Masking
+from lpcontext.accounts.registry import find_account
+from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
 from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Verified
 from lpcontext.launch.model import Launch
 from lpcontext.signin import sign_in_first

@@ -15,16 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
-from lpcontext.accounts import (
-    Account,
-    BadOrigin,
-    Masking,
-    UnknownAccount,
-    find_account,
-    framing_origins,
-    may_frame,
-    read_origin,
-)
+from lpcontext.accounts.errors import BadOrigin, UnknownAccount
+from lpcontext.accounts.framing import framing_origins, may_frame
+from lpcontext.accounts.models import Account, Masking
+from lpcontext.accounts.origins import read_origin
+from lpcontext.accounts.registry import find_account
 from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, Verified
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.rights import confirm_right

@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from lpcontext.accounts import Account, grant_of_user
+from lpcontext.accounts.models import Account
+from lpcontext.accounts.rights import grant_of_user
 from lpcontext.launch import Launch, build_login_address, open_token
 from lpcontext.subjects import ChatKey, Subject, VisitKey, now_ms
 

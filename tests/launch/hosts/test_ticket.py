@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.accounts import Account, BadOrigin
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.models import Account
 from lpcontext.launch import (
     Launch,
     LaunchExpired,

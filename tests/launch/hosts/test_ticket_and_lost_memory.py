@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from redis.exceptions import OutOfMemoryError
 
-from lpcontext.accounts import Account
+from lpcontext.accounts.models import Account
 from lpcontext.launch import LaunchExpired, LaunchSpent, issue_ticket, spend_ticket
 from lpcontext.snapshots import MemoryUnavailable, renew_memory_start, shared_now_ms
 from lpcontext.snapshots.memory import connect, forget_connection

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from lpcontext.accounts.checks import check_settings
+from lpcontext.checks import check_settings
 
 
 @pytest.fixture(autouse=True)

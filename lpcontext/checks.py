@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.http.request import validate_host
 
-from lpcontext.accounts.loopback import is_loopback_host
+from lpcontext.loopback import is_loopback_in_browser
 
 _REDIS = ("redis", "rediss", "unix")
 _BROKERS = (*_REDIS, "redis+socket", "amqp", "amqps", "sentinel", "memory")
@@ -56,7 +56,7 @@ def _check_liveperson() -> Iterator[Error]:
     address = _split(settings.DOMAIN_API_URL)
     if not _is_safe(address):
         yield Error("LPCONTEXT_DOMAIN_API_URL must be https; plain http is only for loopback.", id="lpcontext.E006")
-    elif not is_loopback_host(address.hostname) and not f".{address.hostname}".endswith(tuple(suffixes)):
+    elif not is_loopback_in_browser(address.hostname) and not f".{address.hostname}".endswith(tuple(suffixes)):
         yield Error(
             "LPCONTEXT_DOMAIN_API_URL must be on one of LPCONTEXT_LIVEPERSON_HOSTS.",
             id="lpcontext.E007",
@@ -115,7 +115,7 @@ def _host_of(address: SplitResult) -> str:
 
 def _is_safe(address: SplitResult) -> bool:
     if address.scheme == "http":
-        return is_loopback_host(address.hostname)
+        return is_loopback_in_browser(address.hostname)
     return address.scheme == "https" and bool(address.hostname)
 
 
