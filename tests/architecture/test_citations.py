@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,16 @@ def list_sections() -> list[str]:
     return sorted(found, key=_sort_key)
 
 
-def find_citations() -> dict[str, list[str]]:
+def list_code() -> list[Path]:
+    code = [path for folder in ("lpcontext", "tests") for path in sorted((CHECKOUT / folder).rglob("*.py"))]
+    return [path for path in code if path != Path(__file__)]
+
+
+def find_citations(paths: Iterable[Path]) -> dict[str, list[str]]:
     """By cited section: the files that cite it. A range cites what lies between its ends."""
     sections = list_sections()
     citing: dict[str, list[str]] = {}
-    for path in sorted([*(CHECKOUT / "lpcontext").rglob("*.py"), *(CHECKOUT / "tests").rglob("*.py")]):
-        if path == Path(__file__):
-            continue
+    for path in paths:
         for cited in _CITATION.findall(path.read_text()):
             for number in expand(cited, sections):
                 citing.setdefault(number, []).append(path.relative_to(CHECKOUT).as_posix())
@@ -70,13 +74,14 @@ def test_a_section_has_one_heading() -> None:
 
 def test_each_citation_leads_to_a_section() -> None:
     sections = set(list_sections())
+    cited = find_citations([*list_code(), *CHECKOUT.glob("docs/*.md"), *CHECKOUT.glob("*.md")])
 
-    assert {number: files for number, files in find_citations().items() if number not in sections} == {}
+    assert {number: files for number, files in cited.items() if number not in sections} == {}
 
 
 def test_each_section_is_cited() -> None:
     """A page's own number is cited with any of its sections: what nobody relies on is not written."""
-    cited = set(find_citations())
+    cited = set(find_citations(list_code()))
     cited |= {number.split(".")[0] for number in cited}
 
     assert [number for number in list_sections() if number not in cited] == []

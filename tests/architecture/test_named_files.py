@@ -45,9 +45,9 @@ def test_a_missing_file_is_found(text: str, missing: list[str]) -> None:
     assert find_missing(text) == missing
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_a_page_names_files_that_are_there(page: Path) -> None:
-    assert find_missing(page.read_text()) == []
+@pytest.mark.parametrize("document", PAGES, ids=lambda path: path.name)
+def test_a_page_names_files_that_are_there(document: Path) -> None:
+    assert find_missing(document.read_text()) == []
 
 
 def test_code_names_pages_that_are_there() -> None:
