@@ -7,7 +7,7 @@ import msgspec
 from lpcontext.subjects import IdsRefused, Subject, read_subject
 
 
-class BadRequest(Exception):
+class InvalidRequest(Exception):
     """One sentence for the caller; `field` in the caller's spelling. Never repeats a value."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
@@ -20,7 +20,7 @@ class _Agent(msgspec.Struct, frozen=True):
     name: str | None = None
 
 
-class _Asked(msgspec.Struct, frozen=True, rename="camel"):
+class _TicketBody(msgspec.Struct, frozen=True, rename="camel"):
     account_id: str = ""
     visitor_id: str = ""
     session_id: str = ""
@@ -37,7 +37,7 @@ class TicketRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_ticket_request(body: bytes) -> TicketRequest:
-    """Raises BadRequest."""
+    """Raises InvalidRequest."""
     asked = _decode(body)
     subject = _read_subject(asked)
     agent = asked.agent or _Agent()
@@ -49,7 +49,7 @@ def read_ticket_request(body: bytes) -> TicketRequest:
     )
 
 
-def _read_subject(asked: _Asked) -> Subject:
+def _read_subject(asked: _TicketBody) -> Subject:
     try:
         return read_subject(
             account_id=asked.account_id,
@@ -59,21 +59,21 @@ def _read_subject(asked: _Asked) -> Subject:
         )
     except IdsRefused as refused:
         field = f"{refused.first.which}Id"
-        raise BadRequest(f"{field}: {refused.first.sentence}", field=field) from None
+        raise InvalidRequest(f"{field}: {refused.first.sentence}", field=field) from None
 
 
-def _decode(body: bytes) -> _Asked:
+def _decode(body: bytes) -> _TicketBody:
     try:
-        return msgspec.json.decode(body, type=_Asked)
+        return msgspec.json.decode(body, type=_TicketBody)
     except msgspec.ValidationError as error:
         # The message ends in the place, ` - at `$.agent.id``; the sentence before it may hold a value.
         place = str(error).rpartition("`$")[2].strip("`.")
-        raise BadRequest("A field is of the wrong type.", field=place or None) from None
+        raise InvalidRequest("A field is of the wrong type.", field=place or None) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise BadRequest("The body must be a JSON object.") from None
+        raise InvalidRequest("The body must be a JSON object.") from None
 
 
 def _short(text: str | None, field: str) -> str | None:
     if text is not None and (len(text) > 200 or any(ord(letter) < 32 for letter in text)):
-        raise BadRequest(f"{field} must be at most 200 characters, without control characters.", field=field)
+        raise InvalidRequest(f"{field} must be at most 200 characters, without control characters.", field=field)
     return text

@@ -17,7 +17,7 @@ from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.keys import find_key, note_key_use
 from lpcontext.accounts.models import IntegrationKey
 from lpcontext.accounts.rights import grant_of_key
-from lpcontext.api.requests import BadRequest, read_ticket_request
+from lpcontext.api.requests import InvalidRequest, read_ticket_request
 from lpcontext.launch import issue_ticket
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
@@ -32,27 +32,27 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     if key is None:
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
     try:
-        wish = read_ticket_request(request.body)
-        if wish.subject.account_id != key.account_id:
+        ticket_request = read_ticket_request(request.body)
+        if ticket_request.subject.account_id != key.account_id:
             return _refuse("This integration key is for another account.", status=403, field="accountId")
         ticket = issue_ticket(
             key.account,
-            wish.subject,
+            ticket_request.subject,
             now_ms=shared_now_ms(),
-            agent_id=wish.agent_id,
-            agent_name=wish.agent_name,
-            origin=wish.origin,
+            agent_id=ticket_request.agent_id,
+            agent_name=ticket_request.agent_name,
+            origin=ticket_request.origin,
             granted_by=grant_of_key(key.pk),
         )
     except RequestDataTooBig:  # for whoever serves Django without the intake
         return _refuse(f"The request is larger than {settings.API_BODY_BYTES // 1024} KB.", status=413)
-    except BadRequest as error:
+    except InvalidRequest as error:
         return _refuse(error.sentence, status=400, field=error.field)
     except BadOrigin as error:
         return _refuse(f"origin {error.reason}", status=400, field="origin")
     note_key_use(key, now=timezone.now())
     with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
-        view_subject(wish.subject, is_launch=True)
+        view_subject(ticket_request.subject, is_launch=True)
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
 
@@ -63,8 +63,8 @@ def _find_key(request: HttpRequest) -> IntegrationKey | None:
 
 
 def _refuse(sentence: str, *, status: int, field: str | None = None) -> JsonResponse:
-    told = {"error": sentence} | ({"field": field} if field else {})
-    response = JsonResponse(told, status=status)
+    content = {"error": sentence} | ({"field": field} if field else {})
+    response = JsonResponse(content, status=status)
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
     return response

@@ -5,12 +5,9 @@ answers handed to the server whole. Does not: what a body means, who may ask, ti
 Looks down on: settings. May be asked by: wsgi.
 
 The server gives each request one of four threads, and a read of a body can neither be ended nor given a time: it is
-done in a thread of its own, and ended by breaking off the connection (`refusing.py`).
+done in a thread of its own, and ended by breaking off the connection (`refusal_response.py`).
 """
 
 from lpcontext.intake.door import BodyDoor
-from lpcontext.intake.places import Places
-from lpcontext.intake.reader import BodyReader
-from lpcontext.intake.refusals import BodyRefused, CutShort, TooLong, TooMany, TooSlow
 
-__all__ = ["BodyDoor", "BodyReader", "BodyRefused", "CutShort", "Places", "TooLong", "TooMany", "TooSlow"]
+__all__ = ["BodyDoor"]

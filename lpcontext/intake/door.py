@@ -9,10 +9,10 @@ from typing import Any
 
 from django.conf import settings
 
-from lpcontext.intake.places import Places
 from lpcontext.intake.reader import BodyReader
+from lpcontext.intake.refusal_response import API, respond_refused
 from lpcontext.intake.refusals import BodyRefused
-from lpcontext.intake.refusing import API, answer_refusal
+from lpcontext.intake.thread_limit import ThreadLimit
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -26,37 +26,37 @@ _LONGER = (API, "/admin/")
 
 
 class BodyDoor:
-    """Sign-ins take one of the `slow` places, as waiting for a body does; a full house is told to come again."""
+    """Sign-ins count against the limit `slow`, as waiting for a body does; beyond it, one is asked to come again."""
 
-    def __init__(self, behind: Application, *, reader: BodyReader, slow: Places) -> None:
+    def __init__(self, behind: Application, *, reader: BodyReader, slow: ThreadLimit) -> None:
         self._behind, self._reader, self._slow = behind, reader, slow
 
     @classmethod
     def of_four_threads(cls, behind: Application) -> BodyDoor:
         """As the server is started: one thread is always left to ticks, probes and pages."""
-        slow = Places(3)
+        slow = ThreadLimit(3)
         return cls(behind, reader=BodyReader(slow=slow), slow=slow)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in _WITHOUT_BODY:
             _give_body(environ, b"")
-            return _whole(self._behind(environ, start))
+            return _join(self._behind(environ, start))
         path = environ["PATH_INFO"]
         try:
             _give_body(environ, self._read(environ, path))
-            with self._slow.taken() if path in _SIGN_IN else nullcontext():
-                return _whole(self._behind(environ, start))
+            with self._slow.hold() if path in _SIGN_IN else nullcontext():
+                return _join(self._behind(environ, start))
         except BodyRefused as refused:
-            return answer_refusal(path, start, refused)
+            return respond_refused(path, start, refused)
 
     def _read(self, environ: Environ, path: str) -> bytes:
         """Raises BodyRefused."""
-        told = environ.get("CONTENT_LENGTH") or None
-        if told is None and "HTTP_TRANSFER_ENCODING" not in environ:
+        announced = environ.get("CONTENT_LENGTH") or None
+        if announced is None and "HTTP_TRANSFER_ENCODING" not in environ:
             return b""
         return self._reader.read(
             environ["wsgi.input"],
-            told_bytes=None if told is None else int(told),  # the server refuses what is no number
+            announced_bytes=None if announced is None else int(announced),  # the server refuses what is no number
             most_bytes=settings.API_BODY_BYTES if path.startswith(_LONGER) else settings.FORM_BODY_BYTES,
         )
 
@@ -68,7 +68,7 @@ def _give_body(environ: Environ, body: bytes) -> None:
     environ.pop("HTTP_TRANSFER_ENCODING", None)
 
 
-def _whole(answer: Iterable[bytes]) -> list[bytes]:
+def _join(answer: Iterable[bytes]) -> list[bytes]:
     """In pieces it would keep a thread of the server's for as long as a slow reader likes."""
     try:
         return [b"".join(answer)]

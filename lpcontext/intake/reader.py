@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
-from lpcontext.intake.places import Places
 from lpcontext.intake.refusals import CutShort, TooLong, TooMany, TooSlow
+from lpcontext.intake.thread_limit import ThreadLimit
 
 _PIECE_BYTES = 64 * 1024
 # Of a body that is too long, so much is still read: a sender in mid-sentence would not see our answer.
@@ -20,21 +20,21 @@ class Stream(Protocol):
 class BodyReader:
     """Thread safe. A body that is there already costs no wait; `patient` of the `slow` may wait `patience_seconds`.
 
-    Whoever finds no place waits `look_seconds`.
+    Beyond either limit a body is waited for `look_seconds`.
     """
 
     def __init__(
-        self, *, slow: Places, patient: int = 2, patience_seconds: float = 5, look_seconds: float = 0.003
+        self, *, slow: ThreadLimit, patient: int = 2, patience_seconds: float = 5, look_seconds: float = 0.003
     ) -> None:
-        self._slow, self._patient = slow, Places(patient)
+        self._slow, self._patient = slow, ThreadLimit(patient)
         self._patience_seconds, self._look_seconds = patience_seconds, look_seconds
 
-    def read(self, stream: Stream, *, told_bytes: int | None, most_bytes: int) -> bytes:
-        """`told_bytes` is what the sender announced, None where that was nothing. Raises BodyRefused.
+    def read(self, stream: Stream, *, announced_bytes: int | None, most_bytes: int) -> bytes:
+        """`announced_bytes` is None where the sender announced nothing. Raises BodyRefused.
 
         A refusal's `under_way` is set once the read has ended, which it has not where the sender was too slow.
         """
-        reading = _Reading(stream, told_bytes=told_bytes, most_bytes=most_bytes)
+        reading = _Reading(stream, announced_bytes=announced_bytes, most_bytes=most_bytes)
         # A daemon: it must not keep the process from ending.
         threading.Thread(target=reading.run, name="request-body", daemon=True).start()
         has_waited = self._wait(reading)
@@ -50,11 +50,11 @@ class BodyReader:
         return reading.body
 
     def _wait(self, reading: _Reading) -> bool:
-        """False where there was no room to wait longer than a look takes."""
+        """False where a limit allowed no longer wait than `look_seconds`."""
         if reading.is_over.wait(self._look_seconds):
             return True
         try:
-            with self._patient.taken(), self._slow.taken():
+            with self._patient.hold(), self._slow.hold():
                 reading.is_over.wait(self._patience_seconds)
         except TooMany:
             return False
@@ -64,10 +64,10 @@ class BodyReader:
 class _Reading:
     """One body, as far as it has come. `body` is None until it is whole."""
 
-    def __init__(self, stream: Stream, *, told_bytes: int | None, most_bytes: int) -> None:
-        self._stream, self._told_bytes, self._most_bytes = stream, told_bytes, most_bytes
+    def __init__(self, stream: Stream, *, announced_bytes: int | None, most_bytes: int) -> None:
+        self._stream, self._announced_bytes, self._most_bytes = stream, announced_bytes, most_bytes
         self.is_over = threading.Event()
-        self.is_too_long = told_bytes is not None and told_bytes > most_bytes
+        self.is_too_long = announced_bytes is not None and announced_bytes > most_bytes
         self.is_abandoned = False
         self.body: bytes | None = None
 
@@ -84,7 +84,7 @@ class _Reading:
         body = self._stream.read(self._most_bytes + 1)  # one more tells whether a body without a length ends there
         if len(body) > self._most_bytes:
             self.is_too_long = True
-        elif self._told_bytes is None or len(body) == self._told_bytes:
+        elif self._announced_bytes is None or len(body) == self._announced_bytes:
             self.body = body
 
     def _throw_away(self) -> None:

@@ -2,9 +2,5 @@
 
 Belongs here: liveness, readiness, metrics, keeping addresses out of the log. Does not: anything an agent sees, anything
 about one visitor; no answer of this room holds an id.
-Looks down on: accounts, snapshots, settings. May be asked by: urls, and settings by name (middleware, log filter).
+Looks down on: accounts, snapshots, settings. May be asked by: urls, and settings by name: `middleware.py`, `logs.py`.
 """
-
-from lpcontext.ops.logs import WithoutAddresses, hide_addresses
-
-__all__ = ["WithoutAddresses", "hide_addresses"]

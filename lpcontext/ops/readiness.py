@@ -9,7 +9,7 @@ from django.db import connection
 
 from lpcontext.snapshots import WORKER_LOCK, MemoryUnavailable, lock_is_held, renew_lock
 
-# Kept by each question for its own sake; nobody reads it.
+# Written to see whether it can be; nobody reads it.
 WRITE_TEST = "probe"
 
 
@@ -28,8 +28,8 @@ class Readiness:
 
     def words(self) -> dict[str, str]:
         """For /readyz: words only, nothing that helps an attacker draw a map."""
-        told = {part: "ok" if is_up else "down" for part, is_up in self.parts().items()}
-        return {"status": "ready" if self.is_ready else "not ready", **told}
+        words = {part: "ok" if is_up else "down" for part, is_up in self.parts().items()}
+        return {"status": "ready" if self.is_ready else "not ready", **words}
 
 
 def read_readiness() -> Readiness:

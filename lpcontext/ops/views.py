@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from lpcontext.ops.guard import may_read_metrics
 from lpcontext.ops.metrics import render_metrics
+from lpcontext.ops.metrics_access import may_read_metrics
 from lpcontext.ops.readiness import read_readiness
 
 

@@ -1,4 +1,4 @@
-"""What somebody wanted to see before signing in: a path of ours, sealed, for it holds ids and addresses are logged."""
+"""The path somebody asked for before signing in, sealed: it holds ids, and addresses are logged."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import msgspec
 
 from lpcontext.sealing import SealBroken, get_sealer
 
+# In the address and in the form.
 FIELD = "wish"
 _PURPOSE = "sign-in-wish"
 _KEEP_MS = 3_600_000
@@ -13,7 +14,7 @@ _MOST = 4096
 _LONGEST_PATH = 2000
 
 
-class _Wish(msgspec.Struct, frozen=True, array_like=True):
+class _NextPath(msgspec.Struct, frozen=True, array_like=True):
     path: str
     expires_ms: int
 
@@ -22,8 +23,8 @@ def seal_next_path(path: str, *, now_ms: int) -> str:
     """Good for an hour; empty for a path longer than any of ours."""
     if len(path) > _LONGEST_PATH:
         return ""
-    wish = _Wish(path, now_ms + _KEEP_MS)
-    return get_sealer().seal_text(msgspec.msgpack.encode(wish), purpose=_PURPOSE)
+    next_path = _NextPath(path, now_ms + _KEEP_MS)
+    return get_sealer().seal_text(msgspec.msgpack.encode(next_path), purpose=_PURPOSE)
 
 
 def open_next_path(text: str, *, now_ms: int) -> str:
@@ -31,7 +32,7 @@ def open_next_path(text: str, *, now_ms: int) -> str:
     if not text or len(text) > _MOST:
         return ""
     try:
-        wish = msgspec.msgpack.decode(get_sealer().open_text(text, purpose=_PURPOSE), type=_Wish)
+        next_path = msgspec.msgpack.decode(get_sealer().open_text(text, purpose=_PURPOSE), type=_NextPath)
     except (SealBroken, msgspec.DecodeError):
         return ""
-    return wish.path if now_ms < wish.expires_ms else ""
+    return next_path.path if now_ms < next_path.expires_ms else ""

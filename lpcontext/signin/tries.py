@@ -1,6 +1,6 @@
 """How often a password may be tried: so many times in so many minutes, for one name from one address.
 
-Each try takes a mark that lapses by itself, so nobody is shut out for longer than that, and no one else with them.
+Each try takes a lock that lapses by itself, so nobody is shut out for longer than that, and no one else with them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class NoTriesLeft(Exception):
 
 
 def take_try(*, username: str, address: str) -> str | None:
-    """Before the password is looked at: the try taken, to be given back when it was right. Raises NoTriesLeft.
+    """Before the password is looked at: the try taken, to be returned when it was right. Raises NoTriesLeft.
 
     None with memory gone: whoever comes to mend it must get in, and each try still costs a third of a second.
     """
@@ -30,19 +30,19 @@ def take_try(*, username: str, address: str) -> str | None:
     who = get_sealer().name_of("sign-in", name, _network_of(address))
     try:
         for number in range(TRIES):
-            mark = f"try:{who}:{number}"
-            if take_lock(mark, seconds=TRY_SECONDS):
-                return mark
+            lock = f"try:{who}:{number}"
+            if take_lock(lock, seconds=TRY_SECONDS):
+                return lock
     except MemoryUnavailable:
         return None
     raise NoTriesLeft
 
 
-def give_back(mark: str | None) -> None:
+def return_try(taken: str | None) -> None:
     """It was the right password."""
-    if mark is not None:
+    if taken is not None:
         with suppress(MemoryUnavailable):  # it lapses by itself
-            release_lock(mark)
+            release_lock(taken)
 
 
 def _network_of(address: str) -> str:

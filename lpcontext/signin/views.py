@@ -9,34 +9,34 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
 from lpcontext.signin.next_path import FIELD, open_next_path
-from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, give_back, take_try
+from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, return_try, take_try
 from lpcontext.snapshots import shared_now_ms
 
 _TOO_OFTEN = "Too many wrong tries. Wait five minutes, then sign in again."
 
 
 class SignIn(LoginView):
-    """Leads to the sealed wish, or for the operators' pages to their plain `next`."""
+    """Leads to the sealed path, or for the operators' pages to their plain `next`."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            mark = take_try(username=request.POST.get("username", ""), address=_address_of(request))
+            taken = take_try(username=request.POST.get("username", ""), address=_address_of(request))
         except NoTriesLeft:
             return self._refuse()
         response = super().post(request, *args, **kwargs)
         if response.status_code == 302:
-            give_back(mark)
+            return_try(taken)
         return response
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        return open_next_path(self._wish(), now_ms=shared_now_ms()) or super().get_redirect_url()
+        return open_next_path(self._sealed_path(), now_ms=shared_now_ms()) or super().get_redirect_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wish = self._wish()
-        # A wish stays sealed in the page too.
-        return super().get_context_data(**kwargs) | {FIELD: wish} | ({self.redirect_field_name: ""} if wish else {})
+        sealed = self._sealed_path()
+        # The path stays sealed in the page too.
+        return super().get_context_data(**kwargs) | {FIELD: sealed} | ({self.redirect_field_name: ""} if sealed else {})
 
-    def _wish(self) -> str:
+    def _sealed_path(self) -> str:
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
 
     def _refuse(self) -> HttpResponse:
@@ -49,7 +49,7 @@ class SignIn(LoginView):
 def _address_of(request: HttpRequest) -> str:
     """Behind a proxy the address it saw, which it puts last; what stands before that, the sender may have made up."""
     if settings.BEHIND_PROXY:
-        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if told:
-            return told
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            return forwarded
     return str(request.META.get("REMOTE_ADDR", ""))

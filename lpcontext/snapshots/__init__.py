@@ -1,13 +1,14 @@
 """Snapshots: the last we knew of a subject, and when. The only room that speaks to Redis.
 
 Belongs here: how a subject is kept (sealed, compressed, versioned), how long, who is watching, what waits in which
-queue, claims and leases with their owners, the circuit, what workers share, changes brought to each process, Celery's
-line to its broker (`broker.py`, for whoever sends or takes tasks, and not named below: it loads kombu). Does not:
-fetching, deciding when to fetch, showing, who may look.
-Looks down on: subjects, visits, chats, sealing. May be asked by: refresh, launch, panel, api, ops, cli.
+queue, claims and leases with their owners, the circuit, what workers share, the channels by which processes learn of
+changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not named below: it loads
+kombu). Does not: fetching, deciding when to fetch, showing, who may look.
+Looks down on: subjects, visits, chats, sealing. May be asked by: launch, refresh, signin, panel, api, ops, cli.
 
-Redis holds no name and no id of a visitor: keys are keyed hashes, values are sealed. Where Redis cannot be reached,
-every verb here raises MemoryUnavailable and nothing else. Every deadline is reckoned by Redis' own clock.
+Redis holds no name and no id of a visitor: keys are keyed hashes (`naming.py` lists them all), values are sealed. Where
+Redis cannot be reached, every verb here raises MemoryUnavailable and nothing else. Every deadline is reckoned by Redis'
+own clock.
 """
 
 from lpcontext.snapshots.bodies import find_body, keep_body
@@ -50,9 +51,7 @@ from lpcontext.snapshots.shelf import SharedShelf
 from lpcontext.snapshots.store import (
     KEEP_AT_MOST_MS,
     find_key,
-    find_status,
     find_stored,
-    forget_subject,
 )
 from lpcontext.snapshots.visit_snapshot import StoredVisit, VisitSnapshot
 from lpcontext.snapshots.watches import WatchedStatus, enqueue, watch_subject, watch_subjects
@@ -84,10 +83,8 @@ __all__ = [
     "find_accounts_without_shift",
     "find_body",
     "find_key",
-    "find_status",
     "find_stored",
     "find_waiting",
-    "forget_subject",
     "keep_body",
     "lock_is_held",
     "make_due",

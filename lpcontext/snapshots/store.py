@@ -19,12 +19,6 @@ KEEP_MS = 15 * 60 * 1000
 KEEP_AT_MOST_MS = 6 * 3600 * 1000
 
 
-def find_status(name: str) -> SubjectStatus | None:
-    """Raises MemoryUnavailable."""
-    with reaching_memory() as memory:
-        return decode_status(cast("bytes | None", memory.hget(PREFIX + subject_key(name), "m")))
-
-
 def find_stored(name: str, kind: type[StoredKind]) -> tuple[SubjectStatus, StoredKind | None] | None:
     """Status and what is kept, from one reading; None for a subject nobody looked at. Raises MemoryUnavailable."""
     with reaching_memory() as memory:
@@ -38,9 +32,3 @@ def find_key(name: str) -> Subject | None:
     with reaching_memory() as memory:
         sealed = cast("bytes | None", memory.hget(PREFIX + subject_key(name), "k"))
     return open_key(name, sealed) if sealed else None
-
-
-def forget_subject(name: str) -> None:
-    """Raises MemoryUnavailable."""
-    with reaching_memory() as memory:
-        memory.delete(PREFIX + subject_key(name))

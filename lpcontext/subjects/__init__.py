@@ -8,29 +8,20 @@ Looks down on: nothing. May be asked by: every room.
 
 from lpcontext.subjects.clock import now_ms
 from lpcontext.subjects.keys import ChatKey, Subject, VisitKey
-from lpcontext.subjects.reading_ids import GivenId, IdsRefused, WrongId, read_subject
-from lpcontext.subjects.recognising import IdKind, Wanted, explain_id, recognise_id
-from lpcontext.subjects.session_ids import is_same_session, short_session_id
-from lpcontext.subjects.shapes import is_wellformed_account, is_wellformed_chat_id, is_wellformed_id
+from lpcontext.subjects.reading_ids import IdsRefused, read_subject
+from lpcontext.subjects.session_ids import is_same_session
+from lpcontext.subjects.shapes import is_wellformed_chat_id, is_wellformed_id
 from lpcontext.subjects.states import State
 
 __all__ = [
     "ChatKey",
-    "GivenId",
-    "IdKind",
     "IdsRefused",
     "State",
     "Subject",
     "VisitKey",
-    "Wanted",
-    "WrongId",
-    "explain_id",
     "is_same_session",
-    "is_wellformed_account",
     "is_wellformed_chat_id",
     "is_wellformed_id",
     "now_ms",
     "read_subject",
-    "recognise_id",
-    "short_session_id",
 ]

@@ -19,7 +19,7 @@ from lpcontext.chats.parsing.errors import UnreadableChat
 from lpcontext.chats.status import compute_chat_status
 from lpcontext.chats.survey_answers import find_survey_answers
 from lpcontext.chats.transcript import extend_transcript
-from lpcontext.subjects import recognise_id
+from lpcontext.subjects.recognising import recognise_id
 from tests.chats.responses import JSON_BODIES, VERBS, Verb, as_xml, event_of, load, read_events
 
 JSON = st.recursive(

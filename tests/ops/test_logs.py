@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from lpcontext.ops import WithoutAddresses, hide_addresses
+from lpcontext.ops.logs import WithoutAddresses, hide_addresses
 from tests.support.growth import measure_growth
 
 VISITOR = "cyNGViYjc4MmU2MzEzZThm"

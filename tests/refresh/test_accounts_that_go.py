@@ -10,7 +10,6 @@ from lpcontext.refresh.shift import Shift
 from lpcontext.snapshots import (
     StoredVisit,
     SubjectStatus,
-    find_status,
     find_stored,
     keep_body,
     name_of,
@@ -20,7 +19,7 @@ from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
 from tests.support.account_queue import redis_now_ms, wait_until
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, store_subject
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from lpcontext.refresh import view_subject
 from lpcontext.refresh.schedule import HURRY_MS, watch_ms
-from lpcontext.snapshots import KEEP_AT_MOST_MS, Claim, StoredChat, SubjectStatus, find_status, name_of
+from lpcontext.snapshots import KEEP_AT_MOST_MS, Claim, StoredChat, SubjectStatus, name_of
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, VisitKey
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 QUEUE = AccountQueue()

@@ -17,7 +17,6 @@ from lpcontext.snapshots import (
     SharedShelf,
     StoredVisit,
     SubjectStatus,
-    find_status,
     note_failure,
 )
 from lpcontext.snapshots.memory import connect
@@ -27,7 +26,7 @@ from tests.support.account_queue import LONG_MS, PATIENCE_SECONDS, AccountQueue,
 from tests.support.clock_set_back import set_back_by_an_hour
 from tests.support.running_shift import VISIT, is_claimed, kept_visit, make_queue, shift_running, state_of
 from tests.support.scripted_server import HANG_UP, ScriptedServer, reply
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, store_subject
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 ADA = StoredVisit(visit=Visit(person=Person(name="Ada")))

@@ -15,7 +15,6 @@ from lpcontext.refresh.schedule import watch_ms
 from lpcontext.snapshots import (
     MemoryUnavailable,
     SubjectStatus,
-    find_status,
     name_of,
     take_lease,
     waiting_status,
@@ -24,7 +23,7 @@ from lpcontext.snapshots.codec import encode_status
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.subjects import ChatKey, State, VisitKey
 from tests.support.account_queue import LONG_MS, AccountQueue, command, redis_now_ms, wait_until
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 TOLD_SECONDS = 1.0

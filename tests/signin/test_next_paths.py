@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from lpcontext.signin import open_next_path, seal_next_path
+from lpcontext.signin.next_path import open_next_path, seal_next_path
 
 VISITOR, SESSION = "QzZDNhYTViMjA1OTJjN2Y5", "ttJpjOmRQ0adbOusBi5UlA"
 WANTED = f"/visits/71820394/{VISITOR}/?sid={SESSION}"

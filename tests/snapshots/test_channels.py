@@ -9,7 +9,6 @@ import pytest
 
 from lpcontext.snapshots import (
     SubjectStatus,
-    find_status,
     lock_is_held,
     renew_lock,
     subscribe_to_changes,
@@ -19,6 +18,7 @@ from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.subscription import Subscription
 from lpcontext.subjects import State
 from tests.support.account_queue import AccountQueue, command, wait_until
+from tests.support.stored_subject import find_status
 
 pytestmark = pytest.mark.usefixtures("memory")
 Listen = Callable[[], tuple[Subscription, "Heard"]]

@@ -6,9 +6,10 @@ import threading
 
 import pytest
 
-from lpcontext.snapshots import find_status, release_claims, renew_claims
+from lpcontext.snapshots import release_claims, renew_claims
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.stored_subject import find_status
 
 pytestmark = pytest.mark.usefixtures("memory")
 

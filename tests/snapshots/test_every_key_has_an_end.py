@@ -9,7 +9,6 @@ from lpcontext.snapshots import (
     StoredVisit,
     count,
     find_accounts_without_shift,
-    forget_subject,
     keep_body,
     make_due,
     note_failure,
@@ -30,7 +29,7 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import forget_subject, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")

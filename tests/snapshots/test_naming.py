@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import circuit_of, find_key, find_status, name_of, name_of_account
+from lpcontext.snapshots import circuit_of, find_key, name_of, name_of_account
 from lpcontext.subjects import ChatKey, VisitKey
 from tests.support.account_queue import AccountQueue
+from tests.support.stored_subject import find_status
 
 SHORT = "ttJpjOmRQ0adbOusBi5UlA"
 VISIT = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id=SHORT)

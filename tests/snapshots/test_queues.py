@@ -6,10 +6,11 @@ import itertools
 
 import pytest
 
-from lpcontext.snapshots import forget_subject, make_due
+from lpcontext.snapshots import make_due
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.stored_subject import forget_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 

@@ -13,9 +13,7 @@ from lpcontext.snapshots import (
     VisitSnapshot,
     find_body,
     find_key,
-    find_status,
     find_stored,
-    forget_subject,
     keep_body,
     name_of,
     name_of_account,
@@ -26,7 +24,7 @@ from lpcontext.snapshots.store import KEEP_MS
 from lpcontext.subjects import ChatKey, State, VisitKey
 from lpcontext.visits import Page, Person, Visit
 from tests.support.account_queue import redis_now_ms
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, forget_subject, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 

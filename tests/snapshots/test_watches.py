@@ -9,8 +9,6 @@ from lpcontext.snapshots import (
     StoredVisit,
     SubjectStatus,
     enqueue,
-    find_status,
-    forget_subject,
     take_lease,
     waiting_status,
     watch_subject,
@@ -20,7 +18,7 @@ from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.store import KEEP_MS
 from lpcontext.subjects import State
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
-from tests.support.stored_subject import store_subject
+from tests.support.stored_subject import find_status, forget_subject, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 

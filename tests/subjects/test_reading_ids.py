@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.subjects import ChatKey, GivenId, IdsRefused, VisitKey, read_subject
+from lpcontext.subjects import ChatKey, IdsRefused, VisitKey, read_subject
+from lpcontext.subjects.reading_ids import GivenId
 
 ACCOUNT = "12345678"
 VISITOR = "QzZDNhYTViMjA1OTJjN2Y5"

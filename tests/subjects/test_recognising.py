@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.subjects import IdKind, Wanted, explain_id, is_wellformed_chat_id, recognise_id
+from lpcontext.subjects.recognising import IdKind, Wanted, explain_id, recognise_id
+from lpcontext.subjects.shapes import is_wellformed_chat_id
 
 CHAT_IDS = [
     "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415",

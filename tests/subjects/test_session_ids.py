@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.subjects import is_same_session, short_session_id
+from lpcontext.subjects.session_ids import is_same_session, short_session_id
 
 SHORT = "jnPABZYjQcOS2Uk5fp_HnA"
 LONG = f"{SHORT}.c524460e4432e9f93cf700af590f16ef181f20e6"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.subjects import is_wellformed_account, is_wellformed_id
+from lpcontext.subjects.shapes import is_wellformed_account, is_wellformed_id
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from lpcontext.accounts.registry import add_account
 from lpcontext.refresh.shift import Shift
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import StoredVisit, find_status, find_stored
+from lpcontext.snapshots import StoredVisit, find_stored
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
 from tests.support.account_queue import PATIENCE_SECONDS, AccountQueue, wait_until
+from tests.support.stored_subject import find_status
 from tests.support.visit_requests import NOW, page
 
 # What LivePerson tells of the visits of AccountQueue.

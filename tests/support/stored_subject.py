@@ -1,4 +1,4 @@
-"""Put a subject into memory as a worker would: looked at, queued, claimed, settled."""
+"""Put a subject into memory as a worker would: watched, queued, claimed, completed. And read its status, or lose it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from lpcontext.snapshots import (
     PROBE_MS,
     ClaimResult,
     LastAnswer,
+    StoredVisit,
     SubjectStatus,
     circuit_of,
     complete_claims,
     enqueue,
+    find_stored,
     name_of,
     name_of_account,
     name_version,
@@ -23,6 +25,7 @@ from lpcontext.snapshots import (
     take_due,
     watch_subject,
 )
+from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import Subject
 
 _WATCH_MS = 60_000
@@ -52,3 +55,14 @@ def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struc
     notes = LastAnswer(answer=b"told", content=content, form=stored_form())
     complete_claims(account, kind.name, [ClaimResult(claim=claim, status=status, last_answer=notes, stored=stored)])
     return status
+
+
+def find_status(name: str) -> SubjectStatus | None:
+    """What is kept of a subject's status, by its name."""
+    found = find_stored(name, StoredVisit)
+    return found[0] if found else None
+
+
+def forget_subject(name: str) -> None:
+    """As when Redis has evicted it."""
+    connect().delete(f"lpc:s:{name}")

@@ -19,7 +19,7 @@ _ALWAYS = [
 ]
 
 
-def answer_refusal(path: str, start: Callable[..., Any], refused: BodyRefused) -> Iterable[bytes]:
+def respond_refused(path: str, start: Callable[..., Any], refused: BodyRefused) -> Iterable[bytes]:
     """`path` decides how it is worded. A read that is under way is ended with the connection."""
     is_api = path.startswith(API)
     body = (json.dumps({"error": refused.sentence}) if is_api else f"{refused.sentence}\n").encode()

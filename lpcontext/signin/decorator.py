@@ -28,7 +28,7 @@ def sign_in_first(view: _View[_Arguments]) -> _View[_Arguments]:
         path = request.get_full_path() if request.method == "GET" else ""
         if path in ("", resolve_url(settings.LOGIN_REDIRECT_URL)):  # where everybody comes to
             return HttpResponseRedirect(address)
-        wish = seal_next_path(path, now_ms=shared_now_ms())
-        return HttpResponseRedirect(f"{address}?{FIELD}={wish}" if wish else address)
+        sealed = seal_next_path(path, now_ms=shared_now_ms())
+        return HttpResponseRedirect(f"{address}?{FIELD}={sealed}" if sealed else address)
 
     return guarded

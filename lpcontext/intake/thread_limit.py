@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from lpcontext.intake.refusals import TooMany
 
 
-class Places:
-    """Thread safe. Nobody waits for a place: waiting would hold a thread as well."""
+class ThreadLimit:
+    """Thread safe. Nobody waits for a free thread: waiting would hold one as well."""
 
     def __init__(self, number: int) -> None:
         self._free = threading.BoundedSemaphore(number)
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """Raises TooMany."""
         if not self._free.acquire(blocking=False):
             raise TooMany
