@@ -10,7 +10,7 @@ from lpcontext.subjects.clock import now_ms
 from lpcontext.subjects.keys import ChatKey, Subject, VisitKey
 from lpcontext.subjects.reading_ids import IdsRefused, read_subject
 from lpcontext.subjects.session_ids import is_same_session
-from lpcontext.subjects.shapes import is_wellformed_chat_id, is_wellformed_id
+from lpcontext.subjects.shapes import is_wellformed_account, is_wellformed_chat_id, is_wellformed_id
 from lpcontext.subjects.states import State
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Subject",
     "VisitKey",
     "is_same_session",
+    "is_wellformed_account",
     "is_wellformed_chat_id",
     "is_wellformed_id",
     "now_ms",
