@@ -11,7 +11,7 @@ from .chats import Story, fixed_chat_ids, list_stories
 from .choices import Choices
 from .desk import Desk
 from .emulator import Emulator, serve
-from .fault_effects import list_faults
+from .fault_kinds import list_faults
 from .faults import Fault, FaultKind, UnknownFault
 from .worlds import World, fixed_ids, list_worlds
 

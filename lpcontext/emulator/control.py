@@ -34,7 +34,7 @@ from .accounts import EmulatedAccount
 from .bad_request import BadControlRequest
 from .chat_control import respond_to_chat_control
 from .chats import STORIES, Story, fixed_chat_ids
-from .fault_effects import activate_fault, list_faults
+from .fault_kinds import activate_fault, list_faults
 from .faults import UnknownFault
 from .messages import Request, Response, json_response
 from .sites import Site

@@ -15,7 +15,7 @@ from .choices import Choices
 from .clock import Clock
 from .control import respond_to_control
 from .desk import Desk, respond_to_desk
-from .fault_effects import activate_fault
+from .fault_kinds import activate_fault
 from .faults import Fault
 from .liveperson import respond_as_liveperson
 from .messages import Request, Response, json_response

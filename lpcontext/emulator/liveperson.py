@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from .call import Call
-from .fault_effects import apply_faults
+from .fault_kinds import apply_faults
 from .messages import Request, Response, json_response
 from .routes import Route, find_route
 from .state import EmulatorState

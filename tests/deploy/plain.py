@@ -83,7 +83,7 @@ class PlainDeployment:
     def is_healthy(self, name: str) -> bool:
         """What the service's own health check says."""
         if name == "redis":  # the embedded Valkey comes without its valkey-cli
-            return say_to_redis(self.ports["redis"], f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING").endswith(
+            return send_to_redis(self.ports["redis"], f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING").endswith(
                 b"+PONG\r\n"
             )
         words = self._as_here(health_words_of(self._services[name]))
@@ -154,7 +154,7 @@ def find_free_ports(number: int) -> list[int]:
         return [int(probe.getsockname()[1]) for probe in probes]
 
 
-def say_to_redis(port: int, *commands: str) -> bytes:
+def send_to_redis(port: int, *commands: str) -> bytes:
     """What it answers to all of them; nothing when it is not there."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:

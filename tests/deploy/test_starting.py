@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from tests.deploy.compose_file import VARIABLES
-from tests.deploy.plain import PlainDeployment, say_to_redis
+from tests.deploy.plain import PlainDeployment, send_to_redis
 
 STAYING = ("redis", "web", "worker", "beat", "emulator")
 
@@ -56,9 +56,9 @@ def test_the_web_server_answers_a_probe_that_does_not_know_its_name(deployment: 
 def test_memory_answers_nobody_without_its_password(deployment: PlainDeployment) -> None:
     port = deployment.ports["redis"]
 
-    assert say_to_redis(port, "PING").startswith(b"-NOAUTH")
-    assert say_to_redis(port, "AUTH guessed", "PING").startswith(b"-WRONGPASS")
-    assert say_to_redis(port, f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING") == b"+OK\r\n+PONG\r\n"
+    assert send_to_redis(port, "PING").startswith(b"-NOAUTH")
+    assert send_to_redis(port, "AUTH guessed", "PING").startswith(b"-WRONGPASS")
+    assert send_to_redis(port, f"AUTH {VARIABLES['REDIS_PASSWORD']}", "PING") == b"+OK\r\n+PONG\r\n"
 
 
 @pytest.mark.parametrize("name", STAYING)

@@ -3,7 +3,7 @@
     GET  /desk/          the page; `#checkout` in its address places that caller's call at once
     GET  /desk/callers   who is waiting, and which troubles one can make
     POST /desk/call      {"caller": "checkout"} → {"url", "expiresAt", "visitorId", "chatId", "fault"}, server to server
-    POST /desk/trouble   {"visitorId": …, "chatId": …, "fault": "slow"}, either id may be null; no fault: peace returns
+    POST /desk/trouble   {"visitorId": …, "chatId": …, "fault": "slow"}, either id may be null; no fault: none
 
 It knows the panel by its address and its integration key, nothing else.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..fault_effects import activate_fault
+from ..fault_kinds import activate_fault
 from ..messages import Request, Response, json_response
 from ..state import EmulatorState
 from .ticket import Desk, TicketRefused, ask_for_ticket
@@ -53,12 +53,12 @@ def respond_to_desk(state: EmulatorState, desk: Desk | None, request: Request) -
             return Response(status=302, headers=(("Location", "/desk/"),))
         case "GET", ["callers"]:
             return json_response({"callers": list_callers(), "troubles": TROUBLES, "ready": desk is not None})
-        case "POST", ["call" | "trouble" as wish]:
-            return _do(wish, state, desk, request)
+        case "POST", ["call" | "trouble" as action]:
+            return _do(action, state, desk, request)
     return json_response({"error": "The desk has no such page."}, status=404)
 
 
-def _do(wish: str, state: EmulatorState, desk: Desk | None, request: Request) -> Response:
+def _do(action: str, state: EmulatorState, desk: Desk | None, request: Request) -> Response:
     origin = request.headers.get("Origin")
     if request.headers.get_content_type() != "application/json" or origin not in (None, _origin(request)):
         return json_response({"error": "Only the desk itself may ask this."}, status=403)
@@ -68,7 +68,7 @@ def _do(wish: str, state: EmulatorState, desk: Desk | None, request: Request) ->
         body = None
     if not isinstance(body, dict):
         return json_response({"error": "The desk did not understand itself."}, status=400)
-    return _place_call(state, desk, request, body) if wish == "call" else _make_trouble(state, body)
+    return _place_call(state, desk, request, body) if action == "call" else _make_trouble(state, body)
 
 
 def _place_call(state: EmulatorState, desk: Desk | None, request: Request, body: dict[str, Any]) -> Response:
@@ -88,12 +88,12 @@ def _place_call(state: EmulatorState, desk: Desk | None, request: Request, body:
 
 def _make_trouble(state: EmulatorState, body: dict[str, Any]) -> Response:
     fault = body.get("fault")
-    applied = {whom: str(body[key]) for whom, key in (("visitor", "visitorId"), ("chat", "chatId")) if body.get(key)}
-    if applied:
-        state.faults.clear(visitor=applied.get("visitor"), chat=applied.get("chat"))
+    targets = {kind: str(body[key]) for kind, key in (("visitor", "visitorId"), ("chat", "chatId")) if body.get(key)}
+    if targets:
+        state.faults.clear(visitor=targets.get("visitor"), chat=targets.get("chat"))
     if fault in TROUBLES:
-        for whom, struck_id in applied.items():
-            activate_fault(state.faults, str(fault), **{whom: struck_id})
+        for kind, target_id in targets.items():
+            activate_fault(state.faults, str(fault), **{kind: target_id})
     return json_response({"fault": fault if fault in TROUBLES else None})
 
 

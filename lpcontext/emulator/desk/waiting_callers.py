@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 from ..chats import STORIES
-from ..fault_effects import activate_fault
+from ..fault_kinds import activate_fault
 from ..state import EmulatorState
 from ..worlds import WORLDS, Caller, fixed_ids
 
