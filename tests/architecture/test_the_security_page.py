@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from lpcontext.panel import chat_drawing, part_drawing
-from lpcontext.panel.drawing_cache import KEPT_SECONDS
+from lpcontext.panel.expiring_cache import KEPT_SECONDS
 from lpcontext.snapshots.store import KEEP_AT_MOST_MS, KEEP_MS
 from lpcontext.snapshots.watches import ACCOUNT_KEEP_MS
 

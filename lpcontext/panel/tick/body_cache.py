@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from lpcontext.panel.drawing_cache import BoundedCache
+import sys
+
+from lpcontext.panel.expiring_cache import ExpiringCache
 from lpcontext.panel.tick.bodies import find_or_render_body
 from lpcontext.refresh import SubjectView
+
+_MOST_BYTES = 16 * 1024 * 1024
 
 
 class BodyCache:
     """In front of the bodies that Redis keeps; one per web process."""
 
-    def __init__(self, *, most_bytes: int = 16 * 1024 * 1024) -> None:
-        self._kept: BoundedCache[bytes] = BoundedCache(most_bytes=most_bytes)
+    def __init__(self, *, most_bytes: int = _MOST_BYTES) -> None:
+        self._bodies: ExpiringCache[str, bytes] = ExpiringCache(most_bytes=most_bytes, measure=_measure_body)
 
     def find_or_render(self, view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
         """As `find_or_render_body`. Raises MemoryUnavailable."""
-        body = self._kept.find(_name_body(view, masked))
+        body = self._bodies.find(_name_body(view, masked))
         if body is None:
             view, body = find_or_render_body(view, masked=masked)
-            self._kept.keep(_name_body(view, masked), body)
+            self._bodies.keep(_name_body(view, masked), body)
         return view, body
 
 
-def _name_body(view: SubjectView, masked: bool) -> bytes:
-    return f"{view.name} {view.version} {masked:d}".encode()
+def _name_body(view: SubjectView, masked: bool) -> str:
+    return f"{view.name} {view.version} {masked:d}"
+
+
+def _measure_body(name: str, body: bytes) -> int:
+    return sys.getsizeof(name) + sys.getsizeof(body)

@@ -13,8 +13,7 @@ from lpcontext.launch import LaunchEnded, LaunchExpired, LaunchRefused, RightsCa
 from lpcontext.panel.tick.bodies import format_shown_version
 from lpcontext.panel.tick.body_cache import BodyCache
 from lpcontext.panel.tick.cached_answer import CachedAnswer, build_answer, build_freshness_headers
-from lpcontext.panel.tick.opened_panels import OpenedPanel, OpenedPanels
-from lpcontext.panel.tick.recently_used import RecentlyUsed
+from lpcontext.panel.tick.opened_panels import OpenedPanel, OpenedPanels, OpenedSubject
 from lpcontext.panel.tick.responses import (
     BODY_HEADERS,
     Application,
@@ -26,11 +25,10 @@ from lpcontext.panel.tick.responses import (
     send_refusal,
     send_wrong_method,
 )
-from lpcontext.refresh import StatusCache, WatchedSubject
+from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
 PATH = "/panel/body"
-_MOST_PANELS = 50_000
 
 
 class TickDoor:
@@ -39,8 +37,7 @@ class TickDoor:
     def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsCache) -> None:
         self._behind = behind
         self._statuses = statuses
-        self._panels = OpenedPanels(rights=rights, most=_MOST_PANELS)
-        self._answers: RecentlyUsed[CachedAnswer] = RecentlyUsed(most=_MOST_PANELS)
+        self._panels = OpenedPanels(rights=rights)
         self._bodies = BodyCache()
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
@@ -70,7 +67,7 @@ class TickDoor:
         query = environ.get("QUERY_STRING", "")
         in_a_hurry = "now=1" in query
         try:
-            answer, in_a_hurry = self._find_answer(panel.watched, at_ms, in_a_hurry=in_a_hurry)
+            answer, in_a_hurry = self._find_answer(panel.subject, at_ms, in_a_hurry=in_a_hurry)
             is_usual = masked and query == answer.unchanged_query
             if is_usual or read_seen(environ) == format_shown_version(answer.version, masked=masked):
                 start("204 No Content", build_freshness_headers(answer, at_ms, in_a_hurry=in_a_hurry))
@@ -81,15 +78,14 @@ class TickDoor:
         freshness = build_freshness_headers(build_answer(view, at_ms), at_ms, in_a_hurry=in_a_hurry)
         return send_body(environ, start, body, BODY_HEADERS + freshness)
 
-    def _find_answer(self, watched: WatchedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[CachedAnswer, bool]:
+    def _find_answer(self, subject: OpenedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[CachedAnswer, bool]:
         """As made before, while nothing newer is known and no word has gone stale. Raises MemoryUnavailable.
 
         True for a look that should come back soon: the first, one after a long rest, and one in a hurry.
         """
-        answer = self._answers.find(watched.name, now_ms=at_ms)
+        answer, watched = subject.answer, subject.watched
         if answer and not in_a_hurry and answer.is_good_at(at_ms) and self._statuses.is_current(watched, answer.view):
             return answer, False
         view, is_read = self._statuses.view(watched, in_a_hurry=in_a_hurry)
-        answer = build_answer(view, at_ms)
-        self._answers.keep(watched.name, answer, now_ms=at_ms)
+        answer = subject.answer = build_answer(view, at_ms)
         return answer, is_read

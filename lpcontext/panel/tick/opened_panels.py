@@ -1,34 +1,52 @@
-"""The panels this process has lately heard from: their tokens opened, their rights found."""
+"""The panels this process has lately heard from: their tokens opened, their rights found, their subjects' answers."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, open_token
-from lpcontext.panel.tick.recently_used import RecentlyUsed
+from lpcontext.panel.expiring_cache import ExpiringCache
+from lpcontext.panel.tick.cached_answer import CachedAnswer
 from lpcontext.refresh import WatchedSubject
+from lpcontext.subjects import Subject
+
+_MOST_BYTES = 192 * 1024 * 1024  # 50,000 panels
+# Of a launch, its subject and answer; measured. What they hold of others is as long as the token at most.
+_PANEL_BYTES = 3 * 1024
+
+
+class OpenedSubject:
+    """What all panels of a subject here are answered while nothing changes; it lives as long as they do."""
+
+    __slots__ = ("__weakref__", "answer", "watched")
+
+    def __init__(self, watched: WatchedSubject) -> None:
+        self.watched = watched
+        self.answer: CachedAnswer | None = None
 
 
 class OpenedPanel(NamedTuple):
     launch: Launch
-    watched: WatchedSubject
+    subject: OpenedSubject
     right: CachedRight
 
 
 class OpenedPanels:
-    """By token; `most` of them. One per web process, thread safe."""
+    """By token. One per web process, thread safe."""
 
-    def __init__(self, *, rights: RightsCache, most: int) -> None:
+    def __init__(self, *, rights: RightsCache) -> None:
         self._rights = rights
-        self._panels: RecentlyUsed[OpenedPanel] = RecentlyUsed(most=most)
+        self._panels: ExpiringCache[str, OpenedPanel] = ExpiringCache(most_bytes=_MOST_BYTES, measure=_measure_panel)
+        self._subjects: WeakValueDictionary[str, OpenedSubject] = WeakValueDictionary()
 
     def open(self, token: str, at_ms: int) -> OpenedPanel:
         """Its end is looked at every time. Raises LaunchForged or LaunchExpired."""
-        panel = self._panels.find(token, now_ms=at_ms)
+        panel = self._panels.find(token)
         if panel is None:
             launch = open_token(token, now_ms=at_ms)
-            panel = OpenedPanel(launch, WatchedSubject.of(launch.subject), self._rights.find_cached(launch))
-            self._panels.keep(token, panel, now_ms=at_ms)
+            panel = OpenedPanel(launch, self._open_subject(launch.subject), self._rights.find_cached(launch))
+            self._panels.keep(token, panel)
         elif panel.launch.expires_ms <= at_ms:
             self._panels.drop(token)
             raise LaunchExpired
@@ -40,3 +58,15 @@ class OpenedPanels:
         if not right.covers(panel.launch.opened_ms):
             raise LaunchEnded
         return right.masked
+
+    def _open_subject(self, subject: Subject) -> OpenedSubject:
+        """Panels that open it at the same moment may get one each: that costs an answer, and shows the same."""
+        watched = WatchedSubject.of(subject)
+        opened = self._subjects.get(watched.name)
+        if opened is None:
+            opened = self._subjects[watched.name] = OpenedSubject(watched)
+        return opened
+
+
+def _measure_panel(token: str, _: OpenedPanel) -> int:
+    return len(token) + _PANEL_BYTES

@@ -16,7 +16,7 @@ from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, Person, Visit
-from tests.panel.test_tick import KEY, nothing_behind, tick
+from tests.panel.tick.ticking import KEY, nothing_behind, tick
 from tests.support.stored_subject import store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gzip
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from lpcontext.accounts.models import Account
-from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, RightsCache, issue_ticket, seal_token
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
@@ -19,35 +18,8 @@ from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
+from tests.panel.tick.ticking import KEY, give_all, make_token, nothing_behind, tick
 from tests.support.stored_subject import store_subject
-
-KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
-
-
-def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, str], bytes]:
-    told: list[Any] = []
-    environ = {
-        "PATH_INFO": "/panel/body",
-        "REQUEST_METHOD": "GET",
-        "QUERY_STRING": query,
-        "HTTP_X_LPCONTEXT_PANEL": token,
-        "HTTP_ACCEPT_ENCODING": "gzip",
-    }
-    body = b"".join(door(environ, lambda status, headers: told.extend([status, dict(headers)])))
-    return told[0], told[1], body
-
-
-def make_token(*, seconds: float = 60) -> str:
-    now_ms = int(time.time() * 1000)
-    return seal_token(Launch(subject=KEY, slug="s", opened_ms=now_ms, expires_ms=now_ms + int(seconds * 1000)))
-
-
-def give_all(grants: Collection[Grant]) -> dict[Grant, Right]:
-    return dict.fromkeys(grants, Right(is_good=True, masked=True))
-
-
-def nothing_behind(environ: Any, start: Any) -> Any:
-    raise AssertionError("a tick fell through")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a process keeps of visitors: bounded in bytes, gone a minute after its last use, named by nothing of theirs."""
+"""Drawings a process keeps: bounded in bytes, gone a minute after their last use, named by nothing of a visitor."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.panel.drawing_cache import KEPT_SECONDS, BoundedCache, digest_of
-from lpcontext.panel.tick.recently_used import RecentlyUsed
+from lpcontext.panel.drawing_cache import BoundedCache, digest_of
+from lpcontext.panel.expiring_cache import KEPT_SECONDS
 from lpcontext.visits import Cart, Page, PageEvent, PageView
 from lpcontext.visits.model import Event
 from tests.support.running_stack import CHECKOUT
@@ -132,14 +132,3 @@ def test_ten_thousand_hostile_versions_of_a_visit_do_not_fill_the_process() -> N
 
     assert told["cached_bytes"] <= 32 * MEGABYTE
     assert told["grown_bytes"] <= 48 * MEGABYTE
-
-
-def test_what_is_dropped_by_two_ticks_at_once_is_dropped() -> None:
-    """The second found nothing and said so with the token, in a KeyError."""
-    remembered: RecentlyUsed[str] = RecentlyUsed(most=4)
-    remembered.keep("token", "opened", now_ms=0)
-
-    remembered.drop("token")
-    remembered.drop("token")
-
-    assert remembered.find("token", now_ms=0) is None
