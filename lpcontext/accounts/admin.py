@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alo
 else:
     _AccountAdmin = _KeyAdmin = admin.ModelAdmin
 
-_TOLD = ("credentials_changed_at", "trouble", "trouble_since", "slug", "created_at", "updated_at")
+_READ_ONLY = ("credentials_changed_at", "trouble", "trouble_since", "slug", "created_at", "updated_at")
 
 
 @admin.register(Account)
@@ -32,11 +32,11 @@ class AccountAdmin(_AccountAdmin):
     list_display = ("id", "name", "is_active", "masking", "trouble", "trouble_since")
     list_filter = ("is_active", "trouble")
     search_fields = ("id", "name")
-    fields = ("id", "name", "is_active", "masking", "origins", "credentials", *_TOLD)
+    fields = ("id", "name", "is_active", "masking", "origins", "credentials", *_READ_ONLY)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
         # The id is sealed into the credentials: another id is another account.
-        return (*_TOLD, "id") if obj else _TOLD
+        return (*_READ_ONLY, "id") if obj else _READ_ONLY
 
     @method_decorator(sensitive_post_parameters("credentials"))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -12,8 +12,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from lpcontext.accounts.database_file import watch_connections
+        from lpcontext.accounts.database_file import restrict_on_connection
         from lpcontext.checks import check_settings
 
         register(check_settings)
-        watch_connections()
+        restrict_on_connection()

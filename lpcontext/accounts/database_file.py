@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 _OTHERS = 0o077
 
 
-def watch_connections() -> None:
-    """From now on every connection to a SQLite file closes it to others, before anything is written."""
-    connection_created.connect(_close_to_others, dispatch_uid="lpcontext.database_file")
+def restrict_on_connection() -> None:
+    """From now on every connection to a SQLite file restricts it to its owner, before anything is written."""
+    connection_created.connect(_restrict_files, dispatch_uid="lpcontext.database_file")
 
 
-def close_to_others(path: str | os.PathLike[str]) -> None:
+def restrict_to_owner(path: str | os.PathLike[str]) -> None:
     """Take from group and others what they may do with our own file or folder; what is not there is left alone."""
     with suppress(FileNotFoundError):
         found = os.stat(path)
@@ -27,9 +27,9 @@ def close_to_others(path: str | os.PathLike[str]) -> None:
             os.chmod(path, found.st_mode & 0o7700)
 
 
-def _close_to_others(connection: BaseDatabaseWrapper, **_: Any) -> None:
+def _restrict_files(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """SQLite makes the journal with the rights of the file; one that an older start left has those of then."""
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
         for path in (name, f"{name}-wal", f"{name}-shm"):
-            close_to_others(path)
+            restrict_to_owner(path)

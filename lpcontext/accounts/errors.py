@@ -1,4 +1,4 @@
-"""What can be wrong with what we were told about an account.
+"""What can be wrong with what was given for an account.
 
 AccountsError
 ├── UnknownAccount       nobody added it, or it is paused

@@ -26,7 +26,7 @@ def issue_key(account: Account, name: str) -> str:
 def find_key(text: str) -> IntegrationKey | None:
     """The key with its account; None when unknown, revoked, or its account is paused.
 
-    Found by digest: how long it takes tells nothing of how near a guess was. 256 random bits need no slow hash.
+    Found by digest: how long it takes says nothing of how near a guess was. 256 random bits need no slow hash.
     """
     if not _KEY.fullmatch(text):
         return None

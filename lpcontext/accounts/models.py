@@ -51,7 +51,7 @@ def check_origins(texts: object) -> None:
 
 
 def make_slug() -> str:
-    """Twelve letters and digits: 62 bits, so that addresses tell neither the account nor its neighbours."""
+    """Twelve letters and digits: 62 bits, so that addresses give away neither the account nor its neighbours."""
     return "".join(secrets.choice(_SLUG_LETTERS) for _ in range(12))
 
 

@@ -31,7 +31,7 @@ def read_origin(text: str) -> str:
 
 
 def read_origins(texts: object) -> list[str]:
-    """Each origin once, in the order given. Raises BadOrigin, which tells the place in the list."""
+    """Each origin once, in the order given. Raises BadOrigin, which has the place in the list."""
     if not isinstance(texts, list | tuple):
         raise BadOrigin("The origins must be a list of texts.")
     origins: list[str] = []

@@ -16,7 +16,7 @@ _KEY, _USER = "key:", "user:"
 class Grant(NamedTuple):
     """In which account a panel was opened, and on whose word: a key's, a user's, or "" for the command line's.
 
-    The slug tells an account from one that was deleted and added again.
+    The slug distinguishes an account from one that was deleted and added again.
     """
 
     account_id: str
@@ -87,5 +87,5 @@ def _numbers_after(prefix: str, grants: Collection[Grant]) -> Iterator[int]:
 
 
 def _number_after(prefix: str, grant: Grant) -> int | None:
-    told = grant.granted_by.removeprefix(prefix)
-    return int(told) if told != grant.granted_by else None
+    number = grant.granted_by.removeprefix(prefix)
+    return int(number) if number != grant.granted_by else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 _FIRST_SECONDS = 0.2
 _MOST_SECONDS = 10.0
-# A child that ran as long as this was well: what ended it now is told apart from what ended it before.
+# A child that ran as long as this was well: what ended it now is another matter than what ended it before.
 _STEADY_SECONDS = 10.0
 _MOST_FAILURES = 5
 

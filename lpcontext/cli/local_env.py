@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lpcontext.accounts.database_file import close_to_others
+from lpcontext.accounts.database_file import restrict_to_owner
 
 _LOCAL = "local.env"
 _RUNNING = "running.env"
@@ -34,7 +34,7 @@ def _make_var_dir() -> None:
     var_dir().mkdir(mode=0o700, parents=True, exist_ok=True)
     (var_dir() / "static").mkdir(exist_ok=True)
     if (var_dir() / _LOCAL).exists():
-        close_to_others(var_dir())
+        restrict_to_owner(var_dir())
 
 
 def var_dir() -> Path:

@@ -24,24 +24,24 @@ def rotated_settings(settings: Settings) -> Iterator[None]:
 
 def test_after_rotation_the_newest_key_alone_opens_all(account: Account) -> None:
     changed_at = account.credentials_changed_at
-    told = StringIO()
+    printed = StringIO()
 
-    call_command("rotate_keys", stdout=told)
+    call_command("rotate_keys", stdout=printed)
 
     account.refresh_from_db()
-    assert told.getvalue() == "Sealed with the newest key: 1.\n"
+    assert printed.getvalue() == "Sealed with the newest key: 1.\n"
     assert open_credentials(account, sealer=Sealer([NEW_KEY])) == LOGIN
     assert account.credentials_changed_at == changed_at
 
 
 def test_one_account_that_does_not_open_is_named_and_does_not_stop_the_others(account: Account) -> None:
     add_account(account_id="99", document=LOGIN, sealer=Sealer([b"?" * 32]), name="Lost")
-    told, complained = StringIO(), StringIO()
+    printed, warned = StringIO(), StringIO()
 
     with pytest.raises(CommandError, match="Could not be opened: 1"):
-        call_command("rotate_keys", stdout=told, stderr=complained)
+        call_command("rotate_keys", stdout=printed, stderr=warned)
 
     account.refresh_from_db()
-    assert "Sealed with the newest key: 1." in told.getvalue()
-    assert "Lost" in complained.getvalue()
+    assert "Sealed with the newest key: 1." in printed.getvalue()
+    assert "Lost" in warned.getvalue()
     assert open_credentials(account, sealer=Sealer([NEW_KEY])) == LOGIN

@@ -109,10 +109,10 @@ def test_memory_asks_for_a_password_that_stands_in_no_command_and_no_check() -> 
 
 def test_secrets_come_from_the_env_file_and_only_to_our_own_services() -> None:
     with_file = {name for name, service in SERVICES.items() if service.get("env_file") == [".env"]}
-    told = {name: _secrets_among(service) for name, service in SERVICES.items()}
+    found = {name: _secrets_among(service) for name, service in SERVICES.items()}
 
     assert with_file == set(OURS)
-    assert {name for name, secrets in told.items() if secrets} == {"postgres", "redis"}
+    assert {name for name, secrets in found.items() if secrets} == {"postgres", "redis"}
 
 
 def test_every_variable_the_file_asks_for_is_explained_in_the_example() -> None:

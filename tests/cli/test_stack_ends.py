@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.launched import launch_demo, session_of
+from tests.cli.launched_demo import launch_demo, session_of
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")

@@ -8,7 +8,7 @@ from lpcontext.cli.stack import Stack
 
 
 @pytest.mark.parametrize(
-    ("host", "public_url", "told", "word"),
+    ("host", "public_url", "setting", "word"),
     [
         ("127.0.0.1", "", None, "yes"),
         ("localhost", "", None, "yes"),
@@ -22,11 +22,11 @@ from lpcontext.cli.stack import Stack
     ],
 )
 def test_who_may_read_them(
-    host: str, public_url: str, told: str | None, word: str, monkeypatch: pytest.MonkeyPatch
+    host: str, public_url: str, setting: str | None, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("LPCONTEXT_METRICS_LOCAL", raising=False)
-    if told:
-        monkeypatch.setenv("LPCONTEXT_METRICS_LOCAL", told)
+    if setting:
+        monkeypatch.setenv("LPCONTEXT_METRICS_LOCAL", setting)
     extra = {"LPCONTEXT_PUBLIC_URL": public_url} if public_url else {}
 
     assert Stack(host=host, port=8000, extra=extra).metrics_local == word
