@@ -71,7 +71,7 @@ app.autodiscover_tasks(["lpcontext.refresh", "lpcontext.signin"])
 
 @worker_ready.connect
 def start_worker(**_: object) -> None:
-    """Say that a worker lives at once, and start the shifts that are missing: whoever starts us waits for this."""
+    """Prove at once that a worker lives, and start the shifts that are missing: whoever starts us waits for this."""
     from lpcontext.refresh.worker import get_worker
 
     get_worker().start()

@@ -45,9 +45,9 @@ class _Client:
     checked_at: float
 
 
-# Lines per account and service of one process, made as they are needed: more than all its shifts here ask over at once,
-# so that no call waits for a line while its time runs.
-_LINES = 1_024
+# Connections per account and service of one process, made as they are needed: more than all its shifts here use at
+# once, so that no call waits for one while its time runs.
+_POOL_SIZE = 1_024
 
 
 def find_client(account_id: str) -> LivePersonClient:
@@ -159,7 +159,7 @@ def _wire() -> Wire:
         connect_seconds=settings.CONNECT_SECONDS,
         read_seconds=settings.READ_SECONDS,
         answer_seconds=settings.READ_SECONDS,
-        pool_size=_LINES,
+        pool_size=_POOL_SIZE,
         proxies={"https": proxy} if proxy else None,
         ca_bundle=settings.LIVEPERSON_CA_FILE or True,
     )

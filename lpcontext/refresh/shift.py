@@ -89,7 +89,7 @@ class Shift:
         self._end()
 
     def _turn(self) -> None:
-        """Take, ask, keep, once. Raises MemoryUnavailable."""
+        """Claim, fetch, keep. Raises MemoryUnavailable."""
         client = self._clients.find()
         if client is not None:
             for consumer in self._consumers:

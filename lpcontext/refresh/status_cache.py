@@ -97,7 +97,7 @@ class StatusCache:
         self._changes.stop()
 
     def _is_watched(self, watched: WatchedSubject) -> bool:
-        """A panel here ticked for it so lately that its watch lasts: a worker sees to it, and we hear of it."""
+        """A panel here ticked for it so lately that its watch lasts: a worker sees to it, and changes reach us."""
         ticked = self._ticks.get(watched.name)
         return ticked is not None and time.monotonic() - ticked[1] < self._lasting_seconds and self._changes.is_live
 

@@ -60,7 +60,7 @@ class SubjectView(NamedTuple):
         return TickPace.of(parts[0]) if len(parts) == 1 else None
 
     def good_until_ms(self, *, now_ms: int) -> int:
-        """Until when this view says the same unless something is heard: no word goes stale, no subject too old."""
+        """Until when this view says the same unless a change comes: no word goes stale, no subject too old."""
         stale_ms = stale_at(self.leading())
         oldest_ms = min(status.first_seen_ms for status in self.parts)
         until_ms = oldest_ms + KEEP_AT_MOST_MS

@@ -82,16 +82,16 @@ for i = 4, #ARGV, 6 do
   if redis.call('HGET', KEYS[2], name) == ARGV[i + 1] then
     redis.call('HDEL', KEYS[2], name)
     if due == '' then redis.call('ZREM', KEYS[1], name) else redis.call('ZADD', KEYS[1], due, name) end
-    local place = ARGV[1] .. name
-    local key = redis.call('HGET', place, 'k')
+    local subject = ARGV[1] .. name
+    local key = redis.call('HGET', subject, 'k')
     if key then
       if ARGV[i + 5] == '-' then
-        redis.call('DEL', place)
-        redis.call('HSET', place, 'k', key)
-      elseif ARGV[i + 5] ~= '' then redis.call('HSET', place, 'v', ARGV[i + 5]) end
-      redis.call('HSET', place, 'm', ARGV[i + 3])
-      if ARGV[i + 4] ~= '' then redis.call('HSET', place, 'n', ARGV[i + 4]) end
-      redis.call('PEXPIRE', place, ARGV[2], 'NX')
+        redis.call('DEL', subject)
+        redis.call('HSET', subject, 'k', key)
+      elseif ARGV[i + 5] ~= '' then redis.call('HSET', subject, 'v', ARGV[i + 5]) end
+      redis.call('HSET', subject, 'm', ARGV[i + 3])
+      if ARGV[i + 4] ~= '' then redis.call('HSET', subject, 'n', ARGV[i + 4]) end
+      redis.call('PEXPIRE', subject, ARGV[2], 'NX')
       written[#written + 1] = name .. string.format('%04x', #ARGV[i + 3]) .. ARGV[i + 3]
       kept[#kept + 1] = name
     end

@@ -1,4 +1,4 @@
-"""Leases: which worker tends an account. Short, renewed by their owner alone, and free again when it is gone.
+"""Leases: which worker has a shift of an account. Short, renewed by their owner alone, and free again when it is gone.
 
 A large account has several shifts, numbered from 0, each with a lease of its own.
 """
@@ -11,6 +11,7 @@ from lpcontext.sealing import SealBroken
 from lpcontext.snapshots.codec import open_account
 from lpcontext.snapshots.memory import PREFIX, reaching_memory, run_clocked_script, run_script
 from lpcontext.snapshots.naming import ACTIVE, lease_key, queue_key, reported_key, shift_request_key, watches_key
+from lpcontext.snapshots.watch_scripts import REQUEST_SHIFT
 
 # A broker that refuses is not asked at each turn of each worker.
 _REFUSED_AGAIN_MS = 3_000
@@ -22,6 +23,8 @@ redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 redis.call('DEL', KEYS[2], KEYS[3])
 return {now, 1}
 """
+
+_REQUEST = REQUEST_SHIFT + "return request_shift(KEYS[1], KEYS[2], ARGV[1])"
 
 # KEYS: lease, then queues. Whoever came in the moment before has found the lease, and requested no shift.
 _RELEASE = """
@@ -78,10 +81,8 @@ def release_lease(account: str, number: int, *, owner: str, kinds: tuple[str, ..
 
 def request_shift(account: str, number: int, *, again_ms: int) -> bool:
     """True when nobody holds its lease and nobody requested it lately. Raises MemoryUnavailable."""
-    with reaching_memory() as memory:
-        if memory.exists(PREFIX + lease_key(account, number)):
-            return False
-        return bool(memory.set(PREFIX + shift_request_key(account, number), b"1", nx=True, px=again_ms))
+    keys = [lease_key(account, number), shift_request_key(account, number)]
+    return bool(run_script(_REQUEST, keys=keys, args=[again_ms]))
 
 
 def cancel_shift_request(account: str, number: int) -> None:

@@ -45,7 +45,7 @@ class MemoryStart(NamedTuple):
 
 
 class NonceState(StrEnum):
-    """Of something that is good once: a first use, a later one, or one nobody can tell."""
+    """Of something that is good once: a first use, a later one, or one nobody can know."""
 
     FRESH = "fresh"
     SPENT = "spent"

@@ -38,6 +38,15 @@ class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         """A good answer came once, and is kept."""
         return self.as_of_ms is not None
 
+    @property
+    def shown_as_of_ms(self) -> int | None:
+        """As the panel shows it: a live panel shows no age, so that an answer that changes nothing changes no byte."""
+        return None if self.state is State.LIVE else self.as_of_ms
+
+    @property
+    def shown_next_try_ms(self) -> int | None:
+        return self.due_ms if self.state.shows_next_try else None
+
     def is_later_than(self, other: SubjectStatus) -> bool:
         """Of one beginning; between two beginnings nobody knows, for clocks may be set back."""
         return self.first_seen_ms == other.first_seen_ms and self.serial > other.serial
@@ -68,14 +77,14 @@ def waiting_status(*, now_ms: int, interval_ms: int) -> SubjectStatus:
 def name_version(status: SubjectStatus, *, content: bytes) -> SubjectStatus:
     """The status with its version: 16 hex digits that change when, and only when, a drawn fact does.
 
-    Of the times, only those the face shows in this state count.
+    Of the times, only those the panel shows in this state count.
     """
     shown = (
         status.state.value,
         content,
-        None if status.state is State.LIVE else status.as_of_ms,
+        status.shown_as_of_ms,
         status.ended_at_ms,
-        status.due_ms if status.state.shows_next_try else None,
+        status.shown_next_try_ms,
         status.quiet_since_ms,
     )
     version = hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=8).hexdigest()

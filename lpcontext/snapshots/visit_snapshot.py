@@ -39,9 +39,9 @@ class VisitSnapshot(msgspec.Struct, frozen=True, kw_only=True):
             first_seen_ms=status.first_seen_ms,
             version=status.version,
             visit=stored.visit if stored else None,
-            as_of_ms=None if status.state is State.LIVE else status.as_of_ms,
+            as_of_ms=status.shown_as_of_ms,
             ended_at_ms=status.ended_at_ms,
-            next_try_ms=status.due_ms if status.state.shows_next_try else None,
+            next_try_ms=status.shown_next_try_ms,
             present=status.quiet_since_ms is None,
             active_at_ms=status.quiet_since_ms,
         )

@@ -11,7 +11,7 @@ return {now, redis.call('HGET', KEYS[1], 'm'), redis.call('ZSCORE', KEYS[2], ARG
 """
 
 # True for the first who finds an account without a shift: whoever requests one sends a task, once.
-_REQUEST_SHIFT = """
+REQUEST_SHIFT = """
 local function request_shift(lease, request, again_ms)
   if redis.call('EXISTS', lease) == 1 then return 0 end
   return redis.call('SET', request, '1', 'NX', 'PX', again_ms) and 1 or 0
@@ -23,7 +23,7 @@ end
 # 9 account, 10 ms between requests for a shift, 11 channel of accounts, 12 status it stands instead of, 13 '1' to
 # forget all else, 14 channel of statuses
 ENQUEUE = (
-    _REQUEST_SHIFT
+    REQUEST_SHIFT
     + """
 local name, due = ARGV[1], now + ARGV[2]
 redis.call('HSET', KEYS[1], 'k', ARGV[3])
@@ -60,7 +60,7 @@ return {now, request_shift(KEYS[5], KEYS[6], ARGV[10])}
 # ARGV: 1 account, 2 watch ms, 3 keep ms, 4 account keep ms, 5 ms between requests for a shift, 6 prefix of subjects,
 # then (place in KEYS of its queue, name) pairs
 WATCH_MANY = (
-    _REQUEST_SHIFT
+    REQUEST_SHIFT
     + """
 local missing, waiting = {}, 0
 for i = 7, #ARGV, 2 do

@@ -67,7 +67,7 @@ def enqueue(
     """Have it refreshed in `after_ms`, unless that is so already or a worker is at it. True: a shift must be started.
 
     `status` is kept where it has none, and `instead_of` the one that was read, if nobody has written meanwhile: all
-    processes then hear of it; with `anew`, whatever else was kept is forgotten. It is watched as long as
+    processes then learn of it; with `anew`, whatever else was kept is forgotten. It is watched as long as
     `watched_with`, the name of another subject of its account, where one is given: a worker's own wish is no look.
     Raises MemoryUnavailable.
     """

@@ -1,4 +1,4 @@
-"""The wall clock, as everything here tells time."""
+"""The wall clock, as everything here reckons time."""
 
 from __future__ import annotations
 

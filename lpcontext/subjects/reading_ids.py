@@ -1,6 +1,6 @@
 """The one reader of ids, behind the API, the look-up form, the command line and the addresses.
 
-A door hands over what it was given, under the names of `read_subject`, and tells what is refused at its own field.
+A door hands over what it was given, under the names of `read_subject`, and shows what is refused at its own field.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class WrongId(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IdsRefused(Exception):
-    """These ids name no subject. `wrong` has each one that cannot be used, `first` the one to tell when one is told."""
+    """These ids name no subject. `wrong`: each one that cannot be used. `first`: the one to show where one is shown."""
 
     def __init__(self, first: WrongId, *others: WrongId) -> None:
         self.first, self.wrong = first, (first, *others)

@@ -1,4 +1,4 @@
-"""Two spellings of one session id: LivePerson tells it short in one place and long in another (contract 0.3)."""
+"""Two spellings of one session id: LivePerson writes it short in one document and long in another (contract 0.3)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from lpcontext.liveperson import (
     Unreachable,
 )
 from lpcontext.refresh.kinds.chat_extras import ChatExtras
-from lpcontext.refresh.kinds.kind import Clock, Fetched, SubjectUpdate, compute_digest, count_drift
+from lpcontext.refresh.kinds.kind import Clock, Fetched, Kind, SubjectUpdate, compute_digest, count_drift
 from lpcontext.refresh.schedule import chat_interval_ms
 from lpcontext.snapshots import Claim, LastAnswer, StoredChat, count, open_stored
 from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
@@ -52,34 +52,22 @@ class DueChat:
         return self.stored.transcript.next_from if self.stored else None
 
 
-class ChatKind:
-    name = ChatKey.kind
-    service = "agentVep"
-    per_call = CHATS_AT_ONCE
-    calls_at_once = 4
-    wants_stored = True
-    is_paced = True
-    speaks_for_account = False
-
-    def interval_ms(self) -> int:
-        return chat_interval_ms()
-
-    def fetch(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
-        due = [_open(claim) for claim in claims]
-        to_complete: list[tuple[DueChat, SubjectUpdate]] = []
-        for each, answer in _fetch(due, desk=client.chat_desk):
-            if isinstance(answer, Exception):
-                yield each.claim, answer
-                continue
-            update = _read(each, answer, now_ms=now())
-            if len(to_complete) < _EXTRAS_AT_ONCE and _wants_extras(each, update):
-                to_complete.append((each, update))
-            else:
-                yield each.claim, update
-        # What takes further calls comes last: no chat waits for what is asked around another.
-        extras = ChatExtras(client.chat_desk, until_ms=now() + self.interval_ms(), now=now)
-        for each, update in to_complete:
-            yield each.claim, _fetch_extras(each, update, extras)
+def fetch_chats(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
+    due = [_open(claim) for claim in claims]
+    to_complete: list[tuple[DueChat, SubjectUpdate]] = []
+    for each, answer in _fetch(due, desk=client.chat_desk):
+        if isinstance(answer, Exception):
+            yield each.claim, answer
+            continue
+        update = _read(each, answer, now_ms=now())
+        if len(to_complete) < _EXTRAS_AT_ONCE and _wants_extras(each, update):
+            to_complete.append((each, update))
+        else:
+            yield each.claim, update
+    # What takes further calls comes last: no chat waits for what is asked around another.
+    extras = ChatExtras(client.chat_desk, until_ms=now() + chat_interval_ms(), now=now)
+    for each, update in to_complete:
+        yield each.claim, _fetch_extras(each, update, extras)
 
 
 def _open(claim: Claim) -> DueChat:
@@ -195,4 +183,14 @@ def _fetch_extras(due: DueChat, update: SubjectUpdate, extras: ChatExtras) -> Su
     return _build_update(due, completed, at_ms=update.at_ms, ended_at_ms=update.ended_at_ms)
 
 
-CHAT = ChatKind()
+CHAT = Kind(
+    name=ChatKey.kind,
+    service="agentVep",
+    per_call=CHATS_AT_ONCE,
+    calls_at_once=4,
+    wants_stored=True,
+    is_paced=True,
+    speaks_for_account=False,
+    interval_ms=chat_interval_ms,
+    fetch=fetch_chats,
+)

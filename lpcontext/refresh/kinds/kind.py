@@ -36,6 +36,36 @@ class SubjectUpdate:
 Fetched = tuple[Claim, SubjectUpdate | Exception]
 
 
+class Fetch(Protocol):
+    """Asks for these claims' subjects, `per_call` at most; yields each with its update, or with the error it met.
+
+    Called in threads: it keeps nothing between two calls.
+    """
+
+    def __call__(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """`name` is the key's word for it. `service`: LivePerson's; subjects over the same service share a circuit.
+
+    `per_call`: how many subjects one call can ask for. `calls_at_once`: how many calls of one shift may be under way.
+    `wants_stored`: what is kept is needed to ask again. `is_paced`: the account as a whole is asked no sooner than the
+    interval after the last time. `speaks_for_account`: what it meets is raised as the account's own trouble; else only
+    its refusals are raised.
+    """
+
+    name: str
+    service: str
+    per_call: int
+    calls_at_once: int
+    wants_stored: bool
+    is_paced: bool
+    speaks_for_account: bool
+    interval_ms: Callable[[], int]
+    fetch: Fetch
+
+
 def compute_digest(stored: msgspec.Struct) -> bytes:
     """16 bytes that change when, and only when, what is kept does."""
     return hashlib.blake2b(msgspec.msgpack.encode(stored), digest_size=16).digest()
@@ -45,40 +75,3 @@ def count_drift(paths: Iterable[str]) -> None:
     """Fields of an answer that were dropped, for the metrics, by their path."""
     for path in paths:
         count("payload_drift", path=path)
-
-
-class Kind(Protocol):
-    """Calls are made in threads: a kind keeps nothing between two of them."""
-
-    @property
-    def name(self) -> str:
-        """As in `data-subject`, and which queue it waits in."""
-
-    @property
-    def service(self) -> str:
-        """LivePerson's name of it: subjects over the same service share a circuit."""
-
-    @property
-    def per_call(self) -> int:
-        """How many subjects one call can ask for."""
-
-    @property
-    def calls_at_once(self) -> int:
-        """How many calls of one shift may be under way."""
-
-    @property
-    def wants_stored(self) -> bool:
-        """Whether what is kept is needed to ask again."""
-
-    @property
-    def is_paced(self) -> bool:
-        """Whether the account as a whole is asked no sooner than the interval after the last time."""
-
-    @property
-    def speaks_for_account(self) -> bool:
-        """Whether what it meets is raised as the account's own trouble; else only its refusals are raised."""
-
-    def interval_ms(self) -> int: ...
-
-    def fetch(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
-        """Ask for these, `per_call` at most. Yields each with its update, or with the error it met."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from lpcontext.liveperson import LivePersonClient, LivePersonError
-from lpcontext.refresh.kinds.kind import Clock, Fetched, SubjectUpdate, compute_digest, count_drift
+from lpcontext.refresh.kinds.kind import Clock, Fetched, Kind, SubjectUpdate, compute_digest, count_drift
 from lpcontext.refresh.kinds.presence import find_last_activity, find_quiet_since, split_off_ticking
 from lpcontext.refresh.schedule import visit_interval_ms
 from lpcontext.snapshots import Claim, LastAnswer, StoredVisit, can_open_form, stored_form
@@ -15,24 +15,12 @@ from lpcontext.subjects import VisitKey
 from lpcontext.visits import UnreadableVisit, compute_fingerprint, parse_visit
 
 
-class VisitKind:
-    name = VisitKey.kind
-    service = "smt"
-    per_call = 1
-    calls_at_once = 32
-    wants_stored = False
-    is_paced = False
-    speaks_for_account = True
-
-    def interval_ms(self) -> int:
-        return visit_interval_ms()
-
-    def fetch(self, claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
-        for claim in claims:
-            try:
-                yield claim, _fetch_one(claim, client=client, now=now)
-            except (LivePersonError, UnreadableVisit) as error:
-                yield claim, error
+def fetch_visits(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
+    for claim in claims:
+        try:
+            yield claim, _fetch_one(claim, client=client, now=now)
+        except (LivePersonError, UnreadableVisit) as error:
+            yield claim, error
 
 
 def _fetch_one(claim: Claim, *, client: LivePersonClient, now: Clock) -> SubjectUpdate:
@@ -82,4 +70,14 @@ def _read_new_answer(
     )
 
 
-VISIT = VisitKind()
+VISIT = Kind(
+    name=VisitKey.kind,
+    service="smt",
+    per_call=1,
+    calls_at_once=32,
+    wants_stored=False,
+    is_paced=False,
+    speaks_for_account=True,
+    interval_ms=visit_interval_ms,
+    fetch=fetch_visits,
+)
