@@ -7,8 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import requests
 
 from tests.support.environment import clean_environment
 from tests.support.running_stack import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.waiting import PATIENCE_SECONDS
 
 # How each child is known in the list of processes, by the name the log has for it.
 _KNOWN_BY = {"Valkey": b"valkey", "The worker": b"celery", "The web server": b"granian", "The emulator": b"emulator"}
@@ -77,13 +77,6 @@ def session_of(pid: int) -> list[int]:
     return [each for place in Path("/proc").glob("[0-9]*") if _session(each := int(place.name)) == pid]
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: float = 45) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, "it never came about"
-        time.sleep(0.05)
-
-
 @contextmanager
 def launch_demo(folder: Path) -> Iterator[Launched]:
     port, desk_port = find_free_ports(2)
@@ -105,7 +98,7 @@ def launch_demo(folder: Path) -> Iterator[Launched]:
         )
     finally:
         demo.send_signal(signal.SIGTERM)
-        demo.wait(30)
+        demo.wait(PATIENCE_SECONDS)
 
 
 def run_up(folder: Path, extra: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -115,7 +108,7 @@ def run_up(folder: Path, extra: dict[str, str]) -> subprocess.CompletedProcess[s
     environment = clean_environment(str(folder / "var")) | {"TMPDIR": str(folder / "tmp")} | extra
     command = [sys.executable, "-m", "lpcontext.cli", "up", "--port", str(port)]
     return subprocess.run(
-        command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False
+        command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cli.launched import Launched, launch_demo, session_of
 from tests.cli.launched_demo import Launched, launch_demo, session_of, wait_until
+from tests.support.waiting import wait_until
 
 # How soon a worker that lives on signs in at a memory that lost everything is its own affair.
 pytestmark = [
@@ -34,7 +36,7 @@ def test_a_part_that_is_killed_is_there_again_and_the_log_says_so_once(demo: Lau
     demo.kill(*demo.find_all(name))
 
     wait_for_another(demo, name, than=before)
-    wait_until(lambda: demo.answers("/readyz"), seconds=60)
+    wait_until(lambda: demo.answers("/readyz"))
     wait_until(demo.emulator_answers)
     [line] = demo.endings(name)[ended:]
     assert "ended by signal 9" in line

@@ -15,8 +15,8 @@ from pathlib import Path
 from lpcontext.cli.valkey import find_server
 from tests.deploy.compose_file import CHECKOUT, VARIABLES, health_words_of, read_services, words_of
 from tests.support.environment import clean_environment
+from tests.support.waiting import PATIENCE_SECONDS
 
-_PATIENCE_SECONDS = 30.0
 # What the image has and this machine may call otherwise.
 _PROGRAMS = {
     "lpcontext": [sys.executable, "-m", "lpcontext.cli"],
@@ -67,11 +67,11 @@ class PlainDeployment:
     def run(self, name: str) -> int:
         """A service that ends by itself: its exit status."""
         self.start(name)
-        return self._processes[name].wait(_PATIENCE_SECONDS)
+        return self._processes[name].wait(PATIENCE_SECONDS)
 
     def wait_until_healthy(self, name: str) -> None:
         """Returns at once when it was found healthy before. Raises NotHealthy."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while name not in self._found_healthy:
             if not self.is_running(name) or time.monotonic() > deadline:
                 raise NotHealthy(f"{name}: {self.log_of(name)[-3000:]}")

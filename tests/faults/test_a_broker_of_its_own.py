@@ -22,10 +22,7 @@ from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import processes_of
 
-pytestmark = [
-    pytest.mark.timeout(180),
-    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 VISITS, COLD = 12, 4
 AWAY_SECONDS = 6.0
@@ -45,7 +42,7 @@ def broker() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def stack(broker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     url = "unix://" + broker.connection_pool.connection_kwargs["path"]
-    with run_stack(tmp_path_factory.mktemp("broker"), spare_accounts=40, BROKER_URL=url) as running:
+    with run_stack(tmp_path_factory.mktemp("broker"), BROKER_URL=url) as running:
         yield running
 
 

@@ -13,25 +13,16 @@ import pytest
 
 from tests.faults.redis_faults import REFUSALS, redis_to_break
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, run_stack
+from tests.support.running_stack import RunningStack
 from tests.support.stack_processes import processes_of, read_readiness
 
-pytestmark = [
-    pytest.mark.timeout(180),
-    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 VISITS = 12
 AWAY_SECONDS = 6.0
 # Two intervals of one second, the five seconds a worker may take to be back, and room for a busy machine.
 BACK_SECONDS = 15.0
 TRUTH_SECONDS = 5.0
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("broker"), spare_accounts=24) as running:
-        yield running
 
 
 @pytest.fixture

@@ -8,20 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, run_stack
-
-pytestmark = pytest.mark.timeout(120)
+from tests.support.running_stack import RunningStack
 
 VISITS, AWAY_SECONDS = 12, 8.0
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("database"), spare_accounts=2) as running:
-        yield running
 
 
 @contextmanager

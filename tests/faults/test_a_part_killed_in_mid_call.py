@@ -11,13 +11,10 @@ import pytest
 
 from tests.cli.launched_demo import Launched
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, VisitSubject, run_stack
+from tests.support.running_stack import RunningStack, VisitSubject
 from tests.support.stack_processes import processes_of
 
-pytestmark = [
-    pytest.mark.timeout(120),
-    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 VISITS = 30
 INTERVAL_MS = 1_000
@@ -27,11 +24,11 @@ FRESH_SECONDS = 20.0
 WATCHED_INTERVALS = 6
 
 
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("killed"), spare_accounts=1) as running:
-        running.fault("slow", seconds=SLOW_SECONDS)
-        yield running
+@pytest.fixture(autouse=True)
+def _liveperson_is_slow(stack: RunningStack) -> Iterator[None]:
+    number = stack.fault("slow", seconds=SLOW_SECONDS)
+    yield
+    stack.lift_fault(number)
 
 
 def worker_tree(parts: Launched) -> list[int]:

@@ -12,15 +12,13 @@ from tests.faults.redis_faults import REFUSALS, become_master, become_replica, r
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, run_stack
 
-pytestmark = pytest.mark.timeout(180)
-
 VISITS = 12
 BACK_SECONDS = 15.0
 
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("struck"), spare_accounts=4) as running:
+    with run_stack(tmp_path_factory.mktemp("struck")) as running:
         yield running
 
 

@@ -15,10 +15,7 @@ from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import processes_of
 
-pytestmark = [
-    pytest.mark.timeout(120),
-    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 WATCHED_SECONDS = 6.0
 # A tick that waited for the broker would take seconds, where it takes a millisecond or two.
@@ -34,7 +31,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerProxy]:
 
 @pytest.fixture(scope="module")
 def stack(line: BrokerProxy) -> Iterator[RunningStack]:
-    with run_stack(line.folder, spare_accounts=12, BROKER_URL=line.url) as running:
+    with run_stack(line.folder, BROKER_URL=line.url) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, VisitSubject, run_stack
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.concurrent
 
 OTHERS = 12
 MORE_THAN_AT_ONCE = 40
@@ -21,7 +21,7 @@ STALE_MS = 2_000 + 2_000
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("slow"), spare_accounts=12, READ_SECONDS="40") as running:
+    with run_stack(tmp_path_factory.mktemp("slow"), READ_SECONDS="40") as running:
         yield running
 
 
@@ -40,13 +40,13 @@ def test_the_others_stay_on_time(stack: RunningStack, fault: str, seconds: float
     with Panels(stack, struck) as slow, Panels(stack, others) as quick:
         slow.wait_until_live()
         quick.wait_until_live()
-        stack.fault(fault, account=struck[0].account, seconds=seconds)
+        number = stack.fault(fault, account=struck[0].account, seconds=seconds)
         struck_ms = now_ms()
         try:
             time.sleep(WATCHED_SECONDS)
             told, told_others = slow.results_since(struck_ms), quick.results_since(struck_ms)
         finally:
-            stack.clear_faults()
+            stack.lift_fault(number)
 
     assert {each.state for each in told_others} == {"live"}
     assert {word} <= {each.state for each in told} <= {word, "live"}

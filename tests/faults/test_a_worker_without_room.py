@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from lpcontext.snapshots.memory import connect
-from tests.support.account_queue import AccountQueue, wait_until
+from tests.support.account_queue import AccountQueue
 from tests.support.environment import clean_environment
 from tests.support.running_stack import CHECKOUT
+from tests.support.waiting import wait_until
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("memory")]
+pytestmark = pytest.mark.usefixtures("memory")
 MESSAGES = "lpc:q:refresh"
 # A worker looks twice a second for accounts that nobody tends.
 WATCHED_SECONDS = 10.0

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 import requests
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import ChatSubject, Look, RunningStack, VisitSubject, run_stack
-
-pytestmark = pytest.mark.timeout(120)
+from tests.support.running_stack import ChatSubject, Look, RunningStack, VisitSubject
 
 KNOWN = "John"  # whom the documented sample is about
 # Who is in the worlds and stories that the emulator mixes up with the documented ones.
 STRANGERS = ("Okafor", "Reyes-Whitfield", "Natalie", "Idris")
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("another"), spare_accounts=12) as running:
-        yield running
 
 
 def unreadable_answers(stack: RunningStack) -> float:

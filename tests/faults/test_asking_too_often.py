@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import Look, RunningStack, VisitSubject, run_stack
+from tests.support.running_stack import Look, RunningStack, VisitSubject
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.concurrent
 
 INTERVAL_MS = 1_000
 VISITS = 6
@@ -23,18 +23,6 @@ HANGING_VISITS, HANG_SECONDS = 24, 6.0
 BACK_SECONDS = 15.0
 # Calls under way together arrive within this of each other.
 TOGETHER_MS = 500
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("often"), spare_accounts=12) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def nothing_in_force(stack: RunningStack) -> Iterator[None]:
-    yield
-    stack.clear_faults()
 
 
 def mint_account(stack: RunningStack, count: int) -> list[VisitSubject]:
@@ -70,12 +58,12 @@ def test_an_account_that_is_told_429_pauses_as_one(stack: RunningStack) -> None:
     with Panels(stack, limited) as panels, Panels(stack, others) as undisturbed:
         panels.wait_until_live()
         undisturbed.wait_until_live()
-        stack.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
+        fault = stack.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
         struck_ms = now_ms()
-        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
+        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"})
         time.sleep(2 * RETRY_AFTER_SECONDS)
         begun = rounds(calls_since(stack, limited, struck_ms))
-        stack.clear_faults()
+        stack.lift_fault(fault)
         lifted_ms = now_ms()
         panels.wait_until_live(since_ms=lifted_ms, seconds=4 * RETRY_AFTER_SECONDS + BACK_SECONDS)
         states_of_others = {told.state for told in undisturbed.results_since(struck_ms)}
@@ -130,7 +118,7 @@ def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(stack: Running
     with Panels(stack, subjects) as panels:
         panels.wait_until_live()
         stack.fault("503", account=subjects[0].account)
-        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"}, seconds=10)
+        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"})
         time.sleep(1)  # what was under way has come back: the circuit is open
         open_ms = now_ms()
         press(stack, stack.open_panel(subjects[0]))
@@ -143,9 +131,9 @@ def test_a_hang_opens_the_circuit_by_its_first_step_only(stack: RunningStack) ->
     subjects = mint_account(stack, HANGING_VISITS)
     with Panels(stack, subjects) as panels:
         panels.wait_until_live()
-        stack.fault("timeout", account=subjects[0].account, seconds=30)
+        fault = stack.fault("timeout", account=subjects[0].account, seconds=30)
         time.sleep(HANG_SECONDS)
         assert "live" not in {told.state for told in panels.last()}
 
-        stack.clear_faults()
+        stack.lift_fault(fault)
         panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)

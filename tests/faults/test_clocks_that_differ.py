@@ -9,8 +9,6 @@ import pytest
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, run_stack
 
-pytestmark = pytest.mark.timeout(120)
-
 VISITS = 6
 # Half of what a clock set back an hour would make of it, and more than any machine takes for a test.
 WRONG_BY_MS = 1_800_000
@@ -31,7 +29,7 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp(request.param)
     mark = folder / "was-set-back"
     (folder / "sitecustomize.py").write_text(_SET_BACK.format(part=request.param, mark=str(mark)))
-    with run_stack(folder, spare_accounts=1, environment={"PYTHONPATH": str(folder)}) as running:
+    with run_stack(folder, environment={"PYTHONPATH": str(folder)}) as running:
         assert mark.exists()
         yield running
 

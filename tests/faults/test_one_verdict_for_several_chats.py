@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import ChatSubject, RunningStack, run_stack
+from tests.support.running_stack import ChatSubject, RunningStack
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.concurrent
 
 CHATS = 4
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("verdict"), spare_accounts=6) as running:
-        yield running
 
 
 def asked_alone(stack: RunningStack, chat: ChatSubject, *, since_ms: int) -> int:
@@ -31,11 +23,11 @@ def test_each_is_asked_for_by_itself(stack: RunningStack, fault: str) -> None:
     chats = [first, *(stack.create_chat_like(first) for _ in range(CHATS - 1))]
     with Panels(stack, chats) as panels:
         panels.wait_until_live()
-        stack.fault(fault, account=first.account)
+        number = stack.fault(fault, account=first.account)
         struck_ms = now_ms()
         for _ in range(3):
             panels.wait_until_live(since_ms=now_ms())
-        stack.clear_faults()
+        stack.lift_fault(number)
         states = {told.state for told in panels.results_since(struck_ms)}
 
     assert states == {"live"}

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, VisitSubject, run_stack
+from tests.support.running_stack import RunningStack, VisitSubject
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.concurrent
 
 ACCOUNT = "40000001"
 # However often an account's state is looked at, LivePerson is asked again only so long after it was asked.
 ASKED_AGAIN_SECONDS = 1.0
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("ends"), spare_accounts=4) as running:
-        yield running
 
 
 def test_a_launch_before_liveperson_knows_the_visit_is_no_verdict_on_the_next(stack: RunningStack) -> None:
@@ -51,10 +44,10 @@ def test_new_credentials_are_live_within_two_ticks(stack: RunningStack) -> None:
     subjects = [VisitSubject(each["visitorId"], each["sessionId"], ACCOUNT, key) for each in told]
 
     with Panels(stack, subjects) as panels:
-        panels.wait_until(lambda: [told.state for told in panels.last()] == ["unauthorized"] * 6, seconds=20)
+        panels.wait_until(lambda: [told.state for told in panels.last()] == ["unauthorized"] * 6)
         stack.run("add-account", ACCOUNT, "--credentials", "-", input=json.dumps(good))
         changed_ms = now_ms()
-        panels.wait_until_live(seconds=30)
+        panels.wait_until_live()
         ticks = panels.results_since(changed_ms)
 
     assert len([told for told in ticks if told.state != "live"]) <= 2 * len(subjects)

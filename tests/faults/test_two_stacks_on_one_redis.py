@@ -17,23 +17,13 @@ from tests.support.running_stack import (
     RunningStack,
     VisitSubject,
     find_free_ports,
-    run_stack,
     wait_until_said,
 )
 from tests.support.stack_processes import processes_of
 
-pytestmark = [
-    pytest.mark.timeout(120),
-    pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 VISITS, INTERVALS, INTERVAL_MS = 20, 8, 1_000
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
-    with run_stack(tmp_path_factory.mktemp("first"), spare_accounts=1) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from tests.cli.launched_demo import wait_until
 from tests.support.partial_requests import HALF_HEAD, half_form, head, read_answer, sending
 from tests.support.running_stack import ACCOUNT, RunningStack, run_stack
 from tests.support.stack_processes import processes_of
+from tests.support.waiting import wait_until
 
 # It begins more of its four threads when they are needed, and keeps them for a while.
 SERVER_THREADS = 4
@@ -24,7 +25,7 @@ SERVER_THREADS = 4
 @pytest.fixture(scope="module")
 def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Of this file's own: a slow sender's connection outlives its answer."""
-    with run_stack(tmp_path_factory.mktemp("slow"), spare_accounts=1) as running:
+    with run_stack(tmp_path_factory.mktemp("slow")) as running:
         yield running
 
 

@@ -15,12 +15,12 @@ from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import CachedRight, Launch, RightsCache, RightUnknown
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change
 from lpcontext.subjects import VisitKey
+from tests.support.waiting import PATIENCE_SECONDS
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 LAUNCH = Launch(subject=KEY, slug="abc", opened_ms=1_000, expires_ms=9_000)
 GOOD, ENDED = Right(is_good=True, masked=True), Right(is_good=False, masked=True)
 SHORT, NEVER = 0.02, 3_600.0
-PATIENCE = 20.0
 
 
 class Database:
@@ -45,7 +45,7 @@ class Database:
     def wait_for_more(self, count: int = 1) -> None:
         with self._read:
             wanted = len(self.readings) + count
-            assert self._read.wait_for(lambda: len(self.readings) >= wanted, timeout=PATIENCE)
+            assert self._read.wait_for(lambda: len(self.readings) >= wanted, timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def open_cache(database: Database) -> Iterator[Callable[..., RightsCache]]:
 def tick_until(cache: RightsCache, cached: CachedRight, right: Right) -> None:
     """As panels do, until it is found so."""
     over, pause = threading.Event(), 0.01
-    for _ in range(int(PATIENCE / pause)):
+    for _ in range(int(PATIENCE_SECONDS / pause)):
         if cache.find(cached) == right:
             return
         over.wait(pause)
@@ -78,7 +78,7 @@ def tick_until(cache: RightsCache, cached: CachedRight, right: Right) -> None:
 
 def tick_until_known(cache: RightsCache, cached: CachedRight) -> None:
     over, pause = threading.Event(), 0.01
-    for _ in range(int(PATIENCE / pause)):
+    for _ in range(int(PATIENCE_SECONDS / pause)):
         with suppress(RightUnknown):
             cache.find(cached)
             return
@@ -88,7 +88,7 @@ def tick_until_known(cache: RightsCache, cached: CachedRight) -> None:
 
 def tick_until_unknown(cache: RightsCache, cached: CachedRight) -> None:
     over, pause = threading.Event(), 0.01
-    for _ in range(int(PATIENCE / pause)):
+    for _ in range(int(PATIENCE_SECONDS / pause)):
         try:
             cache.find(cached)
         except RightUnknown:
@@ -124,7 +124,7 @@ def test_a_change_is_read_when_it_is_notified(open_cache: Callable[..., RightsCa
 def notify_until(is_so: Callable[[], bool]) -> None:
     """The subscription to Redis may not stand yet when the first notification goes out."""
     pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.05)):
+    for _ in range(int(PATIENCE_SECONDS / 0.05)):
         publish_rights_change()
         pause.wait(0.05)
         if is_so():
@@ -194,7 +194,7 @@ def test_where_rights_can_be_read_no_more_nothing_is_shown(
 
     for thread in threading.enumerate():
         if thread.name == "rights":
-            thread.join(PATIENCE)  # it says what ended it before it is gone
+            thread.join(PATIENCE_SECONDS)  # it says what ended it before it is gone
     with pytest.raises(RightUnknown):
         cache.find(cache.find_cached(replace(LAUNCH, slug="other")))
 
@@ -211,7 +211,7 @@ def test_what_nobody_ticks_with_is_read_no_more_and_anew_when_somebody_does(
     cached = cache.find_cached(LAUNCH)
     cache.find(cached)
     pause = threading.Event()
-    for _ in range(int(PATIENCE / SHORT)):
+    for _ in range(int(PATIENCE_SECONDS / SHORT)):
         if cached.right is None:
             break
         pause.wait(SHORT)

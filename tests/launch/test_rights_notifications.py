@@ -15,9 +15,9 @@ from lpcontext.accounts.keys import issue_key, revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey, SignOut
 from lpcontext.accounts.registry import remove_account
 from lpcontext.snapshots import publish_rights_change, shared_now_ms, subscribe_to_rights
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
-PATIENCE = 20.0
 
 
 class Notifications:
@@ -34,7 +34,7 @@ class Notifications:
 
     def wait_until(self, count: int) -> None:
         with self._heard:
-            assert self._heard.wait_for(lambda: self.count >= count, timeout=PATIENCE)
+            assert self._heard.wait_for(lambda: self.count >= count, timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State, VisitKey
 from lpcontext.visits import Person, Visit
-from tests.support.account_queue import redis_now_ms, wait_until
+from tests.support.account_queue import redis_now_ms
 from tests.support.stored_subject import find_status, store_subject
+from tests.support.waiting import wait_until
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 

@@ -9,7 +9,8 @@ import pytest
 from lpcontext.refresh import StatusCache, WatchedSubject, view_subject
 from lpcontext.snapshots import SubjectStatus, take_lease
 from lpcontext.subjects import State
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 

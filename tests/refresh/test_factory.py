@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -20,16 +19,16 @@ from lpcontext.sealing import get_sealer
 from tests.support.asking import SESSION, VISITOR
 from tests.support.chat_responses import login
 from tests.support.scripted_server import Reply, ScriptedServer, reply
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]
-PATIENCE = 30
 
 
 @pytest.fixture
 def liveperson(settings: Any) -> Any:
     with ScriptedServer() as server:
         settings.DOMAIN_API_URL = server.base_url
-        settings.READ_SECONDS = 2 * PATIENCE
+        settings.READ_SECONDS = 2 * PATIENCE_SECONDS
         server.will("login", login())
         server.will("logout", reply(200))
         server.will("state", reply(200, {"id": "x"}))
@@ -43,13 +42,6 @@ def give_credentials(account_id: str, password: str) -> None:
 
 def look(client: LivePersonClient) -> object:
     return client.visit_state(visitor_id=VISITOR, session_id=SESSION)
-
-
-def wait_until(is_it: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_it():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_a_slow_log_out_makes_nobody_wait(liveperson: ScriptedServer) -> None:
@@ -85,7 +77,7 @@ def test_a_client_stays_the_same_object_until_its_credentials_change(liveperson:
     give_credentials("5003", "second password")
     changed = time.monotonic()
     wait_until(lambda: find_client("5003") is not first)
-    assert time.monotonic() - changed < PATIENCE
+    assert time.monotonic() - changed < PATIENCE_SECONDS
     assert find_client("5003") is find_client("5003")
 
 
@@ -147,7 +139,7 @@ def test_no_call_of_a_large_account_waits_for_another_to_end(liveperson: Scripte
     client = find_client("5009")
     look(client)
     together = threading.Barrier(3 * VISIT.calls_at_once)
-    liveperson.will("state", replace(reply(200, {"id": "x"}), meanwhile=lambda: together.wait(PATIENCE)))
+    liveperson.will("state", replace(reply(200, {"id": "x"}), meanwhile=lambda: together.wait(PATIENCE_SECONDS)))
 
     with ThreadPoolExecutor(together.parties) as pool:
         told = list(pool.map(lambda _: look(client), range(together.parties)))

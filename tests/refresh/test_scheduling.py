@@ -13,8 +13,9 @@ from lpcontext.refresh.schedule import HURRY_MS, watch_ms
 from lpcontext.snapshots import KEEP_AT_MOST_MS, Claim, StoredChat, SubjectStatus, name_of
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, VisitKey
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 from tests.support.stored_subject import find_status, store_subject
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 QUEUE = AccountQueue()

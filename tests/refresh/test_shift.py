@@ -20,10 +20,11 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.account_queue import LONG_MS, PATIENCE_SECONDS, AccountQueue, command, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, command
 from tests.support.chat_responses import login
 from tests.support.running_shift import VISIT, give_credentials, kept_visit, make_queue, shift_running, state_of, tend
 from tests.support.scripted_server import ScriptedServer, reply
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 # A shift goes two seconds after its last watcher; looks come before, then, and after.

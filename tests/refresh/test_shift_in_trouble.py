@@ -22,11 +22,12 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from lpcontext.visits import Person, Visit
-from tests.support.account_queue import LONG_MS, PATIENCE_SECONDS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 from tests.support.clock_set_back import set_back_by_an_hour
 from tests.support.running_shift import VISIT, is_claimed, kept_visit, make_queue, shift_running, state_of
 from tests.support.scripted_server import HANG_UP, ScriptedServer, reply
 from tests.support.stored_subject import find_status, store_subject
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("memory")]
 ADA = StoredVisit(visit=Visit(person=Person(name="Ada")))

@@ -22,8 +22,9 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.codec import encode_status
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.subjects import ChatKey, State, VisitKey
-from tests.support.account_queue import LONG_MS, AccountQueue, command, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, command, redis_now_ms
 from tests.support.stored_subject import find_status, store_subject
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 TOLD_SECONDS = 1.0

@@ -9,8 +9,9 @@ import pytest
 
 from lpcontext.refresh.worker import Worker
 from lpcontext.snapshots.memory import connect
+from tests.support.waiting import PATIENCE_SECONDS
 
-PATIENCE_SECONDS, PAUSE_SECONDS = 20.0, 0.02
+PAUSE_SECONDS = 0.02
 BIRTH, HALF_AN_HOUR_MS = "lpc:born", 1_800_000
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from lpcontext.snapshots import note_failure, note_success
 from lpcontext.snapshots.memory import connect
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 from tests.support.clock_set_back import HOUR_MS, set_back_by_an_hour
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 # Longer than any watch may last, and far from the hour.

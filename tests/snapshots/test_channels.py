@@ -17,8 +17,9 @@ from lpcontext.snapshots import (
 from lpcontext.snapshots.memory import connect
 from lpcontext.snapshots.subscription import Subscription
 from lpcontext.subjects import State
-from tests.support.account_queue import AccountQueue, command, wait_until
+from tests.support.account_queue import AccountQueue, command
 from tests.support.stored_subject import find_status
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 Listen = Callable[[], tuple[Subscription, "Heard"]]

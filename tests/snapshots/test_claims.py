@@ -8,8 +8,9 @@ import pytest
 
 from lpcontext.snapshots import release_claims, renew_claims
 from lpcontext.subjects import State
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 from tests.support.stored_subject import find_status
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 

@@ -13,7 +13,8 @@ from lpcontext.snapshots import (
     take_lease,
 )
 from lpcontext.snapshots.memory import connect
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")

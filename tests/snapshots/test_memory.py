@@ -13,7 +13,8 @@ import pytest
 
 from lpcontext.snapshots import MemoryUnavailable, lock_is_held, memory_now_ms, renew_lock
 from lpcontext.snapshots.memory import connect, forget_connection, learn_now
-from tests.support.account_queue import redis_now_ms, wait_until
+from tests.support.account_queue import redis_now_ms
+from tests.support.waiting import wait_until
 
 _TIME_OUT = 0.5
 _REST = 0.3

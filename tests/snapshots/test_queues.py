@@ -9,8 +9,9 @@ import pytest
 from lpcontext.snapshots import make_due
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
-from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms, wait_until
+from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 from tests.support.stored_subject import forget_subject
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 

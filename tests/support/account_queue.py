@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,9 +27,9 @@ from lpcontext.snapshots import (
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, Subject, VisitKey
+from tests.support.waiting import wait_until
 
 LONG_MS = 60_000
-PATIENCE_SECONDS = 30
 
 
 def redis_now_ms() -> int:
@@ -43,13 +42,6 @@ def command(*words: str) -> Any:
     """What redis-py has no typed verb for."""
     redis: Any = connect()
     return redis.execute_command(*words)
-
-
-def wait_until(is_it: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_it():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from typing import Self
 import requests
 
 from tests.support.running_stack import ChatSubject, RunningStack, VisitSubject
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 _AGAIN_SECONDS = 0.5  # after a tick that was not answered, as while a web server is away
 _TICKS_KEPT = 100_000
@@ -66,7 +67,7 @@ class Panels:
     ) -> None:
         self._stop.set()
         for thread in self._threads:
-            thread.join(20)
+            thread.join(PATIENCE_SECONDS)
 
     def last(self) -> list[Told]:
         """Of each panel that was told something."""
@@ -81,20 +82,15 @@ class Panels:
         fresh = [told for told in last if told.state == "live" and (told.as_of_ms or 0) > since_ms]
         return len(fresh) == len(self._panels)
 
-    def wait_until(self, is_so: Callable[[], bool], *, seconds: float) -> None:
-        deadline = time.monotonic() + seconds
-        while not is_so():
-            assert time.monotonic() < deadline, f"after {seconds} s: {self.describe()}"
-            time.sleep(0.05)
+    def wait_until(self, is_so: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
+        wait_until(is_so, seconds=seconds, describe=self.describe)
 
-    def wait_until_live(self, *, since_ms: int = 0, seconds: float = 20) -> None:
+    def wait_until_live(self, *, since_ms: int = 0, seconds: float = PATIENCE_SECONDS) -> None:
         self.wait_until(lambda: self.are_live(since_ms=since_ms), seconds=seconds)
 
-    def wait_until_each_was_live(self, *, seconds: float) -> None:
+    def wait_until_each_was_live(self) -> None:
         """Not all at one moment: a busy machine may be late for some of many while it is on time for others."""
-        self.wait_until(
-            lambda: all(any(told.state == "live" for told in panel.told) for panel in self._panels), seconds=seconds
-        )
+        self.wait_until(lambda: all(any(told.state == "live" for told in panel.told) for panel in self._panels))
 
     def describe(self) -> str:
         now = now_ms()
@@ -120,7 +116,9 @@ class Panels:
         """Seconds until the next. Raises RequestException."""
         begun = time.monotonic()
         answer = session.get(
-            f"{self._url}/panel/body?seen={panel.seen}", headers={"X-LPContext-Panel": panel.token}, timeout=10
+            f"{self._url}/panel/body?seen={panel.seen}",
+            headers={"X-LPContext-Panel": panel.token},
+            timeout=PATIENCE_SECONDS,
         )
         took = time.monotonic() - begun
         if answer.status_code == 200 and 'data-version="' in answer.text:

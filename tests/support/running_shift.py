@@ -13,9 +13,10 @@ from lpcontext.snapshots import StoredVisit, find_stored
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
-from tests.support.account_queue import PATIENCE_SECONDS, AccountQueue, wait_until
+from tests.support.account_queue import AccountQueue
 from tests.support.stored_subject import find_status
 from tests.support.visit_requests import NOW, page
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 # What LivePerson tells of the visits of AccountQueue.
 VISIT = {"id": "session", "appSessions": [{"id": "session", "pages": [page(1, begun_ms=NOW, stay_ms=1)]}]}

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import requests
 
 from tests.support.environment import clean_environment
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ACCOUNT = "71820394"
+# Adding some takes a process of its own: enough for most stacks at once, and for the others as they need them.
+_FIRST_ACCOUNTS, _MORE_ACCOUNTS = 20, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Look:
 
 
 class RunningStack:
-    """The demo's doors. Every visit is minted afresh, so tests do not meet."""
+    """The demo's doors. Every visit is created afresh, so tests do not meet; several threads may use it at once."""
 
     def __init__(
         self,
@@ -75,15 +80,20 @@ class RunningStack:
         environment: dict[str, str],
         log: Path,
         process: subprocess.Popen[bytes],
-        *,
-        spare_accounts: int = 60,
     ) -> None:
         self.url, self.emulator_url, self.environment, self._log = url, emulator_url, environment, log
         self.process, self.log_file = process, log
-        self.http = requests.Session()
-        self.http.trust_env = False
-        self.key = self.run("integration-key", "--account", ACCOUNT, "--name", "tests").strip()
-        self._spare_accounts = self._add_spare_accounts(spare_accounts)
+        self._local, self._lock = threading.local(), threading.Lock()
+        self._numbers, self._spare_accounts = itertools.count(), list[tuple[str, str]]()
+        self.key = self._add_spare_accounts(_FIRST_ACCOUNTS, {"account": ACCOUNT})[ACCOUNT]
+
+    @property
+    def http(self) -> requests.Session:
+        """This thread's own."""
+        if not hasattr(self._local, "http"):
+            self._local.http = requests.Session()
+            self._local.http.trust_env = False
+        return cast("requests.Session", self._local.http)
 
     def run(self, *arguments: str, input: str | None = None) -> str:
         """An lpcontext command, in another process, as in another terminal."""
@@ -100,7 +110,7 @@ class RunningStack:
             input=input,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
 
@@ -125,21 +135,31 @@ class RunningStack:
 
     def create_visit_apart(self, world: str = "checkout") -> VisitSubject:
         """In an account of its own: trouble there opens no other test's circuit, and refuses nobody else's log-in."""
-        account, key = self._spare_accounts.pop()
+        account, key = self._take_spare_account()
         told = self.control("POST", "visits", {"world": world, "frozen": True, "account": account})
         return VisitSubject(told["visitorId"], told["sessionId"], account, key)
 
-    def _add_spare_accounts(self, count: int) -> list[tuple[str, str]]:
-        wanted = {f"3000{number:04}": "" for number in range(count)}
-        told = [self.control("POST", "accounts", {"account": account}) for account in wanted]
+    def _take_spare_account(self) -> tuple[str, str]:
+        """An account's id and integration key."""
+        with self._lock:
+            if not self._spare_accounts:
+                self._add_spare_accounts(_MORE_ACCOUNTS)
+            return self._spare_accounts.pop()
+
+    def _add_spare_accounts(self, count: int, *existing: dict[str, Any]) -> dict[str, str]:
+        """So many new ones; returns their integration keys, and those of the `existing` ones."""
+        names = [f"3000{next(self._numbers):04}" for _ in range(count)]
+        told = [*existing, *(self.control("POST", "accounts", {"account": name}) for name in names)]
         done = subprocess.run(
             [sys.executable, "-m", "tests.support.spare_accounts"],
             env=self.environment, cwd=CHECKOUT, input=json.dumps(told), capture_output=True, text=True, check=True,
         )  # fmt: skip
-        return [(account, key) for account, key in json.loads(done.stdout).items()]
+        keys: dict[str, str] = json.loads(done.stdout)
+        self._spare_accounts += [(name, keys[name]) for name in names]
+        return keys
 
     def create_chat(self, story: str = "documented", *, frozen: bool = True, apart: bool = False) -> ChatSubject:
-        account, key = self._spare_accounts.pop() if apart else (ACCOUNT, "")
+        account, key = self._take_spare_account() if apart else (ACCOUNT, "")
         told = self.control("POST", "chats", {"story": story, "frozen": frozen, "account": account})
         return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), account, key)
 
@@ -157,13 +177,17 @@ class RunningStack:
         arrivals = self.control("GET", "log")["kindArrivals"]
         return {kind: arrivals.get(kind, []) for kind in ("chat", "chats", "chat-events", "chat-info")}
 
-    def fault(self, name: str, subject: VisitSubject | ChatSubject | None = None, **options: Any) -> None:
+    def fault(self, name: str, subject: VisitSubject | ChatSubject | None = None, **options: Any) -> int:
+        """Strikes from now on; returns the number it is lifted by."""
         struck: dict[str, Any] = {}
         if isinstance(subject, ChatSubject):
             struck = {"chat": subject.chat_id}
         elif subject:
             struck = {"visitor": subject.visitor_id}
-        self.control("POST", "faults", {"name": name, **struck, **options})
+        return int(self.control("POST", "faults", {"name": name, **struck, **options})["id"])
+
+    def lift_fault(self, fault: int) -> None:
+        self.control("DELETE", f"faults?id={fault}")
 
     def clear_faults(self) -> None:
         self.control("DELETE", "faults")
@@ -183,7 +207,7 @@ class RunningStack:
         return dict(line.split("=", 1) for line in told.split())
 
     def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        answer = self.http.request(method, f"{self.emulator_url}/emulator/{path}", json=body, timeout=10)
+        answer = self.http.request(method, f"{self.emulator_url}/emulator/{path}", json=body, timeout=PATIENCE_SECONDS)
         assert answer.status_code < 300, answer.text
         return answer.json() if answer.content else None
 
@@ -199,7 +223,7 @@ class RunningStack:
             f"{self.url}/api/v1/tickets",
             json=body,
             headers={"Authorization": f"Bearer {subject.key or self.key}"},
-            timeout=10,
+            timeout=PATIENCE_SECONDS,
         )
 
     def launch_url(self, subject: VisitSubject | ChatSubject, **told: Any) -> str:
@@ -210,7 +234,7 @@ class RunningStack:
     # the browser's side
 
     def open(self, url: str) -> Look:
-        answer = self.http.get(url, timeout=10, allow_redirects=False)
+        answer = self.http.get(url, timeout=PATIENCE_SECONDS, allow_redirects=False)
         state = re.search(r'data-state="([^"]*)"', answer.text)
         token = re.search(r'X-LPContext-Panel(?:&quot;|"): ?(?:&quot;|")([\w-]+)', answer.text)
         return Look(
@@ -222,28 +246,24 @@ class RunningStack:
 
     def tick(self, token: str, *, seen: str = "", now: bool = False) -> Look:
         address = f"{self.url}/panel/body?seen={seen}" + ("&now=1" if now else "")
-        answer = self.http.get(address, headers={"X-LPContext-Panel": token}, timeout=10)
+        answer = self.http.get(address, headers={"X-LPContext-Panel": token}, timeout=PATIENCE_SECONDS)
         return Look(answer.status_code, answer.headers.get("X-LPContext-State", ""), answer.text, answer.headers, token)
 
-    def tick_until(self, look: Look, is_it: Callable[[Look], bool], *, seconds: float = 20) -> Look:
+    def tick_until(self, look: Look, is_it: Callable[[Look], bool], *, seconds: float = PATIENCE_SECONDS) -> Look:
         """Tick as the page does, at the pace the server asks for, until `is_it`."""
-        deadline = time.monotonic() + seconds
-        while True:
-            now = self.tick(look.token)
-            if is_it(now):
-                return now
-            assert time.monotonic() < deadline, f"still {now.state} after {seconds} s: {now.text[:300]}"
+        begun = time.monotonic()
+        while not is_it(now := self.tick(look.token)):
+            assert time.monotonic() - begun < seconds, f"still {now.state} after {seconds} s: {now.text[:300]}"
             pause = int(now.headers.get("X-LPContext-Next", 500)) / 1000
             time.sleep(min(pause, 0.5))
+        return now
 
-    def wait_for(self, look: Look, state: str, *, seconds: float = 20) -> Look:
+    def wait_for(self, look: Look, state: str, *, seconds: float = PATIENCE_SECONDS) -> Look:
         return self.tick_until(look, lambda now: now.state == state, seconds=seconds)
 
 
 @contextmanager
-def run_stack(
-    folder: Path, *, spare_accounts: int = 60, environment: Mapping[str, str] | None = None, **settings: str
-) -> Iterator[RunningStack]:
+def run_stack(folder: Path, *, environment: Mapping[str, str] | None = None, **settings: str) -> Iterator[RunningStack]:
     """`settings`: LPCONTEXT_ variables without the prefix; `environment`: variables that are none of ours."""
     port, desk_port = find_free_ports(2)
     environment = clean_environment(str(folder / "var")) | {
@@ -258,18 +278,18 @@ def run_stack(
         try:
             wait_until_said(demo, folder / "demo.log", "The demo is up.")
             urls = (f"http://localhost:{port}", f"http://127.0.0.1:{desk_port}")
-            yield RunningStack(*urls, environment, folder / "demo.log", demo, spare_accounts=spare_accounts)
+            yield RunningStack(*urls, environment, folder / "demo.log", demo)
         finally:
             demo.send_signal(signal.SIGTERM)
-            demo.wait(30)
+            demo.wait(PATIENCE_SECONDS)
 
 
-def wait_until_said(process: subprocess.Popen[bytes], log: Path, words: str, *, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while words not in log.read_text():
+def wait_until_said(process: subprocess.Popen[bytes], log: Path, words: str) -> None:
+    def is_said() -> bool:
         assert process.poll() is None, log.read_text()
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.05)
+        return words in log.read_text()
+
+    wait_until(is_said, describe=log.read_text)
 
 
 def find_free_ports(count: int) -> list[int]:

@@ -1,20 +1,30 @@
-"""Add accounts to a running stack, in one process: reads the emulator's accounts, prints `{id: integration key}`."""
+"""Add accounts to a running stack, in one process: reads the emulator's accounts, prints `{id: integration key}`.
+
+One without credentials is there already, and only gets a key.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 import django
 
 django.setup()
 
 from lpcontext.accounts.keys import issue_key  # noqa: E402 - Django must be set up before models are imported
-from lpcontext.accounts.registry import add_account  # noqa: E402
+from lpcontext.accounts.registry import add_account, find_account  # noqa: E402
 from lpcontext.sealing import get_sealer  # noqa: E402
 
-keys = {}
-for told in json.load(sys.stdin):
-    added = add_account(account_id=told["account"], document=told["credentials"], sealer=get_sealer())
-    keys[told["account"]] = issue_key(added.account, "tests")
-print(json.dumps(keys))
+
+def issue_keys(told: list[dict[str, Any]]) -> dict[str, str]:
+    keys = {}
+    for each in told:
+        if "credentials" in each:
+            add_account(account_id=each["account"], document=each["credentials"], sealer=get_sealer())
+        keys[each["account"]] = issue_key(find_account(each["account"]), "tests")
+    return keys
+
+
+print(json.dumps(issue_keys(json.load(sys.stdin))))

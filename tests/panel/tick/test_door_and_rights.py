@@ -18,11 +18,12 @@ from lpcontext.subjects import State
 from lpcontext.visits import Contact, Person, Visit
 from tests.panel.tick.ticking import KEY, nothing_behind, tick
 from tests.support.stored_subject import store_subject
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.usefixtures("memory")
 MASKED, OPEN = Right(is_good=True, masked=True), Right(is_good=True, masked=False)
 ENDED = Right(is_good=False, masked=True)
-PERIOD_SECONDS, PATIENCE_SECONDS = 0.02, 20.0
+PERIOD_SECONDS = 0.02
 
 
 class Office:
