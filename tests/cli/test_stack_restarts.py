@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.launched import Launched, launch_demo, session_of
-from tests.cli.launched_demo import Launched, launch_demo, session_of, wait_until
+from tests.cli.launched_demo import Launched, launch_demo, session_of
 from tests.support.waiting import wait_until
 
 # How soon a worker that lives on signs in at a memory that lost everything is its own affair.

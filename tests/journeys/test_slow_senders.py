@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.cli.launched_demo import wait_until
 from tests.support.partial_requests import HALF_HEAD, half_form, head, read_answer, sending
 from tests.support.running_stack import ACCOUNT, RunningStack, run_stack
 from tests.support.stack_processes import processes_of

@@ -15,7 +15,6 @@ from lpcontext.snapshots import StoredVisit, SubjectStatus, shared_now_ms
 from lpcontext.snapshots.memory import connect, learn_now
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
-from tests.panel.test_tick import KEY, give_all, make_token, nothing_behind, tick
 from tests.panel.tick.ticking import KEY, give_all, make_token, nothing_behind, tick
 from tests.support.account_queue import redis_now_ms
 from tests.support.stored_subject import store_subject
