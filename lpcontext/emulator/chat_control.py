@@ -30,7 +30,7 @@ SOURCES: Final = ("agent", "visitor")
 def respond_to_chat_control(
     state: EmulatorState, request: Request, path: list[str], body: dict[str, Any]
 ) -> Response | None:
-    """Answer one request, None where there is no such control. Raises Misasked."""
+    """Answer one request, None where there is no such control. Raises BadControlRequest."""
     match request.method, path:
         case "GET", []:
             return json_response(

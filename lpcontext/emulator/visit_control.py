@@ -20,7 +20,7 @@ VISITS_AT_ONCE: Final = 10_000
 def respond_to_visit_control(
     state: EmulatorState, request: Request, path: list[str], body: dict[str, Any]
 ) -> Response | None:
-    """Answer one request, None where there is no such control. Raises Misasked."""
+    """Answer one request, None where there is no such control. Raises BadControlRequest."""
     match request.method, path:
         case "GET", []:
             return json_response(

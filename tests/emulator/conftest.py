@@ -27,11 +27,11 @@ def emulator(clock: ManualClock) -> Iterator[Emulator]:
 
 @pytest.fixture
 def caller(emulator: Emulator) -> Iterator[Caller]:
-    with Caller(emulator) as asking:
-        yield asking
+    with Caller(emulator) as caller:
+        yield caller
 
 
 @pytest.fixture
 def agent(emulator: Emulator) -> Iterator[Agent]:
-    with Agent(emulator) as seated:
-        yield seated
+    with Agent(emulator) as agent:
+        yield agent
