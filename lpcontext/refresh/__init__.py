@@ -15,7 +15,7 @@ or any worker, starts the shift that is missing. So a lost worker costs at most 
 costs nothing, and a slow account delays no other.
 
 From the top: `status_cache` and `scheduling` on the web's side, `worker`, `shift` and `consumer` on the worker's; then
-what a shift uses (`calls`, `claim_results`, `transitions` …); `kinds/` and `schedule` below all.
+what a shift uses (`calls`, `transitions` …); `kinds/` and `schedule` below all.
 """
 
 from lpcontext.refresh.schedule import TickPace

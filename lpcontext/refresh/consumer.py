@@ -12,7 +12,13 @@ from django.conf import settings
 from lpcontext.liveperson import LivePersonClient, LoginUnderWay, RateLimited
 from lpcontext.refresh.alerts import Alerts
 from lpcontext.refresh.calls import CallResponse, Calls
-from lpcontext.refresh.claim_results import (
+from lpcontext.refresh.client_change import is_same_trouble, make_waiting_due
+from lpcontext.refresh.database import write_to_database
+from lpcontext.refresh.factory import NoClient
+from lpcontext.refresh.kinds import Kind, SubjectUpdate, find_kind
+from lpcontext.refresh.login_wait import LoginWait
+from lpcontext.refresh.service_health import ServiceHealth
+from lpcontext.refresh.transitions import (
     build_answer_result,
     build_clientless_result,
     build_expired_result,
@@ -20,11 +26,6 @@ from lpcontext.refresh.claim_results import (
     build_pause_result,
     is_expired,
 )
-from lpcontext.refresh.database import write_to_database
-from lpcontext.refresh.factory import NoClient
-from lpcontext.refresh.kinds import Kind, SubjectUpdate, find_kind
-from lpcontext.refresh.login_wait import LoginWait
-from lpcontext.refresh.service_health import ServiceHealth
 from lpcontext.snapshots import (
     PROBE_MS,
     Claim,
@@ -33,7 +34,6 @@ from lpcontext.snapshots import (
     complete_claims,
     count,
     enqueue,
-    find_waiting,
     make_due,
     memory_now_ms,
     name_of,
@@ -49,7 +49,6 @@ _SLACK_MS = 50  # half a turn: what is due this soon comes along
 _PACED_SLACK_MS = 250  # so does a chat of the same round
 _MOST_PACED = 500
 _FULL_SECONDS = 0.3
-_REFUSED_LATELY_MS = 30_000
 _NEVER = float("inf")
 
 
@@ -218,29 +217,11 @@ class QueueConsumer:
             enqueue(related, status=initial, watched_with=claim.name)
 
     def _note_client(self, client: LivePersonClient | NoClient) -> None:
-        """New credentials, or an account that is back: whoever waits for them is asked for at once.
-
-        And an account that is gone: what was known of its visitors is forgotten at once, whatever it waited for.
-        """
-        if client is self._client or _is_same_trouble(client, self._client):
+        if client is self._client or is_same_trouble(client, self._client):
             return
-        if isinstance(client, NoClient):
-            make_due(self._account, self._kind.name, spread_ms=0)
-        else:
-            names = self._find_waiting_for_credentials()
-            if names:
-                make_due(self._account, self._kind.name, spread_ms=self._kind.interval_ms(), names=names)
+        make_waiting_due(self._account, self._kind, client, is_first=self._client is None)
         self._client = client
         self.check_soon()
-
-    def _find_waiting_for_credentials(self) -> list[str]:
-        """At the beginning of a shift nobody knows whether they are new: who was just refused is left in peace."""
-        recent_ms = memory_now_ms() - _REFUSED_LATELY_MS if self._client is None else memory_now_ms()
-        return [
-            name
-            for name, status in find_waiting(self._account, self._kind.name).items()
-            if status.state.waits_for_credentials and (status.asked_ms or 0) < recent_ms
-        ]
 
     def _try_login(self, client: LivePersonClient | NoClient) -> None:
         """Who waits for a log-in: one asks again now and then, and all do when it is done."""
@@ -263,11 +244,6 @@ class QueueConsumer:
     def _note_next(self, due_ms: int | None, *, now_ms: int) -> None:
         if due_ms is not None:
             self._next_at = min(self._next_at, time.monotonic() + (due_ms - _SLACK_MS - now_ms) / 1000)
-
-
-def _is_same_trouble(one: object, other: object) -> bool:
-    """An account that cannot be asked for is no news each turn."""
-    return isinstance(one, NoClient) and isinstance(other, NoClient) and one.trouble == other.trouble
 
 
 def _probe_ms() -> int:

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from lpcontext.liveperson import UnreadableAnswer, VisitNotFound
-from lpcontext.refresh.claim_results import build_answer_result
 from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.refresh.transitions import build_answer_result
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Claim, LastAnswer, StoredVisit
 from lpcontext.visits import UnreadableVisit

@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.liveperson import ServerFailed, VisitNotFound
-from lpcontext.refresh.claim_results import (
+from lpcontext.refresh.kinds import SubjectUpdate
+from lpcontext.refresh.kinds.chat import CHAT
+from lpcontext.refresh.kinds.visit import VISIT
+from lpcontext.refresh.transitions import (
     build_answer_result,
     build_clientless_result,
     build_failure_result,
     build_pause_result,
 )
-from lpcontext.refresh.kinds import SubjectUpdate
-from lpcontext.refresh.kinds.chat import CHAT
-from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.snapshots import Claim, ClaimResult, LastAnswer, StoredVisit, SubjectStatus, name_of
 from lpcontext.subjects import State, VisitKey
 
