@@ -12,7 +12,7 @@ from .choices import Choices
 from .desk import Desk
 from .emulator import Emulator, serve
 from .fault_kinds import list_faults
-from .faults import Fault, FaultKind, UnknownFault
+from .faults import FaultKind, UnknownFault
 from .worlds import World, fixed_ids, list_worlds
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Desk",
     "EmulatedAccount",
     "Emulator",
-    "Fault",
     "FaultKind",
     "Story",
     "UnknownFault",

@@ -12,7 +12,15 @@ import re
 
 import pytest
 
-from tests.architecture.import_graph import PACKAGE, SEPARATE, find_room, list_imports, list_modules, list_rooms
+from tests.architecture.import_graph import (
+    PACKAGE,
+    SEPARATE,
+    find_room,
+    list_imports,
+    list_modules,
+    list_rooms,
+    read_imports,
+)
 
 NOT_YET: dict[str, set[str]] = {
     "launch": {"LaunchForged", "LaunchSpent", "Ticket", "spend_ticket"},
@@ -63,6 +71,15 @@ def test_a_room_offers_what_another_uses_and_nothing_else(room: str) -> None:
     used = find_used_names(room) | NOT_YET.get(room, set())
 
     assert [name for name in read_offered_names(room) if name not in used] == []
+
+
+def test_the_emulator_offers_what_the_command_line_or_a_test_uses() -> None:
+    tests = [path.read_text() for path in (PACKAGE.parent / "tests").rglob("*.py")]
+    imported = {
+        each.name for text in tests for each in read_imports("tests", text) if each.module == f"lpcontext.{SEPARATE}"
+    }
+
+    assert [name for name in read_offered_names(SEPARATE) if name not in imported | find_used_names(SEPARATE)] == []
 
 
 def test_rooms_come_in_by_the_card_or_by_an_entrance_it_names() -> None:
