@@ -24,7 +24,7 @@ def check_port_is_free(host: str, port: int) -> None:
 def is_answering(url: str) -> bool:
     """With a success, within two seconds. Whatever else listens there may say what it likes: it is not ours."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 # nosec B310 - built here, always http; requests is for LivePerson only
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 # nosec B310 # built here, always http; requests is for LivePerson only
             return bool(response.status == 200)
     except (OSError, http.client.HTTPException):
         return False

@@ -6,7 +6,7 @@ import ctypes
 import os
 import resource
 import signal
-import subprocess  # nosec B404 - starting our own processes is this file's whole purpose
+import subprocess  # nosec B404 # starting our own processes is this file's whole purpose
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,7 +21,7 @@ Process = subprocess.Popen[bytes]
 
 def start_process(command: Sequence[str], *, environment: Mapping[str, str]) -> Process:
     """In a session of its own: Ctrl-C reaches only the launcher, which then stops the rest in order. Raises OSError."""
-    return subprocess.Popen(  # nosec B603 - fixed programs, no shell
+    return subprocess.Popen(  # nosec B603 # fixed programs, no shell
         command,
         env=dict(environment),
         stdin=subprocess.DEVNULL,

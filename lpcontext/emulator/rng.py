@@ -7,4 +7,4 @@ from random import Random
 
 def seed_rng(seed: str) -> Random:
     """A generator that gives the same numbers for the same seed. Nothing secret hangs on them."""
-    return Random(seed)  # noqa: S311  # nosec B311 - stories, not secrets
+    return Random(seed)  # noqa: S311  # nosec B311 # stories, not secrets

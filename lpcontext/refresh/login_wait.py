@@ -54,4 +54,4 @@ class LoginWait:
 
     def _rest(self) -> None:
         """With jitter: the workers of an account must not all come at the same moment."""
-        self._next_at = time.monotonic() + _AGAIN_SECONDS * random.uniform(0.75, 1.25)  # noqa: S311 # nosec B311 - no secret
+        self._next_at = time.monotonic() + _AGAIN_SECONDS * random.uniform(0.75, 1.25)  # noqa: S311 # nosec B311 # no secret
