@@ -20,7 +20,7 @@ from tests.support.waiting import wait_until
 pytestmark = pytest.mark.usefixtures("memory")
 MESSAGES = "lpc:q:refresh"
 # A worker looks twice a second for accounts that nobody tends.
-WATCHED_SECONDS = 10.0
+WATCHED_SECONDS = 5.0
 A_HANDFUL = 2
 
 

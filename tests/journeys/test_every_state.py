@@ -7,6 +7,8 @@ import pytest
 from lpcontext.panel import state_words
 from tests.support.running_stack import Look, RunningStack, VisitSubject
 
+pytestmark = pytest.mark.concurrent
+
 NAME = "John Doe"
 
 BEFORE_ANYTHING_WAS_SEEN = [
@@ -137,7 +139,7 @@ def test_an_expired_bearer_is_renewed_without_the_agent_noticing(stack: RunningS
     subject = stack.create_visit_apart("documented")
     panel = stack.open_panel(subject)
     live = stack.wait_for(panel, "live")
-    stack.fault("bearer-expired", count=1)
+    stack.fault("bearer-expired", account=subject.account, count=1)
 
     later = stack.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > live.headers["X-LPContext-As-Of"])
 

@@ -12,6 +12,8 @@ from tests.support.running_stack import ACCOUNT, Look, RunningStack, VisitSubjec
 
 # What we promise: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)
 WITHIN_SECONDS = 60
+pytestmark = pytest.mark.concurrent
+
 PASSWORD = "a long password for a test"
 EMAIL = "myname@example.com"
 

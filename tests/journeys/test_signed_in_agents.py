@@ -10,7 +10,7 @@ import requests
 from tests.support.running_stack import ACCOUNT, RunningStack
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def agent(stack: RunningStack) -> requests.Session:
     """A browser in which the demo's user has signed in."""
     browser = requests.Session()

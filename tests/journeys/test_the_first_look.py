@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
+
 from tests.support.running_stack import ACCOUNT, RunningStack
+from tests.support.waiting import PATIENCE_SECONDS
+
+pytestmark = pytest.mark.concurrent
+
+# Just short of what a call may take here (READ_SECONDS): as long as a panel can wait.
+SLOW_SECONDS = 1.9
 
 
 def test_a_ticket_opens_a_panel_that_becomes_live(stack: RunningStack) -> None:
@@ -20,7 +28,7 @@ def test_a_ticket_opens_a_panel_that_becomes_live(stack: RunningStack) -> None:
 
 def test_a_cold_panel_says_that_it_waits(stack: RunningStack) -> None:
     subject = stack.create_visit_apart("documented")
-    stack.fault("slow", subject, seconds=1)
+    stack.fault("slow", subject, seconds=SLOW_SECONDS)
 
     look = stack.open_panel(subject)
     waiting = stack.tick(look.token)
@@ -112,20 +120,20 @@ def test_refresh_now_asks_before_the_next_tick_is_due(stack: RunningStack) -> No
 def test_a_launch_that_came_too_early_is_no_no_for_ever(stack: RunningStack) -> None:
     """LivePerson knows the visit by the second launch, and needs a while to say so: that panel ticks until it does."""
     subject = stack.create_visit_apart("documented")
-    stack.fault("not-found", subject)
+    unknown = stack.fault("not-found", subject)
     early = stack.open_panel(subject)
     told = stack.wait_for(early, "not-found")
     assert "X-LPContext-Next" not in told.headers
     time.sleep(1.5)  # a no that was just said is believed for a second
-    stack.clear_faults()
-    stack.fault("slow", subject, seconds=1)
+    stack.lift_fault(unknown)
+    slow = stack.fault("slow", subject, seconds=SLOW_SECONDS)
 
     look = stack.open_panel(subject)
     first = stack.tick(look.token)
 
     assert (look.state, first.state) == ("waiting", "waiting")
     assert int(first.headers["X-LPContext-Next"]) <= 1000
-    stack.clear_faults()
+    stack.lift_fault(slow)
     assert stack.wait_for(look, "live").state == "live"
 
 
@@ -141,11 +149,11 @@ def test_both_forms_of_a_session_id_are_one_subject(stack: RunningStack) -> None
 def test_nobody_watching_means_nothing_is_fetched(stack: RunningStack) -> None:
     subject = stack.create_visit("documented")
     stack.wait_for(stack.open_panel(subject), "live")
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + PATIENCE_SECONDS
 
     while True:
         before = stack.calls(subject)
         time.sleep(2.5)  # two and a half intervals without a tick
         if stack.calls(subject) == before:
             break
-        assert time.monotonic() < deadline, "still fetching, though nobody has looked for 40 s"
+        assert time.monotonic() < deadline, "still fetching, though nobody has looked for long"

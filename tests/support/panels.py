@@ -41,14 +41,20 @@ class _Panel:
 class Panels:
     """A context: every subject's panel is open within it. One subject may have several.
 
-    `url`: they tick there, where that is not the stack's own web server.
+    `url`: they tick there, where that is not the stack's own web server. `tokens`: theirs, where no page is opened.
     """
 
     def __init__(
-        self, stack: RunningStack, subjects: Sequence[VisitSubject | ChatSubject], *, threads: int = 4, url: str = ""
+        self,
+        stack: RunningStack,
+        subjects: Sequence[VisitSubject | ChatSubject],
+        *,
+        threads: int = 4,
+        url: str = "",
+        tokens: Sequence[str] = (),
     ) -> None:
         self._url = url or stack.url
-        tokens = [stack.open_panel(subject).token for subject in subjects]
+        tokens = tokens or [stack.open_panel(subject).token for subject in subjects]
         self._panels = [_Panel(subject=s, token=t) for s, t in zip(subjects, tokens, strict=True)]
         self._stop = threading.Event()
         self._threads = [

@@ -13,6 +13,7 @@ import requests
 
 from tests.cli.launched_demo import Launched
 from tests.support.running_stack import RunningStack
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 
 def processes_of(stack: RunningStack) -> Launched:
@@ -36,7 +37,12 @@ def redis_of(stack: RunningStack) -> Iterator[Any]:
 def read_readiness(stack: RunningStack) -> dict[str, str]:
     """What /readyz says, and its status as `code`; nothing while the web server is away."""
     try:
-        answer = requests.get(f"http://127.0.0.1:{urlsplit(stack.url).port}/readyz", timeout=10)
+        answer = requests.get(f"http://127.0.0.1:{urlsplit(stack.url).port}/readyz", timeout=PATIENCE_SECONDS)
     except requests.RequestException:
         return {}
     return {**json.loads(answer.text), "code": str(answer.status_code)}
+
+
+def wait_for_readiness(stack: RunningStack, code: str) -> float:
+    """Until /readyz answers with that status; how long it took, in seconds."""
+    return wait_until(lambda: read_readiness(stack).get("code") == code, describe=lambda: read_readiness(stack))
