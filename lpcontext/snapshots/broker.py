@@ -2,7 +2,7 @@
 
 kombu takes an error reply (READONLY during fail-over, OOM, UNBLOCKED …) for a fault in the program, and Celery ends the
 worker for it. For us each of them says that the broker is not well, and the connection is opened anew. kombu's own
-modules stay as they are: this transport takes the place of its own only where Celery is given `BrokerConnection`.
+modules stay as they are: these transports take the place of its two only where Celery is given `BrokerConnection`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import redis
 from kombu import Connection
 from kombu.exceptions import OperationalError
 from kombu.transport.base import Transport
+from kombu.transport.redis import SentinelTransport
 from kombu.transport.redis import Transport as RedisTransport
 
 # What sending a task may raise while the broker is not well.
@@ -42,16 +43,25 @@ class BrokerTransport(RedisTransport):
         return channel
 
 
+class BrokerSentinelTransport(BrokerTransport, SentinelTransport):
+    """The same for a Redis that is found through its sentinels."""
+
+
+_TRANSPORTS: dict[type[Transport], type[Transport]] = {
+    RedisTransport: BrokerTransport,
+    SentinelTransport: BrokerSentinelTransport,
+}
+
 # Celery would wait 2, 4, 6 … 30 s between its tries, and come back that much later than the broker.
 BROKER_PACE = {"interval_start": 0.25, "interval_step": 0.25, "interval_max": 1.0}
 
 
 class BrokerConnection(Connection):
-    """kombu's, over the transport above; tries again at `BROKER_PACE`."""
+    """kombu's, over the transports above; tries again at `BROKER_PACE`."""
 
     def get_transport_cls(self) -> type[Transport]:
         chosen = super().get_transport_cls()
-        return BrokerTransport if chosen is RedisTransport else chosen
+        return _TRANSPORTS.get(chosen, chosen)
 
     def ensure_connection(self, *args: Any, **kwargs: Any) -> Self:
         return super().ensure_connection(*args, **(BROKER_PACE | kwargs))

@@ -1,4 +1,4 @@
-"""Memory and broker refuse, forget or hang up with panels open: all are live again by themselves, in the same worker."""
+"""Memory and broker refuse, forget or hang up with panels open: all live again by themselves, in the same worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The broker is silent, forgets or hangs up while memory is well: watched panels never notice, new ones are live soon."""
+"""The broker is silent, forgets or hangs up and memory is well: watched panels never notice, new ones are live soon."""
 
 from __future__ import annotations
 
