@@ -68,11 +68,8 @@ class Calls:
         """
         fresh = [claim for claim in claims if claim.name not in self._under_way]
         self._under_way.update((claim.name, claim) for claim in claims)
-        self._begin(fresh, client, is_probe=is_probe)
-
-    def _begin(self, claims: Sequence[Claim], client: LivePersonClient, *, is_probe: bool) -> None:
-        for start in range(0, len(claims), self.kind.per_call):
-            call = Call(claims=tuple(claims[start : start + self.kind.per_call]), is_probe=is_probe)
+        for start in range(0, len(fresh), self.kind.per_call):
+            call = Call(claims=tuple(fresh[start : start + self.kind.per_call]), is_probe=is_probe)
             self._count += 1
             self._pool.submit(self._fetch, call, client)
 

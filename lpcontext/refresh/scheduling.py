@@ -20,7 +20,7 @@ from lpcontext.snapshots import (
     waiting_status,
     watch_subject,
 )
-from lpcontext.subjects import Subject, VisitKey
+from lpcontext.subjects import Subject
 
 
 def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectView:
@@ -30,13 +30,13 @@ def view_subject(subject: Subject, *, is_launch: bool = False, in_a_hurry: bool 
     """
     name, kind = name_of(subject), subject.kind
     status = _watch(subject, name=name, is_launch=is_launch, in_a_hurry=in_a_hurry)
-    if kind == VisitKey.kind:
-        return SubjectView(name, kind, None, status, name)
-    behind = find_key(status.related) if status.related else None
+    if not status.related:
+        return SubjectView.of(name, kind, status)
+    behind = find_key(status.related)
     if behind is None:
-        return SubjectView(name, kind, _find_related_anew(subject, status) if status.related else status, None)
+        return SubjectView.of(name, kind, _find_related_anew(subject, status))
     visit = _watch(behind, name=status.related, is_launch=is_launch, in_a_hurry=in_a_hurry)
-    return SubjectView(name, kind, status, visit, status.related)
+    return SubjectView.of(name, kind, status, visit)
 
 
 def _watch(subject: Subject, *, name: str, is_launch: bool, in_a_hurry: bool) -> SubjectStatus:

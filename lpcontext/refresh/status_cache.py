@@ -106,17 +106,18 @@ class StatusCache:
 
     def _find(self, watched: WatchedSubject) -> SubjectView | None:
         """From what was brought here; None where that is not all. Raises MemoryUnavailable."""
-        status = self._statuses.get(watched.name)
-        if status is None or memory_now_ms() - status.first_seen_ms > KEEP_AT_MOST_MS:
+        status = self._find_young(watched.name)
+        if status is None:
             return None
-        if watched.kind == VisitKey.kind:
-            return SubjectView(watched.name, watched.kind, None, status, watched.name)
-        if not status.related:
-            return SubjectView(watched.name, watched.kind, status, None)
-        visit = self._statuses.get(status.related)
-        if visit is None or memory_now_ms() - visit.first_seen_ms > KEEP_AT_MOST_MS:
+        visit = self._find_young(status.related) if status.related else None
+        if status.related and visit is None:
             return None
-        return SubjectView(watched.name, watched.kind, status, visit, status.related)
+        return SubjectView.of(watched.name, watched.kind, status, visit)
+
+    def _find_young(self, name: str) -> SubjectStatus | None:
+        """One that may still be shown. Raises MemoryUnavailable."""
+        status = self._statuses.get(name)
+        return None if status is None or memory_now_ms() - status.first_seen_ms > KEEP_AT_MOST_MS else status
 
     def _read(self, watched: WatchedSubject, *, in_a_hurry: bool) -> SubjectView:
         """From memory. What is brought here meanwhile may be newer than what is read.
@@ -130,7 +131,7 @@ class StatusCache:
             statuses = {}
         before = statuses.setdefault(watched.name, None)
         view = view_subject(watched.subject, in_a_hurry=in_a_hurry)
-        if watched.kind == VisitKey.kind:
+        if view.own is None:
             return view._replace(visit=self._keep(statuses, view.name, view.visit, before=before))
         own = self._keep(statuses, view.name, view.own, before=before)
         visit_before = statuses.get(view.visit_name)
@@ -184,7 +185,7 @@ class StatusCache:
             except MemoryUnavailable:
                 self._forget_all()
             except Exception as fault:  # a fault of ours: named without its words, and no reason to watch no more
-                log.error("watches could not be reported by a fault of ours: %s", type(fault).__name__)
+                log.error("watches could not be told by a fault of ours: %s", type(fault).__name__)
             if now - self._pruned_at > _PRUNE_SECONDS:
                 self._prune(ticks, now=now)
                 self._pruned_at = now

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lpcontext.refresh.schedule import TickPace, next_tick_ms, stale_at, state_at
 from lpcontext.snapshots import KEEP_AT_MOST_MS, SubjectStatus
-from lpcontext.subjects import State
+from lpcontext.subjects import State, VisitKey
 
 
 class SubjectView(NamedTuple):
@@ -22,6 +22,13 @@ class SubjectView(NamedTuple):
     own: SubjectStatus | None
     visit: SubjectStatus | None
     visit_name: str = ""
+
+    @classmethod
+    def of(cls, name: str, kind: str, status: SubjectStatus, visit: SubjectStatus | None = None) -> SubjectView:
+        """Of a subject's status, and of that of the visit it has led to."""
+        if kind == VisitKey.kind:
+            return cls(name, kind, None, status, name)
+        return cls(name, kind, status, visit, status.related if visit is not None else "")
 
     @property
     def parts(self) -> list[SubjectStatus]:

@@ -87,7 +87,7 @@ class Worker:
                 for account_id in find_accounts_without_shift(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
                     start_shift(account_id)
             except MemoryUnavailable:
-                log.debug("memory is unreachable; this worker proves again that it lives when it is back")
+                log.debug("memory is unreachable; this worker says again that it lives when it is back")
             self._stopping.wait(_EVERY_SECONDS)
 
 
