@@ -12,7 +12,7 @@ from tests.bench.window_stats import WindowStats
 if TYPE_CHECKING:
     from tests.bench.panel import Panel
 
-JITTER_MS = 250  # as static/panel.js
+JITTER_MS = 250  # as static/panel/tick.js
 _HEADERS = (
     b" HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
     b"User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"

@@ -1,4 +1,4 @@
-"""One panel in a browser: a kept-alive connection of its own, and the pace of `static/panel.js`."""
+"""One panel in a browser: a kept-alive connection of its own, and the pace of `static/panel/tick.js`."""
 
 from __future__ import annotations
 

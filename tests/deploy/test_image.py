@@ -2,6 +2,7 @@
 
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -74,3 +75,16 @@ def test_the_build_collects_static_files_under_hashed_names(tmp_path: Path) -> N
     assert built.returncode == 0, built.stderr.decode()
     manifest = json.loads((tmp_path / "var/static/staticfiles.json").read_text())
     assert re.fullmatch(r"admin/css/base\.[0-9a-f]{12}\.css", manifest["paths"]["admin/css/base.css"])
+    assert _find_unhashed_imports(tmp_path / "var/static", manifest["paths"]) == []
+
+
+def _find_unhashed_imports(folder: Path, paths: dict[str, str]) -> list[str]:
+    """What our modules import, as a browser resolves it, that is no file under its final name."""
+    modules = [path for name, path in paths.items() if name.startswith("panel") and name.endswith(".js")]
+    imports = [
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), url))
+        for path in modules
+        for url in re.findall(r'from "([^"]+)"', (folder / path).read_text())
+    ]
+    assert len(imports) >= len(modules)
+    return sorted(set(imports) - set(paths.values()))

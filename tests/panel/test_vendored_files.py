@@ -1,10 +1,8 @@
-"""What we serve of others is what they published, and all of it together stays small."""
+"""What we serve of others is what they published."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import re
 from pathlib import Path
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
@@ -29,16 +27,3 @@ def test_each_file_has_the_hash_it_was_published_with() -> None:
 def test_each_file_is_named_by_its_version_and_has_a_licence() -> None:
     assert {(name, version) for _, name, version, _, _ in listed()} == {("htmx.org", "2.0.11"), ("idiomorph", "0.8.0")}
     assert all(version in file and licence == "0BSD" for file, _, version, licence, _ in listed())
-
-
-def test_our_own_scripts_evaluate_nothing_and_keep_nothing() -> None:
-    for script in (STATIC / "panel.js", *(STATIC / "panel").glob("*.js")):
-        assert not re.search(
-            r"\beval\(|new Function|innerHTML|localStorage|sessionStorage|document\.cookie", script.read_text()
-        )
-
-
-def test_script_and_style_leave_room_for_the_page() -> None:
-    files = [STATIC / "panel.css", STATIC / "panel.js", *STATIC.glob("panel/*.js"), *VENDOR.glob("*.min.js")]
-
-    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in files) < 38 * 1024
