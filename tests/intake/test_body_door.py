@@ -30,9 +30,9 @@ class Behind:
         self.is_closed = True
 
 
-def ask(behind: Behind, method: str, path: str, body: bytes, **told: str) -> tuple[str, Iterable[bytes]]:
+def ask(behind: Behind, method: str, path: str, body: bytes, **headers: str) -> tuple[str, Iterable[bytes]]:
     statuses: list[str] = []
-    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body), **told}
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body), **headers}
     answer = BodyDoor.of_four_threads(behind)(environ, lambda status, headers: statuses.append(status))
     return statuses[0], answer
 

@@ -65,7 +65,7 @@ def test_a_traceback_is_hidden_too(written: Callable[[logging.LogRecord], str]) 
     assert VISITOR not in text
 
 
-def test_djangos_request_log_tells_status_and_route_alone(
+def test_djangos_request_log_shows_status_and_route_alone(
     client: Client, caplog: pytest.LogCaptureFixture, written: Callable[[logging.LogRecord], str]
 ) -> None:
     client.post("/livez")

@@ -20,7 +20,7 @@ REFUSING = (503, {"status": "not ready", "database": "ok", "memory": "down", "wo
 
 @pytest.fixture
 def valkey(memory: None) -> Iterator[Any]:
-    """The real one, with a worker's mark in it; well again afterwards, for it serves other tests too."""
+    """The real one, with a worker's lock in it; well again afterwards, for it serves other tests too."""
     redis: Any = connect()
     renew_lock("worker", seconds=60)
     before = redis.config_get("maxmemory*")

@@ -21,7 +21,7 @@ def _samples(client: Client, **headers: str) -> dict[tuple[str, tuple[tuple[str,
     return {(one.name, tuple(one.labels.items())): one.value for family in families for one in family.samples}
 
 
-def test_counters_of_all_processes_are_told_with_their_labels(client: Client, memory: None) -> None:
+def test_counters_of_all_processes_are_shown_with_their_labels(client: Client, memory: None) -> None:
     count("upstream_failures", kind="TimedOut")
     count("upstream_failures", kind="TimedOut")
     count("upstream_failures", kind="RateLimited")
@@ -43,7 +43,7 @@ def test_every_counter_says_what_it_counts(client: Client, memory: None) -> None
     assert "# TYPE lpcontext_asks_lost_total counter\n" in text
 
 
-def test_parts_that_do_not_answer_are_told_as_zero_and_the_rest_goes_on(client: Client, no_memory: None) -> None:
+def test_parts_that_do_not_answer_are_shown_as_zero_and_the_rest_goes_on(client: Client, no_memory: None) -> None:
     samples = _samples(client)
 
     assert samples["lpcontext_ready", (("part", "database"),)] == 1
@@ -90,7 +90,7 @@ def test_with_a_token_only_its_bearer_may_read(client: Client, memory: None, set
         assert client.get("/metrics", headers={"authorization": wrong}).status_code == 401
 
 
-def test_a_refusal_tells_what_to_do_and_no_number(client: Client, settings: Settings) -> None:
+def test_a_refusal_says_what_to_do_and_no_number(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = TOKEN
 
     refused = client.get("/metrics")

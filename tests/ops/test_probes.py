@@ -1,4 +1,4 @@
-"""/livez and /readyz: what orchestrators are told, in words and status codes."""
+"""/livez and /readyz: what orchestrators learn, in words and status codes."""
 
 import json
 
@@ -41,7 +41,7 @@ def test_without_memory_it_is_not_ready_and_answers_all_the_same(client: Client,
 
 
 @pytest.mark.django_db
-def test_a_database_that_refuses_is_told_in_one_word(client: Client, memory: None) -> None:
+def test_a_database_that_refuses_is_named_in_one_word(client: Client, memory: None) -> None:
     renew_lock(WORKER_LOCK, seconds=60)
     with connection.execute_wrapper(_refuse):
         assert _told(client) == (503, {"status": "not ready", "database": "down", "memory": "ok", "worker": "ok"})

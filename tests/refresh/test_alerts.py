@@ -1,4 +1,4 @@
-"""What operators are told of a connection: once per change, and no longer than it is so."""
+"""What operators learn of a connection: once per change, and no longer than it is so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _account() -> None:
     Account.objects.create(id=ACCOUNT)
 
 
-def told() -> tuple[str, datetime | None]:
+def read_trouble() -> tuple[str, datetime | None]:
     account = Account.objects.get(id=ACCOUNT)
     return account.trouble, account.trouble_since
 
@@ -40,7 +40,7 @@ def test_trouble_noted_before_a_restart_ends_with_the_first_good_refresh() -> No
 
     note(Alerts(ACCOUNT), status(State.LIVE))
 
-    assert told() == ("", None)
+    assert read_trouble() == ("", None)
 
 
 @pytest.mark.parametrize("state", [State.ENDED, State.NOT_FOUND, State.WRONG_VISITOR])
@@ -49,7 +49,7 @@ def test_a_clear_no_about_one_visit_ends_it_too(state: State) -> None:
 
     note(Alerts(ACCOUNT), status(state))
 
-    assert told() == ("", None)
+    assert read_trouble() == ("", None)
 
 
 @pytest.mark.parametrize(
@@ -67,14 +67,14 @@ def test_a_clear_no_about_one_visit_ends_it_too(state: State) -> None:
 def test_each_trouble_has_its_word(statuses: SubjectStatus, trouble: Trouble) -> None:
     note(Alerts(ACCOUNT), statuses)
 
-    assert told() == (trouble.value, datetime.fromtimestamp(NOW / 1000, UTC))
+    assert read_trouble() == (trouble.value, datetime.fromtimestamp(NOW / 1000, UTC))
 
 
 @pytest.mark.parametrize("state", [State.CACHED, State.UPSTREAM_DOWN])
 def test_one_failed_call_may_be_weather(state: State) -> None:
     note(Alerts(ACCOUNT), status(state, failures=1))
 
-    assert told() == ("", None)
+    assert read_trouble() == ("", None)
 
 
 def test_weather_clears_no_trouble_either() -> None:
@@ -82,23 +82,23 @@ def test_weather_clears_no_trouble_either() -> None:
     note(alerts, status(State.UNAUTHORIZED))
     note(alerts, status(State.CACHED, failures=1))
 
-    assert told()[0] == Trouble.UNAUTHORIZED.value
+    assert read_trouble()[0] == Trouble.UNAUTHORIZED.value
 
 
-def test_it_is_told_once_and_its_beginning_stays() -> None:
+def test_it_is_raised_once_and_its_beginning_stays() -> None:
     alerts = Alerts(ACCOUNT)
     for step in range(3):
         note(alerts, status(State.UNAUTHORIZED), now_ms=NOW + step * 1000)
 
-    assert told() == (Trouble.UNAUTHORIZED.value, datetime.fromtimestamp(NOW / 1000, UTC))
+    assert read_trouble() == (Trouble.UNAUTHORIZED.value, datetime.fromtimestamp(NOW / 1000, UTC))
     assert read_counts()["account_troubles", (("kind", Trouble.UNAUTHORIZED.value),)] == 1
 
 
-def test_a_worker_that_comes_later_tells_no_old_news() -> None:
+def test_a_worker_that_comes_later_raises_nothing_old() -> None:
     note(Alerts(ACCOUNT), status(State.UNAUTHORIZED))
     note(Alerts(ACCOUNT), status(State.UNAUTHORIZED), now_ms=NOW + 60_000)
 
-    assert told()[1] == datetime.fromtimestamp(NOW / 1000, UTC)
+    assert read_trouble()[1] == datetime.fromtimestamp(NOW / 1000, UTC)
     assert read_counts()["account_troubles", (("kind", Trouble.UNAUTHORIZED.value),)] == 1
 
 
@@ -110,11 +110,11 @@ def test_chats_that_are_refused_are_counted_once_and_blame_nothing_on_the_accoun
     alerts.note_refusals("chat", [status(State.LIVE)])
     alerts.note_refusals("chat", [refused])
 
-    assert told() == ("", None)
+    assert read_trouble() == ("", None)
     assert read_counts()["account_troubles", (("kind", "chats-refused"),)] == 2
 
 
-def test_nothing_of_a_visitor_is_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_a_visitor_is_disclosed(caplog: pytest.LogCaptureFixture) -> None:
     note(Alerts(ACCOUNT), status(State.UNAUTHORIZED, reason="login-blocked"))
 
     assert "login-blocked" in caplog.text

@@ -31,13 +31,13 @@ def cache() -> Iterator[StatusCache]:
 
 
 def view(cache: StatusCache, queue: AccountQueue) -> SubjectStatus:
-    told = cache.view(WatchedSubject.of(queue.subject(1)))[0].visit
-    assert told is not None
-    return told
+    status = cache.view(WatchedSubject.of(queue.subject(1)))[0].visit
+    assert status is not None
+    return status
 
 
 def refuse(cache: StatusCache, queue: AccountQueue) -> None:
-    """LivePerson does not know the visit: its panel is told so, and stops ticking."""
+    """LivePerson does not know the visit: its panel says so, and stops ticking."""
     view(cache, queue)
     queue.complete_claims(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
     wait_until(lambda: view(cache, queue).state is State.NOT_FOUND and not reads_memory(cache, queue))
@@ -47,7 +47,7 @@ def reads_memory(cache: StatusCache, queue: AccountQueue) -> bool:
     return cache.view(WatchedSubject.of(queue.subject(1)))[1]
 
 
-def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_told_no(
+def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_refused(
     cache: StatusCache, queue: AccountQueue
 ) -> None:
     refuse(cache, queue)
@@ -59,7 +59,7 @@ def test_a_panel_opened_anew_ticks_on_though_an_earlier_one_was_told_no(
     assert set(queue.waiting()) == {queue.name(1)}
 
 
-def test_what_comes_of_it_is_told_too(cache: StatusCache, queue: AccountQueue) -> None:
+def test_what_comes_of_it_is_shown_too(cache: StatusCache, queue: AccountQueue) -> None:
     refuse(cache, queue)
     view_subject(queue.subject(1), is_launch=True)
 

@@ -142,9 +142,9 @@ def test_no_call_of_a_large_account_waits_for_another_to_end(liveperson: Scripte
     liveperson.will("state", replace(reply(200, {"id": "x"}), meanwhile=lambda: together.wait(PATIENCE_SECONDS)))
 
     with ThreadPoolExecutor(together.parties) as pool:
-        told = list(pool.map(lambda _: look(client), range(together.parties)))
+        answers = list(pool.map(lambda _: look(client), range(together.parties)))
 
-    assert told == [{"id": "x"}] * together.parties
+    assert answers == [{"id": "x"}] * together.parties
 
 
 def test_a_database_that_is_away_for_a_while_takes_no_client_away(liveperson: ScriptedServer) -> None:

@@ -45,14 +45,14 @@ def test_two_minutes_without_a_stir_are_quiet_since_the_last_one(asked_visit: Re
     assert quiet.quiet_since_ms == NOW
 
 
-def test_the_same_quiet_is_told_since_the_same_moment(asked_visit: RequestedVisit) -> None:
+def test_the_same_quiet_is_shown_since_the_same_moment(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
-    told = set()
+    moments = set()
     for step in (0, 5000, 10_000):
         asked_visit.now_ms = NOW + 200_000 + step
-        told.add(asked_visit.learn(visit()).quiet_since_ms)
+        moments.add(asked_visit.learn(visit()).quiet_since_ms)
 
-    assert told == {NOW}
+    assert moments == {NOW}
 
 
 def test_a_visit_that_was_over_long_ago_is_quiet_at_first_sight(asked_visit: RequestedVisit) -> None:

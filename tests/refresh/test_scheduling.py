@@ -1,4 +1,4 @@
-"""Somebody looks: what is known is told, and what nobody keeps young is queued."""
+"""Somebody looks: what is known is shown, and what nobody keeps young is queued."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def due_ms() -> float | None:
     return connect().zscore(QUEUE.place, name_of(KEY))
 
 
-def told(*, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectStatus:
+def look(*, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectStatus:
     view = view_subject(KEY, is_launch=is_launch, in_a_hurry=in_a_hurry)
     assert view.visit is not None
     return view.visit
@@ -49,7 +49,7 @@ def told(*, is_launch: bool = False, in_a_hurry: bool = False) -> SubjectStatus:
 
 def test_a_first_look_is_waiting_watched_and_due_at_once() -> None:
     before = redis_now_ms()
-    status = told()
+    status = look()
 
     assert status.state is State.WAITING
     assert before <= (due_ms() or 0) <= redis_now_ms()
@@ -58,9 +58,9 @@ def test_a_first_look_is_waiting_watched_and_due_at_once() -> None:
 
 
 def test_a_second_look_changes_nothing() -> None:
-    status, due = told(), due_ms()
+    status, due = look(), due_ms()
 
-    assert told() == status
+    assert look() == status
     assert due_ms() == due
 
 
@@ -68,7 +68,7 @@ def test_a_plain_look_at_what_waits_leaves_it_where_it_is() -> None:
     keep(State.CACHED, due_in_ms=LONG_MS, as_of_ms=1)
     due = due_ms()
 
-    assert told().state is State.CACHED
+    assert look().state is State.CACHED
     assert due_ms() == due
 
 
@@ -76,33 +76,33 @@ def test_what_nobody_keeps_young_any_more_is_queued_again_for_when_it_was_due() 
     now_ms = keep(State.LIVE, due_in_ms=LONG_MS, as_of_ms=1)
     connect().delete(QUEUE.place)
 
-    assert told().state is State.LIVE
+    assert look().state is State.LIVE
     assert now_ms + LONG_MS <= (due_ms() or 0) <= redis_now_ms() + LONG_MS
 
 
 def test_after_six_hours_a_look_begins_anew() -> None:
     keep(State.ENDED, first_seen_ms=redis_now_ms() - KEEP_AT_MOST_MS - 1, as_of_ms=1)
 
-    assert told().state is State.WAITING
-    assert find_status(name_of(KEY)) == told()
+    assert look().state is State.WAITING
+    assert find_status(name_of(KEY)) == look()
 
 
 def test_within_six_hours_it_does_not() -> None:
     keep(State.ENDED, first_seen_ms=redis_now_ms() - KEEP_AT_MOST_MS + LONG_MS, as_of_ms=1)
 
-    assert told().state is State.ENDED
+    assert look().state is State.ENDED
 
 
-# a settled no
+# a refusal at first
 
 NO = sorted(state for state in State if state.is_refused_at_first)
 
 
 @pytest.mark.parametrize("state", NO)
-def test_a_plain_look_leaves_a_settled_no_alone(state: State) -> None:
+def test_a_plain_look_leaves_a_refusal_alone(state: State) -> None:
     keep(state, asked_ago_ms=LONG_MS)
 
-    assert told().state is state
+    assert look().state is state
     assert due_ms() is None
 
 
@@ -110,7 +110,7 @@ def test_a_plain_look_leaves_a_settled_no_alone(state: State) -> None:
 def test_a_new_launch_asks_again(state: State) -> None:
     keep(state, asked_ago_ms=LONG_MS)
 
-    assert told(is_launch=True).state is State.WAITING
+    assert look(is_launch=True).state is State.WAITING
     assert (due_ms() or 0) <= redis_now_ms()
 
 
@@ -118,14 +118,14 @@ def test_a_new_launch_asks_again(state: State) -> None:
 def test_a_new_launch_right_after_the_answer_does_not(state: State) -> None:
     keep(state, asked_ago_ms=-LONG_MS)
 
-    assert told(is_launch=True).state is state
+    assert look(is_launch=True).state is state
     assert due_ms() is None
 
 
 def test_a_new_launch_leaves_what_is_known_alone() -> None:
     keep(State.ENDED, asked_ago_ms=LONG_MS, as_of_ms=1, ended_at_ms=7)
 
-    assert told(is_launch=True).state is State.ENDED
+    assert look(is_launch=True).state is State.ENDED
 
 
 # in a hurry
@@ -134,7 +134,7 @@ def test_a_new_launch_leaves_what_is_known_alone() -> None:
 @pytest.mark.parametrize("state", [State.ENDED, *NO])
 def test_in_a_hurry_what_is_over_is_asked_for_again(state: State) -> None:
     keep(state, asked_ago_ms=LONG_MS, ended_at_ms=7)
-    status = told(in_a_hurry=True)
+    status = look(in_a_hurry=True)
 
     assert (status.state, status.ended_at_ms) == (state, 7)
     assert (due_ms() or 0) <= redis_now_ms()
@@ -145,7 +145,7 @@ def test_in_a_hurry_it_is_due_a_second_after_it_was_last_asked_for() -> None:
     asked_ms = keep(State.LIVE, due_in_ms=LONG_MS, asked_ago_ms=0, as_of_ms=1, interval_ms=2 * LONG_MS)
     connect().zadd(QUEUE.place, {name_of(KEY): asked_ms + 5 * LONG_MS})
 
-    told(in_a_hurry=True)
+    look(in_a_hurry=True)
 
     assert asked_ms + HURRY_MS <= (due_ms() or 0) <= redis_now_ms() + HURRY_MS
 
@@ -153,31 +153,31 @@ def test_in_a_hurry_it_is_due_a_second_after_it_was_last_asked_for() -> None:
 def test_a_hurry_makes_nothing_later() -> None:
     keep(State.LIVE, due_in_ms=1, asked_ago_ms=-LONG_MS, as_of_ms=1)
     due = due_ms()
-    told(in_a_hurry=True)
+    look(in_a_hurry=True)
 
     assert due_ms() == due
 
 
 def test_hurries_one_after_another_are_one() -> None:
     keep(State.ENDED, asked_ago_ms=LONG_MS)
-    first = told(in_a_hurry=True)
+    first = look(in_a_hurry=True)
     due = due_ms()
 
-    assert [told(in_a_hurry=True).due_ms for _ in range(20)] == [first.due_ms] * 20
+    assert [look(in_a_hurry=True).due_ms for _ in range(20)] == [first.due_ms] * 20
     assert due_ms() == due
 
 
 def test_a_hurry_takes_nothing_out_of_a_workers_hand() -> None:
-    told()
+    look()
     claim = QUEUE.take_one()
-    told(in_a_hurry=True)
+    look(in_a_hurry=True)
 
     assert QUEUE.take().claims == ()
     assert QUEUE.complete_claims(claim) == {claim.name}
 
 
-def test_a_hurry_loses_nothing_that_a_worker_tells_meanwhile() -> None:
-    """However the two meet: an end that was told stays told."""
+def test_a_hurry_loses_nothing_that_a_worker_writes_meanwhile() -> None:
+    """However the two meet: an end that was written stays."""
     for _ in range(50):
         keep(State.LIVE, due_in_ms=LONG_MS, asked_ago_ms=LONG_MS, as_of_ms=1)
         connect().zadd(QUEUE.place, {name_of(KEY): 1})
@@ -190,7 +190,7 @@ def test_a_hurry_loses_nothing_that_a_worker_tells_meanwhile() -> None:
         worker = threading.Thread(target=complete_claims)
         worker.start()
         together.wait()
-        told(in_a_hurry=True)
+        look(in_a_hurry=True)
         worker.join()
 
         status = find_status(name_of(KEY))
@@ -201,7 +201,7 @@ def test_a_hurry_loses_nothing_that_a_worker_tells_meanwhile() -> None:
 
 def test_where_liveperson_fails_a_hurry_waits_an_interval() -> None:
     now_ms = keep(State.CACHED, due_in_ms=10 * LONG_MS, asked_ago_ms=0, as_of_ms=1, interval_ms=LONG_MS)
-    told(in_a_hurry=True)
+    look(in_a_hurry=True)
 
     assert (due_ms() or 0) >= now_ms + LONG_MS
 
@@ -245,6 +245,6 @@ def test_a_chat_whose_visit_memory_has_lost_is_viewed_alone() -> None:
 
 
 def test_a_look_where_no_shift_runs_calls_for_one() -> None:
-    told()
+    look()
 
     wait_until(lambda: connect().exists(f"lpc:call:{QUEUE.account}:0") == 1)

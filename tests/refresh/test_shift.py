@@ -34,12 +34,14 @@ LEAVING_SECONDS = 1.85
 @pytest.fixture
 def heard() -> Iterator[list[tuple[str, SubjectStatus]]]:
     """Every status that is written meanwhile."""
-    told: list[tuple[str, SubjectStatus]] = []
-    listener = subscribe_to_changes(on_change=lambda name, status: told.append((name, status)), on_loss=lambda: None)
-    listener.start()
-    wait_until(lambda: listener.is_live)
-    yield told
-    listener.stop()
+    changes: list[tuple[str, SubjectStatus]] = []
+    subscription = subscribe_to_changes(
+        on_change=lambda name, status: changes.append((name, status)), on_loss=lambda: None
+    )
+    subscription.start()
+    wait_until(lambda: subscription.is_live)
+    yield changes
+    subscription.stop()
 
 
 def test_what_is_watched_is_asked_for_and_kept(liveperson: ScriptedServer) -> None:
@@ -68,7 +70,7 @@ def test_a_worker_that_ends_leaves_its_lease_and_no_claim(liveperson: ScriptedSe
 def test_memory_that_fails_during_a_call_makes_no_answer_unreadable(
     liveperson: ScriptedServer, heard: list[tuple[str, SubjectStatus]]
 ) -> None:
-    """What workers share cannot be written just then: that says nothing of what LivePerson told."""
+    """What workers share cannot be written just then: that says nothing of what LivePerson answered."""
     queue, was_refused = make_queue("6003"), threading.Event()
 
     def refuse_shelf() -> None:
@@ -103,7 +105,7 @@ def test_a_probe_that_had_to_wait_for_a_log_in_is_still_the_probe(liveperson: Sc
     assert colleague.__enter__()
 
     def end_log_in() -> bool:
-        """Once the probe has been told that somebody logs in."""
+        """Once the probe has met somebody who logs in."""
         if int(connect().hget(f"lpc:c:{queue.circuit}", "probing") or 0) == 0:
             return False
         if connect().keys("lpc:x:*"):
@@ -132,7 +134,7 @@ def test_new_credentials_wake_what_waits_for_them(liveperson: ScriptedServer) ->
 
 
 def test_looks_at_the_end_of_a_shift_are_not_forgotten(liveperson: ScriptedServer, settings: Any) -> None:
-    """Nobody has watched, so the shift is about to leave: it stays, or whoever looks is told to call another."""
+    """Nobody has watched, so the shift is about to leave: it stays, or whoever looks requests another."""
     settings.REFRESH_SECONDS, settings.READ_SECONDS = LONG_MS / 1000, 2 * PATIENCE_SECONDS
     may_answer = threading.Event()
     liveperson.will("state", replace(reply(200, VISIT), meanwhile=may_answer.wait))

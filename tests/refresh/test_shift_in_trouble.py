@@ -40,7 +40,7 @@ def _patient_and_quick(settings: Any) -> None:
 
 @contextmanager
 def busy_database(use: Callable[[Callable[[], object]], object]) -> Iterator[None]:
-    """It was asked or told something, and has not answered."""
+    """It was given a query or a write, and has not answered."""
     may_answer = threading.Event()
     asker = threading.Thread(target=use, args=[may_answer.wait], daemon=True)
     asker.start()
@@ -70,7 +70,7 @@ def test_an_answer_counts_though_its_claim_was_lost_in_mid_call(liveperson: Scri
         over.set()
 
 
-def test_a_database_that_is_silent_stops_no_heartbeat(liveperson: ScriptedServer) -> None:
+def test_a_database_that_is_silent_stops_no_refresh(liveperson: ScriptedServer) -> None:
     queue = make_queue("6102")
     with shift_running(queue.account_id):
         wait_until(lambda: state_of(queue) is State.LIVE)

@@ -1,4 +1,4 @@
-"""Statuses in this process: brought here as workers write them, believed only while the line stands."""
+"""Statuses in this process: brought here as workers write them, believed only while the subscription is live."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def cache(memory: None) -> Iterator[StatusCache]:
 
 @pytest.fixture
 def queue(memory: None) -> AccountQueue:
-    """A worker tends it, so nobody is called for."""
+    """A worker has its shift, so none is requested."""
     queue = AccountQueue()
     take_lease(queue.account, 0, owner="one", lease_ms=10 * LONG_MS)
     return queue
@@ -54,8 +54,8 @@ def watched(queue: AccountQueue, number: int = 1) -> WatchedSubject:
 
 
 def view(cache: StatusCache, queue: AccountQueue, number: int = 1, *, in_a_hurry: bool = False) -> SubjectStatus:
-    told, _ = cache.view(watched(queue, number), in_a_hurry=in_a_hurry)
-    status = told.visit
+    shown, _ = cache.view(watched(queue, number), in_a_hurry=in_a_hurry)
+    status = shown.visit
     assert status is not None
     return status
 
@@ -75,7 +75,7 @@ def allow_lines(*, are_allowed: bool) -> None:
 
 
 @pytest.fixture
-def no_line(memory: None) -> Iterator[None]:
+def no_subscription(memory: None) -> Iterator[None]:
     """Redis answers, but lets nobody listen."""
     allow_lines(are_allowed=False)
     yield
@@ -83,7 +83,7 @@ def no_line(memory: None) -> Iterator[None]:
 
 
 def settle_in(cache: StatusCache, queue: AccountQueue) -> None:
-    """A panel has ticked, a worker has answered, and the line stands."""
+    """A panel has ticked, a worker has answered, and the subscription is live."""
     view(cache, queue)
     wait_for_line()
     queue.complete_claims(queue.take_one())
@@ -110,7 +110,9 @@ def test_each_news_reaches_it(cache: StatusCache, queue: AccountQueue) -> None:
         wait_until(lambda state=state: view(cache, queue).state is state)  # type: ignore[misc]
 
 
-def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: AccountQueue, no_line: None) -> None:
+def test_without_a_subscription_each_view_asks_memory(
+    cache: StatusCache, queue: AccountQueue, no_subscription: None
+) -> None:
     view(cache, queue)
     queue.complete_claims(queue.take_one())
     before = asked()
@@ -119,7 +121,7 @@ def test_without_a_line_each_view_asks_memory(cache: StatusCache, queue: Account
     assert asked() - before >= 20
 
 
-def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: AccountQueue) -> None:
+def test_a_subscription_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: AccountQueue) -> None:
     settle_in(cache, queue)
     allow_lines(are_allowed=False)
     try:
@@ -132,10 +134,10 @@ def test_a_line_that_is_lost_makes_it_ask_again(cache: StatusCache, queue: Accou
         allow_lines(are_allowed=True)
 
 
-def test_what_was_read_before_the_line_stood_is_not_believed_once_it_does(
-    cache: StatusCache, queue: AccountQueue, no_line: None
+def test_what_was_read_before_the_subscription_was_live_is_not_believed_once_it_is(
+    cache: StatusCache, queue: AccountQueue, no_subscription: None
 ) -> None:
-    """What was written between the reading and the line's standing was told to nobody here."""
+    """What was written between the reading and the subscription reached nobody here."""
     assert view(cache, queue).state is State.WAITING
     queue.complete_claims(queue.take_one())
 
@@ -193,7 +195,7 @@ def test_an_older_status_that_comes_late_is_not_heard(cache: StatusCache, queue:
     queue.add(2)
     view(cache, queue, 2)
     queue.complete_claims(queue.take_one())
-    wait_until(lambda: view(cache, queue, 2).state is State.LIVE)  # told after it, so it has been told
+    wait_until(lambda: view(cache, queue, 2).state is State.LIVE)  # written after it, so it has come
 
     assert view(cache, queue) == later
 
@@ -218,8 +220,8 @@ def test_a_tick_watches_and_where_nobody_ticks_the_watch_ends(cache: StatusCache
 
     ends: list[float] = []
     for _ in range(3):  # as long as others tick, the cache goes on telling who does
-        told = watched_until(1)
-        wait_until(lambda told=told: view(cache, queue) is not None and watched_until(1) > told)  # type: ignore[misc]
+        before = watched_until(1)
+        wait_until(lambda before=before: view(cache, queue) is not None and watched_until(1) > before)  # type: ignore[misc]
         ends.append(watched_until(2))
 
     assert ends[1] == ends[2]
@@ -273,8 +275,8 @@ def test_a_chat_is_viewed_with_the_visit_behind_it(cache: StatusCache, queue: Ac
     store_subject(chat, live, None)
 
     wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
-    told, _ = cache.view(subject)
-    assert (told.own, told.visit_name) == (find_status(name_of(chat)), name_of(visit))
+    shown, _ = cache.view(subject)
+    assert (shown.own, shown.visit_name) == (find_status(name_of(chat)), name_of(visit))
     queue.complete_claims(*queue.take().claims)
     wait_until(lambda: cache.view(subject)[0].visit == find_status(name_of(visit)))
 

@@ -58,10 +58,10 @@ def test_ticking_goes_on_while_either_part_can_change() -> None:
 
 
 def test_the_word_is_the_leading_ones_and_goes_stale_with_it() -> None:
-    told = view(CHAT, VISIT)
+    shown = view(CHAT, VISIT)
 
-    assert told.good_until_ms(now_ms=NOW) == NOW + 4001
-    assert [told.state_at(now_ms=NOW + 4000), told.state_at(now_ms=NOW + 4001)] == ["live", "delayed"]
+    assert shown.good_until_ms(now_ms=NOW) == NOW + 4001
+    assert [shown.state_at(now_ms=NOW + 4000), shown.state_at(now_ms=NOW + 4001)] == ["live", "delayed"]
 
 
 def test_a_visits_word_goes_stale_after_two_of_its_intervals() -> None:

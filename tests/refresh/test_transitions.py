@@ -46,7 +46,7 @@ FIRST = waiting_status(now_ms=NOW - 400, interval_ms=5000)
 KNOWN = SubjectStatus(
     state=State.LIVE, first_seen_ms=NOW - 60_000, as_of_ms=NOW - 5000, asked_ms=NOW - 5100, due_ms=NOW, failures=0
 )
-SETTLED: dict[type[LivePersonError], State] = {
+FINAL: dict[type[LivePersonError], State] = {
     WrongVisitor: State.WRONG_VISITOR,
     WrongSession: State.WRONG_SESSION,
     WrongAccount: State.WRONG_ACCOUNT,
@@ -82,19 +82,19 @@ def fail(status: SubjectStatus, error: Exception, *, now_ms: int = NOW) -> Subje
 
 @pytest.mark.parametrize("before", [FIRST, KNOWN])
 def test_a_good_answer_is_live_and_asked_for_again_an_interval_later(before: SubjectStatus) -> None:
-    told = after_answer(before, asked_ms=ASKED, now_ms=NOW, interval_ms=2000)
+    result = after_answer(before, asked_ms=ASKED, now_ms=NOW, interval_ms=2000)
 
-    assert (told.state, told.as_of_ms, told.asked_ms, told.took_ms) == (State.LIVE, NOW, ASKED, 300)
-    assert told.interval_ms == 2000
-    assert told.due_ms is not None
-    assert told.first_seen_ms == before.first_seen_ms
+    assert (result.state, result.as_of_ms, result.asked_ms, result.took_ms) == (State.LIVE, NOW, ASKED, 300)
+    assert result.interval_ms == 2000
+    assert result.due_ms is not None
+    assert result.first_seen_ms == before.first_seen_ms
 
 
 def test_a_good_answer_forgets_what_went_wrong() -> None:
     before = replace(KNOWN, state=State.CACHED, failures=3, reason="login-blocked", ended_at_ms=NOW - 1)
-    told = after_answer(before, asked_ms=ASKED, now_ms=NOW, interval_ms=5000)
+    result = after_answer(before, asked_ms=ASKED, now_ms=NOW, interval_ms=5000)
 
-    assert (told.failures, told.reason, told.ended_at_ms) == (0, "", None)
+    assert (result.failures, result.reason, result.ended_at_ms) == (0, "", None)
 
 
 def test_an_answer_from_before_its_question_took_no_time() -> None:
@@ -122,21 +122,21 @@ def test_without_an_answer_and_with_nothing_known_upstream_is_down(error: type[L
 
 
 def test_being_asked_too_often_is_no_failure_of_the_subject() -> None:
-    told = fail(replace(KNOWN, failures=2), make(RateLimited))
+    result = fail(replace(KNOWN, failures=2), make(RateLimited))
 
-    assert (told.state, told.failures, told.due_ms) == (State.CACHED, 2, NOW + 1000)
+    assert (result.state, result.failures, result.due_ms) == (State.CACHED, 2, NOW + 1000)
 
 
 @pytest.mark.parametrize("error", [*UNREACHABLE, RateLimited])
-def test_a_longer_wish_is_honoured(error: type[LivePersonError]) -> None:
+def test_a_longer_pause_asked_for_is_kept(error: type[LivePersonError]) -> None:
     assert fail(KNOWN, make(error, retry_after=900)).due_ms == NOW + 900_000
 
 
 def test_an_open_circuit_puts_it_off_and_blames_nothing_on_it() -> None:
-    told = after_outage(replace(KNOWN, failures=2), due_ms=NOW + 7000)
+    result = after_outage(replace(KNOWN, failures=2), due_ms=NOW + 7000)
 
-    assert (told.state, told.failures, told.due_ms) == (State.CACHED, 2, NOW + 7000)
-    assert told.asked_ms == KNOWN.asked_ms  # it was not asked for
+    assert (result.state, result.failures, result.due_ms) == (State.CACHED, 2, NOW + 7000)
+    assert result.asked_ms == KNOWN.asked_ms  # it was not asked for
 
 
 # gone
@@ -144,17 +144,17 @@ def test_an_open_circuit_puts_it_off_and_blames_nothing_on_it() -> None:
 
 @pytest.mark.parametrize("error", [VisitNotFound, ChatNotFound])
 def test_gone_before_anything_was_seen_is_not_found(error: type[LivePersonError]) -> None:
-    told = fail(FIRST, make(error))
+    result = fail(FIRST, make(error))
 
-    assert (told.state, told.due_ms, told.ended_at_ms) == (State.NOT_FOUND, None, None)
+    assert (result.state, result.due_ms, result.ended_at_ms) == (State.NOT_FOUND, None, None)
 
 
 @pytest.mark.parametrize("error", [VisitNotFound, ChatNotFound])
 def test_gone_after_a_success_is_ended(error: type[LivePersonError]) -> None:
-    told = fail(KNOWN, make(error))
+    result = fail(KNOWN, make(error))
 
-    assert (told.state, told.due_ms, told.ended_at_ms) == (State.ENDED, None, NOW)
-    assert told.as_of_ms == KNOWN.as_of_ms
+    assert (result.state, result.due_ms, result.ended_at_ms) == (State.ENDED, None, NOW)
+    assert result.as_of_ms == KNOWN.as_of_ms
 
 
 def test_the_moment_it_ended_stays_the_first_one_however_often_it_is_asked_for() -> None:
@@ -172,77 +172,77 @@ def test_what_came_back_to_life_ends_anew() -> None:
     assert fail(back, make(VisitNotFound), now_ms=NOW + 9000).ended_at_ms == NOW + 9000
 
 
-def test_an_end_that_is_told_is_over() -> None:
-    told = after_end(KNOWN, ended_at_ms=NOW - 77)
+def test_an_end_is_over() -> None:
+    result = after_end(KNOWN, ended_at_ms=NOW - 77)
 
-    assert (told.state, told.due_ms, told.ended_at_ms) == (State.ENDED, None, NOW - 77)
+    assert (result.state, result.due_ms, result.ended_at_ms) == (State.ENDED, None, NOW - 77)
 
 
 # refused
 
 
 @pytest.mark.parametrize("before", [FIRST, KNOWN])
-@pytest.mark.parametrize("error", SETTLED)
+@pytest.mark.parametrize("error", FINAL)
 def test_a_no_about_the_subject_is_not_asked_again(error: type[LivePersonError], before: SubjectStatus) -> None:
-    told = fail(before, make(error))
+    result = fail(before, make(error))
 
-    assert (told.state, told.due_ms) == (SETTLED[error], None)
+    assert (result.state, result.due_ms) == (FINAL[error], None)
 
 
 @pytest.mark.parametrize("error", OF_AN_OPERATOR)
 def test_what_an_operator_must_mend_is_tried_every_few_minutes(error: type[LivePersonError]) -> None:
-    told = fail(KNOWN, make(error))
+    result = fail(KNOWN, make(error))
 
-    assert (told.state, told.due_ms) == (OF_AN_OPERATOR[error], NOW + 180_000)
-    assert told.reason == str(make(error).reason)
-    assert told.state.waits_for_credentials
+    assert (result.state, result.due_ms) == (OF_AN_OPERATOR[error], NOW + 180_000)
+    assert result.reason == str(make(error).reason)
+    assert result.state.waits_for_credentials
 
 
 def test_an_account_that_cannot_be_asked_for_waits_for_its_operator() -> None:
-    told = after_missing_client(KNOWN, now_ms=NOW)
+    result = after_missing_client(KNOWN, now_ms=NOW)
 
-    assert (told.state, told.reason, told.due_ms) == (State.UNAUTHORIZED, NO_CLIENT, NOW + 180_000)
+    assert (result.state, result.reason, result.due_ms) == (State.UNAUTHORIZED, NO_CLIENT, NOW + 180_000)
 
 
 @pytest.mark.parametrize("error", UNREADABLE, ids=lambda error: type(error).__name__)
 def test_what_we_cannot_read_or_is_about_another_is_asked_for_slowly(error: Exception) -> None:
-    told = fail(KNOWN, error)
+    result = fail(KNOWN, error)
 
-    assert (told.state, told.due_ms) == (State.UNREADABLE, NOW + 60_000)
-    assert told.as_of_ms == KNOWN.as_of_ms
+    assert (result.state, result.due_ms) == (State.UNREADABLE, NOW + 60_000)
+    assert result.as_of_ms == KNOWN.as_of_ms
 
 
 # whatever it was
 
 
-TOLD: list[type[LivePersonError]] = [*UNREACHABLE, RateLimited, *SETTLED, *OF_AN_OPERATOR, VisitNotFound]
-ANY = [*(make(error) for error in TOLD), *UNREADABLE]
+ERRORS: list[type[LivePersonError]] = [*UNREACHABLE, RateLimited, *FINAL, *OF_AN_OPERATOR, VisitNotFound]
+ANY = [*(make(error) for error in ERRORS), *UNREADABLE]
 
 
 @pytest.mark.parametrize("error", ANY, ids=lambda error: type(error).__name__)
 def test_what_is_known_stays_and_when_it_was_asked_for_is_noted(error: Exception) -> None:
-    told = fail(replace(KNOWN, related="r", quiet_since_ms=1), error)
+    result = fail(replace(KNOWN, related="r", quiet_since_ms=1), error)
 
-    assert told.asked_ms == ASKED
-    assert (told.as_of_ms, told.related, told.quiet_since_ms) == (KNOWN.as_of_ms, "r", 1)
-    assert told.first_seen_ms == KNOWN.first_seen_ms
-    assert (told.due_ms is None) == told.state.is_over
+    assert result.asked_ms == ASKED
+    assert (result.as_of_ms, result.related, result.quiet_since_ms) == (KNOWN.as_of_ms, "r", 1)
+    assert result.first_seen_ms == KNOWN.first_seen_ms
+    assert (result.due_ms is None) == result.state.is_over
 
 
 @pytest.mark.parametrize("error", ANY, ids=lambda error: type(error).__name__)
 def test_an_operators_reason_goes_with_what_it_explained(error: Exception) -> None:
     before = fail(KNOWN, make(LoginBlocked))
-    told = fail(before, error)
+    result = fail(before, error)
 
     assert before.reason
-    assert (told.reason == "") == (not told.state.waits_for_credentials)
-    assert told.reason in ("", str(getattr(error, "reason", "")))
+    assert (result.reason == "") == (not result.state.waits_for_credentials)
+    assert result.reason in ("", str(getattr(error, "reason", "")))
 
 
 def test_what_may_be_shown_no_more_begins_anew() -> None:
     before = replace(KNOWN, ended_at_ms=1, quiet_since_ms=1, related="r")
 
-    told = forget_answers(before)
+    result = forget_answers(before)
 
-    assert not told.has_answer
-    assert (told.ended_at_ms, told.quiet_since_ms, told.related) == (None, None, "")
+    assert not result.has_answer
+    assert (result.ended_at_ms, result.quiet_since_ms, result.related) == (None, None, "")

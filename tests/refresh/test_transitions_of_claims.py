@@ -50,31 +50,31 @@ def down() -> ServerFailed:
     return ServerFailed(operation="visit-state", service="smt")
 
 
-def after(settled: ClaimResult) -> Claim:
+def after(result: ClaimResult) -> Claim:
     """The next worker's claim, once this was kept."""
-    claim = settled.claim
-    notes = settled.last_answer or claim.last_answer
-    return Claim(name=claim.name, token="u", subject=claim.subject, status=settled.status, last_answer=notes)
+    claim = result.claim
+    notes = result.last_answer or claim.last_answer
+    return Claim(name=claim.name, token="u", subject=claim.subject, status=result.status, last_answer=notes)
 
 
-def test_an_answer_is_written_with_its_notes_and_what_it_told() -> None:
+def test_an_answer_is_written_with_its_digests_and_what_is_kept() -> None:
     stored, notes = StoredVisit(), replace(LAST_ANSWER, content=b"new")
-    settled = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=notes, stored=stored))
+    result = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=notes, stored=stored))
 
-    assert (settled.claim, settled.last_answer, settled.stored, settled.forget) == (CLAIM, notes, stored, False)
-    assert settled.status.state is State.LIVE
+    assert (result.claim, result.last_answer, result.stored, result.forget) == (CLAIM, notes, stored, False)
+    assert result.status.state is State.LIVE
 
 
 def test_whatever_is_written_counts_on() -> None:
-    settled = [
+    results = [
         answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)),
         fail(CLAIM, gone()),
         build_pause_result(VISIT, CLAIM, until_ms=NOW + 1, now_ms=NOW),
         build_clientless_result(VISIT, CLAIM, forget=False, now_ms=NOW),
     ]
 
-    assert {each.status.serial for each in settled} == {8}
-    assert all(each.status.is_later_than(KNOWN) for each in settled)
+    assert {each.status.serial for each in results} == {8}
+    assert all(each.status.is_later_than(KNOWN) for each in results)
 
 
 def test_the_first_answer_of_all_begins_its_history() -> None:
@@ -83,8 +83,8 @@ def test_the_first_answer_of_all_begins_its_history() -> None:
     assert (status.first_seen_ms, status.as_of_ms, status.asked_ms) == (NOW, NOW, NOW - 100)
 
 
-def test_an_answer_is_as_old_as_when_it_was_told_and_not_as_when_it_was_kept() -> None:
-    """What is asked around a chat may take long after its lines were told."""
+def test_an_answer_is_as_old_as_when_it_was_given_and_not_as_when_it_was_kept() -> None:
+    """What is asked around a chat may take long after its lines were written."""
     status = answer(CLAIM, SubjectUpdate(at_ms=NOW - 3000, last_answer=LAST_ANSWER), asked_ms=NOW - 3100).status
 
     assert (status.as_of_ms, status.took_ms) == (NOW - 3000, 100)
@@ -102,25 +102,25 @@ def test_a_version_is_that_of_the_content_and_not_of_the_moment() -> None:
 
 
 def test_a_failure_keeps_notes_and_content_and_changes_the_version_by_its_word() -> None:
-    settled = fail(CLAIM, down())
+    result = fail(CLAIM, down())
 
-    assert (settled.last_answer, settled.stored, settled.forget) == (None, None, False)
-    assert settled.status.version != answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status.version
+    assert (result.last_answer, result.stored, result.forget) == (None, None, False)
+    assert result.status.version != answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status.version
 
 
 def test_failures_are_counted_until_an_answer_comes() -> None:
     claim, counted = CLAIM, []
     for _ in range(3):
-        settled = fail(claim, down())
-        claim = after(settled)
-        counted.append(settled.status.failures)
+        result = fail(claim, down())
+        claim = after(result)
+        counted.append(result.status.failures)
     back = answer(claim, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER))
 
     assert counted == [1, 2, 3]
     assert back.status.failures == 0
 
 
-def test_answers_keep_the_beat_of_when_they_were_due() -> None:
+def test_answers_keep_the_pace_of_when_they_were_due() -> None:
     on_time = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER), asked_ms=NOW - 90)
     late = answer(
         CLAIM, SubjectUpdate(at_ms=NOW + 60_100, last_answer=LAST_ANSWER), asked_ms=NOW + 60_000, now_ms=NOW + 60_100
@@ -131,19 +131,19 @@ def test_answers_keep_the_beat_of_when_they_were_due() -> None:
 
 
 def test_a_pause_puts_off_and_asks_nothing() -> None:
-    untold = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW)
-    told = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW, asked_ms=NOW - 50)
+    not_asked = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW)
+    asked = build_pause_result(VISIT, CLAIM, until_ms=NOW + 9000, now_ms=NOW, asked_ms=NOW - 50)
 
-    assert (untold.status.due_ms, untold.status.asked_ms) == (NOW + 9000, KNOWN.asked_ms)
-    assert (told.status.due_ms, told.status.asked_ms) == (NOW + 9000, NOW - 50)
-    assert {untold.status.state, told.status.state} == {State.CACHED}
+    assert (not_asked.status.due_ms, not_asked.status.asked_ms) == (NOW + 9000, KNOWN.asked_ms)
+    assert (asked.status.due_ms, asked.status.asked_ms) == (NOW + 9000, NOW - 50)
+    assert {not_asked.status.state, asked.status.state} == {State.CACHED}
 
 
 def test_a_pause_before_anything_is_known_says_that_upstream_is_down() -> None:
     assert build_pause_result(VISIT, FIRST, until_ms=NOW + 1, now_ms=NOW).status.state is State.UPSTREAM_DOWN
 
 
-def test_a_quiet_visitor_and_what_is_behind_are_told() -> None:
+def test_a_quiet_visitor_and_what_is_behind_are_noted() -> None:
     status = answer(
         CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, quiet_since_ms=NOW - 200_000, related=KEY)
     ).status
@@ -157,19 +157,19 @@ def test_what_is_behind_stays_known_where_an_answer_does_not_say_it() -> None:
     assert answer(after(behind), SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER)).status.related == name_of(KEY)
 
 
-def test_an_end_that_is_told_is_over() -> None:
+def test_an_end_is_over() -> None:
     status = answer(CLAIM, SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, ended_at_ms=NOW - 9000)).status
 
     assert (status.state, status.due_ms, status.ended_at_ms) == (State.ENDED, None, NOW - 9000)
 
 
 @pytest.mark.parametrize("moment", [NOW - 1000, NOW + 30_000])
-def test_the_moment_an_answer_first_told_its_end_stays(moment: int) -> None:
+def test_the_moment_an_answer_first_named_its_end_stays(moment: int) -> None:
     """A chat that tells no moment is said to have ended when it was asked for: each "refresh now" would move that."""
     ended = SubjectUpdate(at_ms=NOW, last_answer=LAST_ANSWER, ended_at_ms=NOW - 9000)
     claim = after(build_answer_result(CHAT, CLAIM, ended, asked_ms=NOW, now_ms=NOW))
-    told_again = SubjectUpdate(at_ms=NOW + 30_000, last_answer=LAST_ANSWER, ended_at_ms=moment)
-    again = build_answer_result(CHAT, claim, told_again, asked_ms=NOW, now_ms=NOW + 30_000)
+    named_again = SubjectUpdate(at_ms=NOW + 30_000, last_answer=LAST_ANSWER, ended_at_ms=moment)
+    again = build_answer_result(CHAT, claim, named_again, asked_ms=NOW, now_ms=NOW + 30_000)
 
     assert again.status.ended_at_ms == NOW - 9000
 
@@ -183,9 +183,9 @@ def test_the_moment_a_visit_was_gone_stays_the_first_one() -> None:
 
 
 def test_without_a_client_what_is_known_stays() -> None:
-    settled = build_clientless_result(VISIT, CLAIM, forget=False, now_ms=NOW)
+    result = build_clientless_result(VISIT, CLAIM, forget=False, now_ms=NOW)
 
-    assert (settled.status.state, settled.status.as_of_ms, settled.forget) == (
+    assert (result.status.state, result.status.as_of_ms, result.forget) == (
         State.UNAUTHORIZED,
         KNOWN.as_of_ms,
         False,
@@ -193,7 +193,7 @@ def test_without_a_client_what_is_known_stays() -> None:
 
 
 def test_of_an_account_that_has_gone_nothing_is_left() -> None:
-    settled = build_clientless_result(VISIT, CLAIM, forget=True, now_ms=NOW)
+    result = build_clientless_result(VISIT, CLAIM, forget=True, now_ms=NOW)
 
-    assert (settled.forget, settled.last_answer, settled.stored) == (True, LastAnswer(), None)
-    assert not settled.status.has_answer
+    assert (result.forget, result.last_answer, result.stored) == (True, LastAnswer(), None)
+    assert not result.status.has_answer

@@ -159,7 +159,7 @@ def test_a_no_of_liveperson_comes_back_as_what_it_is() -> None:
     with ScriptedServer() as server, Asking(server.base_url) as asking:
         server.will("state", reply(404, {"error": {"internalCode": 12}}))
         claim = Claim(name="n", token="t", subject=KEY, status=None, last_answer=LastAnswer())
-        [(told, result)] = VISIT.fetch([claim], client=asking.client, now=lambda: NOW)
+        [(fetched, result)] = VISIT.fetch([claim], client=asking.client, now=lambda: NOW)
 
-    assert told is claim
+    assert fetched is claim
     assert isinstance(result, VisitNotFound)

@@ -35,7 +35,7 @@ def test_the_way_to_the_sign_in_page_holds_no_id_and_leads_back(agent: User, cli
     assert answer.headers["Location"] == wanted
 
 
-def test_a_wish_in_the_form_counts_as_well(agent: User, client: Client) -> None:
+def test_a_path_in_the_form_counts_as_well(agent: User, client: Client) -> None:
     wish = parse_qs(urlsplit(client.get(WANTED).headers["Location"]).query)["wish"][0]
 
     answer = client.post("/login/", {"username": "agent", "password": PASSWORD, "wish": wish})
@@ -44,20 +44,20 @@ def test_a_wish_in_the_form_counts_as_well(agent: User, client: Client) -> None:
 
 
 @pytest.mark.parametrize("wish", ["", "x", "A" * 5000, "https://evil.example", "\u00e9"])
-def test_a_wish_that_is_not_ours_leads_to_the_look_up(agent: User, client: Client, wish: str) -> None:
+def test_a_path_that_is_not_ours_leads_to_the_look_up(agent: User, client: Client, wish: str) -> None:
     answer = client.post("/login/", {"username": "agent", "password": PASSWORD, "wish": wish})
 
     assert answer.headers["Location"] == "/"
 
 
-def test_a_wish_lasts_an_hour() -> None:
+def test_a_path_lasts_an_hour() -> None:
     wish = seal_next_path(WANTED, now_ms=1_000)
 
     assert open_next_path(wish, now_ms=3_600_999) == WANTED
     assert open_next_path(wish, now_ms=3_601_000) == ""
 
 
-def test_a_path_longer_than_any_of_ours_is_no_wish(client: Client, db: None) -> None:
+def test_a_path_longer_than_any_of_ours_is_not_kept(client: Client, db: None) -> None:
     assert client.get(f"/visits/71820394/{'v' * 3000}/").headers["Location"] == "/login/"
 
 
@@ -71,7 +71,7 @@ def test_the_operators_pages_come_after_signing_in_too(agent: User, client: Clie
     assert answer.headers["Location"] == "/admin/accounts/account/"
 
 
-def test_who_may_not_open_that_page_is_told_so(agent: User, client: Client) -> None:
+def test_who_may_not_open_that_page_is_refused(agent: User, client: Client) -> None:
     client.force_login(agent)
 
     page = client.get(client.get("/admin/").headers["Location"])

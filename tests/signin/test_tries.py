@@ -25,8 +25,8 @@ def agent(db: None, memory: None) -> User:
 def sign_in(agent: User, client: Client) -> Callable[..., int]:
     """Tries once, and says with which status that ended."""
 
-    def try_once(password: str, *, name: str = "agent", path: str = "/login/", **told: str) -> int:
-        return client.post(path, {"username": name, "password": password}, **told).status_code  # type: ignore[arg-type]
+    def try_once(password: str, *, name: str = "agent", path: str = "/login/", **headers: str) -> int:
+        return client.post(path, {"username": name, "password": password}, **headers).status_code  # type: ignore[arg-type]
 
     return try_once
 
@@ -51,7 +51,7 @@ def test_another_spelling_of_a_name_is_no_way_around(sign_in: Callable[..., int]
     assert sign_in("wrong", name=name) == 429
 
 
-def test_who_tried_too_often_is_told_in_a_sentence_and_when_to_come_back(
+def test_who_tried_too_often_is_refused_in_a_sentence_and_when_to_come_back(
     sign_in: Callable[..., int], client: Client
 ) -> None:
     for _ in range(TRIES):
@@ -90,12 +90,12 @@ def test_behind_a_proxy_the_address_it_saw_counts(sign_in: Callable[..., int], s
     assert sign_in(PASSWORD, HTTP_X_FORWARDED_FOR="198.51.100.2") == 302
 
 
-def test_a_try_is_kept_under_a_name_that_tells_nothing_and_has_an_end(sign_in: Callable[..., int]) -> None:
+def test_a_try_is_kept_under_a_name_that_discloses_nothing_and_has_an_end(sign_in: Callable[..., int]) -> None:
     sign_in("wrong", REMOTE_ADDR="192.0.2.7")
     keys = list(connect().scan_iter("*try:*"))
 
     assert len(keys) == 1
-    assert not [told for told in (b"agent", b"192.0.2.7") if told in keys[0]]
+    assert not [text for text in (b"agent", b"192.0.2.7") if text in keys[0]]
     assert 0 < connect().ttl(keys[0]) <= 300
 
 

@@ -30,9 +30,9 @@ def test_what_was_due_later_is_due_as_much_later() -> None:
     before = queue.due_ms([1, 2])
     set_back_by_an_hour(queue)
 
-    taken = queue.take()
+    due = queue.take()
 
-    assert taken.claims == ()
+    assert due.claims == ()
     later = [abs((due or 0) - (was or 0)) for due, was in zip(queue.due_ms([1, 2]), before, strict=True)]
     assert max(later) < HOUR_MS / 60  # what passed meanwhile
 
@@ -81,9 +81,9 @@ def test_an_open_circuit_does_not_stay_open_for_an_hour() -> None:
     assert until is not None
     set_back_by_an_hour(queue)
 
-    told = queue.take()
+    due = queue.take()
 
-    assert told.closed_until_ms is None or told.closed_until_ms < redis_now_ms() + HOUR_MS / 2
+    assert due.closed_until_ms is None or due.closed_until_ms < redis_now_ms() + HOUR_MS / 2
     wait_until(lambda: queue.take(claim_ms=1).is_probe)
     assert note_success(queue.circuit, is_probe=True)
 
@@ -94,10 +94,10 @@ def test_a_paced_account_does_not_rest_for_an_hour() -> None:
     queue.take(pace_ms=LONG_MS)
     set_back_by_an_hour(queue)
 
-    told = queue.take(pace_ms=LONG_MS)
+    due = queue.take(pace_ms=LONG_MS)
 
-    assert told.next_ms is not None
-    assert told.next_ms <= told.now_ms + LONG_MS
+    assert due.next_ms is not None
+    assert due.next_ms <= due.now_ms + LONG_MS
 
 
 @pytest.mark.parametrize("late_ms", [0, 500])

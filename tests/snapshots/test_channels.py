@@ -74,7 +74,7 @@ def test_every_process_hears_every_status_that_is_written(listen: Listen) -> Non
         assert dict(heard.changes) == {queue.name(number): find_status(queue.name(number)) for number in (1, 2)}
 
 
-def test_what_is_written_by_nobody_who_held_the_claim_is_not_told(listen: Listen) -> None:
+def test_what_is_written_by_nobody_who_held_the_claim_is_not_published(listen: Listen) -> None:
     _, heard = listen()
     queue = AccountQueue()
     queue.add(1)
@@ -87,7 +87,7 @@ def test_what_is_written_by_nobody_who_held_the_claim_is_not_told(listen: Listen
     assert [status.state for _, status in heard.changes] == [State.LIVE]
 
 
-def test_a_line_that_is_cut_is_lost_once_and_comes_back(listen: Listen) -> None:
+def test_a_connection_that_is_cut_is_lost_once_and_comes_back(listen: Listen) -> None:
     subscription, heard = listen()
 
     cut_lines()
@@ -101,7 +101,7 @@ def test_a_line_that_is_cut_is_lost_once_and_comes_back(listen: Listen) -> None:
     assert heard.losses == 1
 
 
-def test_a_line_that_is_cut_costs_the_others_nothing(listen: Listen) -> None:
+def test_a_connection_that_is_cut_costs_the_others_nothing(listen: Listen) -> None:
     subscription, heard = listen()
     renew_lock("m", seconds=60)
 
@@ -110,7 +110,7 @@ def test_a_line_that_is_cut_costs_the_others_nothing(listen: Listen) -> None:
         assert lock_is_held("m")  # not once is memory said to be gone
 
 
-def test_a_line_that_may_not_be_had_is_asked_for_again(listen: Listen) -> None:
+def test_a_subscription_that_may_not_be_had_is_asked_for_again(listen: Listen) -> None:
     subscription, heard = listen()
     command("ACL", "SETUSER", "default", "-subscribe")
     try:

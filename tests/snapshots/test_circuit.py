@@ -36,7 +36,7 @@ def open_for(queue: AccountQueue) -> int | None:
 
 
 def probe(queue: AccountQueue) -> None:
-    """The pause is over, and one claim is the try that tells."""
+    """The pause is over, and one claim is the call that decides."""
     queue.pass_time(10 * LONG_MS)
     taken = queue.take()
     assert (taken.is_probe, taken.closed_until_ms, len(taken.claims)) == (True, None, 1)
@@ -68,10 +68,10 @@ def test_what_is_due_while_it_is_open_is_handed_out_to_be_put_off(queue: Account
 
 
 def test_what_was_under_way_when_it_opened_lifts_it_no_further(queue: AccountQueue) -> None:
-    told = fail(queue, 16)
+    ends = fail(queue, 16)
 
-    assert told[:4] == [None] * 4
-    assert len({*told[4:]}) == 1
+    assert ends[:4] == [None] * 4
+    assert len({*ends[4:]}) == 1
     probe(queue)
     assert opens_for(queue, 10_000)
 
@@ -201,7 +201,7 @@ def test_it_pauses_for_the_interval_at_least_and_then_one_is_let_through(queue: 
     assert [queue.take(most=1).is_probe for _ in range(3)] == [True, False, False]
 
 
-def test_it_doubles_with_each_probe_that_is_told_so_up_to_a_minute(queue: AccountQueue) -> None:
+def test_it_doubles_with_each_probe_that_is_limited_up_to_a_minute(queue: AccountQueue) -> None:
     assert pauses_for(queue, 5_000)
     for pause_ms in (10_000, 20_000, 40_000, 60_000, 60_000):
         probe(queue)
@@ -212,7 +212,7 @@ def test_an_interval_longer_than_a_minute_is_never_cut(queue: AccountQueue) -> N
     assert pauses_for(queue, 90_000, least_ms=90_000)
 
 
-def test_sixteen_under_way_that_are_told_so_at_once_double_nothing(queue: AccountQueue) -> None:
+def test_sixteen_under_way_that_are_limited_at_once_double_nothing(queue: AccountQueue) -> None:
     for _ in range(16):
         limit(queue)
     probe(queue)
@@ -220,7 +220,7 @@ def test_sixteen_under_way_that_are_told_so_at_once_double_nothing(queue: Accoun
     assert pauses_for(queue, 10_000, is_probe=True)
 
 
-def test_a_longer_wish_is_honoured_and_stays(queue: AccountQueue) -> None:
+def test_a_longer_pause_asked_for_is_kept_and_stays(queue: AccountQueue) -> None:
     assert pauses_for(queue, 300_000, wished_ms=300_000)
 
     wished = open_for(queue)
@@ -228,7 +228,7 @@ def test_a_longer_wish_is_honoured_and_stays(queue: AccountQueue) -> None:
     assert open_for(queue) == wished
 
 
-def test_a_longer_wish_that_comes_late_counts_too(queue: AccountQueue) -> None:
+def test_a_longer_pause_that_comes_late_counts_too(queue: AccountQueue) -> None:
     limit(queue)
 
     assert pauses_for(queue, 300_000, wished_ms=300_000)

@@ -63,9 +63,9 @@ def test_a_claim_lapses_and_its_first_owner_changes_nothing_any_more() -> None:
     assert queue.complete_claims(first, state=State.UNREADABLE, due_in_ms=None) == set()
     assert find_status(first.name) == second.status
     assert queue.complete_claims(second) == {second.name}
-    told = find_status(second.name)
-    assert told is not None
-    assert told.state is State.LIVE
+    status = find_status(second.name)
+    assert status is not None
+    assert status.state is State.LIVE
 
 
 def test_a_lapsed_claim_nobody_else_took_still_counts() -> None:
@@ -77,7 +77,7 @@ def test_a_lapsed_claim_nobody_else_took_still_counts() -> None:
     assert queue.complete_claims(claim) == {claim.name}
 
 
-def test_a_settled_claim_is_over() -> None:
+def test_a_completed_claim_is_over() -> None:
     queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()

@@ -61,15 +61,15 @@ def test_a_shift_is_requested_once_and_only_while_nobody_holds_its_lease() -> No
     assert not request_shift("a", 1, again_ms=LONG_MS)
 
     release_lease("a", 1, owner="one")
-    assert request_shift("a", 1, again_ms=LONG_MS)  # whoever sat down has answered the call
+    assert request_shift("a", 1, again_ms=LONG_MS)  # taking the lease has ended the request
 
 
-def test_a_call_nobody_heeds_is_made_again() -> None:
+def test_a_request_nobody_takes_is_made_again() -> None:
     assert request_shift("a", 1, again_ms=1)
     wait_until(lambda: request_shift("a", 1, again_ms=LONG_MS))
 
 
-def test_a_shift_is_called_once_until_it_has_come() -> None:
+def test_a_shift_is_requested_once_until_it_has_begun() -> None:
     queue = AccountQueue()
     assert [queue.enqueue(number) for number in range(4)] == [True, False, False, False]
 
@@ -89,10 +89,10 @@ def test_a_call_that_could_not_be_made_is_made_by_the_next() -> None:
 
 
 def test_an_account_whose_worker_is_gone_is_found_once() -> None:
-    queue, tended = AccountQueue(), AccountQueue(account_id="90817263")
-    for each in (queue, tended):
+    queue, attended = AccountQueue(), AccountQueue(account_id="90817263")
+    for each in (queue, attended):
         each.add(1)
-    take_lease(tended.account, 0, owner="one", lease_ms=LONG_MS)
+    take_lease(attended.account, 0, owner="one", lease_ms=LONG_MS)
 
     found = [find_accounts_without_shift(KINDS, again_ms=LONG_MS) for _ in range(3)]
 
@@ -119,7 +119,7 @@ def test_a_worker_that_came_and_is_gone_again_is_missed_at_once() -> None:
     assert find_accounts_without_shift(KINDS, again_ms=LONG_MS) == [queue.account_id]
 
 
-def test_a_call_for_a_missing_worker_that_could_not_be_made_is_made_again_soon() -> None:
+def test_a_request_that_could_not_be_sent_is_made_again_soon() -> None:
     """When the broker is back nobody waits until the call that it did not take would have been in vain."""
     queue = AccountQueue()
     queue.add(1)

@@ -24,10 +24,10 @@ class SilentRedis:
     """Takes every connection and says the same to every command, which is nothing at first."""
 
     def __init__(self) -> None:
-        self.taken = 0
+        self.accepted = 0
         self.says = b""
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self._lines: list[socket.socket] = []
+        self._connections: list[socket.socket] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
         self.address = f"redis://127.0.0.1:{self._socket.getsockname()[1]}/0"
@@ -35,18 +35,18 @@ class SilentRedis:
     def _run(self) -> None:
         while True:
             try:
-                line, _ = self._socket.accept()
+                connection, _ = self._socket.accept()
             except OSError:
                 return
-            self.taken += 1
-            self._lines.append(line)
+            self.accepted += 1
+            self._connections.append(connection)
             if self.says:
-                threading.Thread(target=self._answer, args=[line], daemon=True).start()
+                threading.Thread(target=self._answer, args=[connection], daemon=True).start()
 
-    def _answer(self, line: socket.socket) -> None:
+    def _answer(self, connection: socket.socket) -> None:
         try:
-            while asked := line.recv(4096):
-                line.sendall(self.says * len(re.findall(rb"\*\d+\r\n", asked)))
+            while asked := connection.recv(4096):
+                connection.sendall(self.says * len(re.findall(rb"\*\d+\r\n", asked)))
         except OSError:  # hung up on, which is how it ends
             return
 
@@ -54,8 +54,8 @@ class SilentRedis:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         self._thread.join()
-        for line in self._lines:
-            line.close()
+        for connection in self._connections:
+            connection.close()
 
 
 @pytest.fixture
@@ -94,14 +94,14 @@ def test_a_silent_redis_holds_up_one_caller_at_a_time(silent: SilentRedis) -> No
         thread.join()
 
     lasted = time.monotonic() - begun
-    assert silent.taken <= 2 + lasted / (_TIME_OUT + _REST)
-    assert sum(refusals) > silent.taken
+    assert silent.accepted <= 2 + lasted / (_TIME_OUT + _REST)
+    assert sum(refusals) > silent.accepted
 
 
 def test_when_it_speaks_again_everybody_is_let_through(settings: Any, silent: SilentRedis, valkey_address: str) -> None:
     assert not is_there()
     settings.REDIS_URL = valkey_address
-    connect.cache_clear()  # as a name that leads elsewhere after a fail-over; the fuse stays blown
+    connect.cache_clear()  # as a name that leads elsewhere after a fail-over; the outage lasts on
 
     assert not is_there()
     wait_until(is_there)
@@ -113,22 +113,22 @@ def test_a_refusal_is_an_answer_and_nobody_waits_because_of_it(silent: SilentRed
     assert not is_there()
     silent.says = b"-READONLY You can't write against a read only replica.\r\n"
     connect().connection_pool.disconnect()
-    before = silent.taken
+    before = silent.accepted
 
     def was_asked() -> bool:
         assert not is_there()
-        return silent.taken > before
+        return silent.accepted > before
 
     wait_until(was_asked)
-    told = set[str]()
+    messages = set[str]()
     for _ in range(50):
         with pytest.raises(MemoryUnavailable) as refused:
             renew_lock("m", seconds=1)
-        told.add(str(refused.value))
-    assert told == {"Redis refused a command"}
+        messages.add(str(refused.value))
+    assert messages == {"Redis refused a command"}
 
 
-def test_nobody_is_told_what_redis_said(silent: SilentRedis) -> None:
+def test_nobody_learns_what_redis_said(silent: SilentRedis) -> None:
     silent.says = b"-ERR something with an address in it: 10.1.2.3\r\n"
 
     with pytest.raises(MemoryUnavailable) as refused:
@@ -142,10 +142,10 @@ def test_nobody_is_told_what_redis_said(silent: SilentRedis) -> None:
 @pytest.mark.usefixtures("memory")
 def test_the_clock_is_redis_own_and_goes_on_between_answers() -> None:
     before = redis_now_ms()
-    told = memory_now_ms()
+    known = memory_now_ms()
 
-    assert before <= told <= redis_now_ms()
-    learn_now(told + 3_600_000)
-    assert told + 3_600_000 <= memory_now_ms()
-    learn_now(told)
-    assert memory_now_ms() < told + 3_600_000
+    assert before <= known <= redis_now_ms()
+    learn_now(known + 3_600_000)
+    assert known + 3_600_000 <= memory_now_ms()
+    learn_now(known)
+    assert memory_now_ms() < known + 3_600_000

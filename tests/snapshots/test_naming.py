@@ -102,8 +102,8 @@ def test_where_one_id_ends_and_the_next_begins_counts() -> None:
 
 
 @pytest.mark.parametrize("name", [0, 1, 2, 3])
-def test_a_name_is_thirty_two_hex_digits_and_tells_nothing(name: int) -> None:
-    told = all_names()[name]
+def test_a_name_is_thirty_two_hex_digits_and_discloses_nothing(name: int) -> None:
+    text = all_names()[name]
 
-    assert len(told) == 32
-    assert set(told) <= set("0123456789abcdef")
+    assert len(text) == 32
+    assert set(text) <= set("0123456789abcdef")

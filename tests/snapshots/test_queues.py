@@ -1,4 +1,4 @@
-"""Queues: what is due and watched, longest due first; one place for a subject; woken all together, spread."""
+"""Queues: what is due and watched, longest due first; one place for a subject; made due all together, spread."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_longest_due_comes_first() -> None:
     assert taken == [queue.name(number) for number in order]
 
 
-def test_what_is_not_due_is_not_taken_and_its_time_is_told() -> None:
+def test_what_is_not_due_is_not_taken_and_its_time_is_given() -> None:
     queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     taken = queue.take()
@@ -76,7 +76,7 @@ def test_a_subject_has_one_place_however_often_it_is_asked_for() -> None:
     assert len(queue.take().claims) == 1
 
 
-def test_the_sooner_of_two_wishes_counts() -> None:
+def test_the_sooner_of_two_times_counts() -> None:
     queue = AccountQueue()
     queue.add(1, after_ms=LONG_MS)
     later = queue.due_ms([1])
@@ -87,7 +87,7 @@ def test_the_sooner_of_two_wishes_counts() -> None:
     assert len(queue.take().claims) == 1
 
 
-def test_a_wish_takes_nothing_out_of_a_workers_hand() -> None:
+def test_to_enqueue_takes_nothing_from_a_worker() -> None:
     queue = AccountQueue()
     queue.add(1)
     claim = queue.take_one()
@@ -122,7 +122,7 @@ def test_a_taking_of_nothing_begins_no_pace() -> None:
     assert len(queue.take(pace_ms=LONG_MS).claims) == 1
 
 
-def test_settled_for_ever_it_leaves_the_queue() -> None:
+def test_over_for_ever_it_leaves_the_queue() -> None:
     queue = AccountQueue()
     queue.add(1)
     queue.complete_claims(queue.take_one(), state=State.NOT_FOUND, due_in_ms=None)
@@ -167,7 +167,7 @@ def test_only_those_named_are_woken_and_only_if_they_wait() -> None:
     assert queue.due_ms([3]) == [None]
 
 
-def test_a_queue_tells_everything_that_waits_in_it() -> None:
+def test_a_queue_shows_everything_that_waits_in_it() -> None:
     queue, other = AccountQueue(), AccountQueue(kind="chat")
     queue.add(1, 2, after_ms=LONG_MS)
     other.add(1)

@@ -1,4 +1,4 @@
-"""What is kept, how long it stays, and that Redis tells nobody anything."""
+"""What is kept, how long it stays, and that Redis discloses nothing."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_what_is_forgotten_is_not_found() -> None:
     assert find() is None
 
 
-def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
+def test_a_dump_of_redis_discloses_no_name_and_no_id() -> None:
     name = name_of(KEY)
     keep(VISIT)
     keep_body(name, b"<p>Ada Lovelace</p>", version="a" * 16, viewer="masked")
@@ -78,7 +78,7 @@ def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
     dump = b"".join(key + connect().dump(key) for key in connect().scan_iter())
 
     assert len(dump) > 300
-    for told in (
+    for secret in (
         b"Ada",
         b"Lovelace",
         b"shop.example",
@@ -86,7 +86,7 @@ def test_a_dump_of_redis_tells_no_name_and_no_id() -> None:
         KEY.session_id.encode(),
         KEY.account_id.encode(),
     ):
-        assert told not in dump
+        assert secret not in dump
 
 
 def test_a_snapshot_lives_fifteen_minutes_after_the_last_look() -> None:
@@ -172,10 +172,10 @@ def test_a_key_another_subjects_bytes_were_put_into_is_not_believed() -> None:
     assert find_key(name_of(other)) is None
 
 
-@pytest.mark.parametrize("told", [b"", b"\xc1", b"\x90", b"not a status"])
-def test_a_status_another_version_of_us_may_have_kept_is_as_none(told: bytes) -> None:
+@pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x90", b"not a status"])
+def test_a_status_another_version_of_us_may_have_kept_is_as_none(kept: bytes) -> None:
     keep(VISIT)
-    connect().hset(f"lpc:s:{name_of(KEY)}", "m", told)
+    connect().hset(f"lpc:s:{name_of(KEY)}", "m", kept)
 
     assert find_status(name_of(KEY)) is None
     assert find() is None

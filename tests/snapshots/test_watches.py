@@ -1,4 +1,4 @@
-"""Who watches: looked up in one question, told for many at once, set by people only."""
+"""Who watches: looked up in one call, reported for many at once, set by people only."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def watched_until(queue: AccountQueue, number: int) -> float | None:
     return connect().zscore(f"lpc:w:{queue.account}", queue.name(number))
 
 
-def tell(queue: AccountQueue, *numbers: int) -> tuple[bool, list[str]]:
+def report(queue: AccountQueue, *numbers: int) -> tuple[bool, list[str]]:
     names = {queue.kind: [queue.name(number) for number in numbers]}
     return watch_subjects(queue.account, names, watch_ms=LONG_MS)
 
@@ -58,14 +58,14 @@ def test_a_look_keeps_the_snapshot_for_a_quarter_of_an_hour() -> None:
     connect().pexpire(f"lpc:s:{queue.name(1)}", 60_000)
 
     queue.enqueue(1)
-    assert connect().pttl(f"lpc:s:{queue.name(1)}") <= 60_000  # a wish is no look
+    assert connect().pttl(f"lpc:s:{queue.name(1)}") <= 60_000  # what a worker wants is no look
     queue.complete_claims(queue.take_one())
     assert 0 < connect().pttl(f"lpc:s:{queue.name(1)}") <= 60_000  # nor is a refresh
     queue.watch(1)
     assert 60_000 < connect().pttl(f"lpc:s:{queue.name(1)}") <= KEEP_MS
 
 
-def test_a_wish_keeps_the_status_that_is_there() -> None:
+def test_to_enqueue_keeps_the_status_that_is_there() -> None:
     queue = AccountQueue()
     queue.add(1)
     queue.complete_claims(queue.take_one())
@@ -92,17 +92,17 @@ def test_news_replace_it_unless_a_worker_is_at_it() -> None:
 
 
 def test_news_replace_only_what_was_read() -> None:
-    """A worker settles between an agent's look and her wish: the end it told stays."""
+    """A worker completes a claim between an agent's look and her hurry: the end it wrote stays."""
     queue = AccountQueue()
     queue.add(1)
     read = find_status(queue.name(1))
     assert read is not None
     queue.complete_claims(queue.take_one(), state=State.ENDED, due_in_ms=None)
-    told = find_status(queue.name(1))
+    status = find_status(queue.name(1))
 
     enqueue(queue.subject(1), status=replace(read, due_ms=1, serial=read.serial + 1), instead_of=read)
 
-    assert find_status(queue.name(1)) == told
+    assert find_status(queue.name(1)) == status
     assert set(queue.waiting()) == {queue.name(1)}  # it is asked for all the same
 
 
@@ -121,7 +121,7 @@ def test_a_beginning_anew_forgets_all_that_was_kept() -> None:
     assert 0 < connect().pttl(place) <= KEEP_MS
 
 
-def test_a_workers_own_wish_watches_as_long_as_a_person_does() -> None:
+def test_what_a_worker_enqueues_is_watched_as_long_as_a_person_does() -> None:
     queue, behind = AccountQueue(kind="chat"), AccountQueue()
     queue.watch(1)
     status = waiting_status(now_ms=redis_now_ms(), interval_ms=5000)
@@ -134,7 +134,7 @@ def test_a_workers_own_wish_watches_as_long_as_a_person_does() -> None:
     assert watched_until(behind, 4) is None
 
 
-def test_a_workers_own_wish_shortens_no_watch() -> None:
+def test_what_a_worker_enqueues_shortens_no_watch() -> None:
     queue, behind = AccountQueue(kind="chat"), AccountQueue()
     queue.watch(1, watch_ms=1000)
     behind.watch(2)
@@ -149,18 +149,18 @@ def test_many_are_watched_with_one_word() -> None:
     queue = AccountQueue()
     queue.add(1, 2)
     before = redis_now_ms()
-    tell(queue, 1, 2)
+    report(queue, 1, 2)
 
     for number in (1, 2):
         assert before + LONG_MS <= (watched_until(queue, number) or 0) <= redis_now_ms() + LONG_MS
 
 
-def test_what_waits_in_no_queue_is_told() -> None:
+def test_what_waits_in_no_queue_is_reported() -> None:
     queue = AccountQueue()
     queue.add(1, 2, 3)
     queue.complete_claims(queue.take(most=1).claims[0], due_in_ms=None)
 
-    _, missing = tell(queue, 1, 2, 3, 4)
+    _, missing = report(queue, 1, 2, 3, 4)
 
     assert set(missing) == {queue.name(4)} | ({queue.name(number) for number in (1, 2, 3)} - set(queue.waiting()))
     assert len(missing) == 2
@@ -182,23 +182,23 @@ def test_what_a_worker_holds_is_not_missing() -> None:
     queue.add(1)
     queue.take_one()
 
-    assert tell(queue, 1)[1] == []
+    assert report(queue, 1)[1] == []
 
 
 def test_a_shift_that_is_missing_is_called_by_the_first_who_says_so() -> None:
     queue = AccountQueue()
     queue.add(1)
     take_lease(queue.account, 0, owner="one", lease_ms=LONG_MS)
-    assert not tell(queue, 1)[0]
+    assert not report(queue, 1)[0]
 
     connect().delete(f"lpc:l:{queue.account}:0")
-    assert [tell(queue, 1)[0] for _ in range(3)] == [True, False, False]
+    assert [report(queue, 1)[0] for _ in range(3)] == [True, False, False]
 
 
-def test_nobody_is_called_for_what_waits_in_no_queue() -> None:
+def test_no_shift_is_requested_for_what_waits_in_no_queue() -> None:
     queue = AccountQueue()
 
-    assert tell(queue, 1) == (False, [queue.name(1)])
+    assert report(queue, 1) == (False, [queue.name(1)])
 
 
 def test_saying_so_keeps_the_snapshot_too() -> None:
@@ -206,7 +206,7 @@ def test_saying_so_keeps_the_snapshot_too() -> None:
     queue.add(1)
     connect().pexpire(f"lpc:s:{queue.name(1)}", 1000)
 
-    tell(queue, 1)
+    report(queue, 1)
 
     assert 1000 < connect().pttl(f"lpc:s:{queue.name(1)}") <= KEEP_MS
 
@@ -216,5 +216,5 @@ def test_a_forgotten_subject_is_watched_and_waits_all_the_same() -> None:
     queue.add(1)
     forget_subject(queue.name(1))
 
-    assert tell(queue, 1)[1] == []
+    assert report(queue, 1)[1] == []
     assert not connect().exists(f"lpc:s:{queue.name(1)}")

@@ -1,4 +1,4 @@
-"""The one reader of ids: what makes a subject, which id is told when none is made, and that no id is repeated."""
+"""The one reader of ids: what makes a subject, which id is named when none is made, and that no id is repeated."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_chat_needs_its_id_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ids", "which", "told"),
+    ("ids", "which", "part"),
     [
         ({"account_id": "no/such", "visitor_id": VISITOR, "session_id": SESSION}, "account", "1 to 20 letters"),
         ({"account_id": "", "chat_id": CHAT}, "account", "1 to 20 letters"),
@@ -50,17 +50,17 @@ def test_a_chat_needs_its_id_alone() -> None:
     ],
 )
 def test_ids_that_name_no_subject_are_refused_by_the_first_wrong_one(
-    ids: dict[str, str], which: GivenId, told: str
+    ids: dict[str, str], which: GivenId, part: str
 ) -> None:
     refused = refuse(**ids)
 
     assert refused.first.which == which
-    assert told in refused.first.sentence
+    assert part in refused.first.sentence
     assert refused.wrong == (refused.first,)
     assert str(refused) == refused.first.sentence
 
 
-def test_every_wrong_id_is_told() -> None:
+def test_every_wrong_id_is_named() -> None:
     refused = refuse(visitor_id=ENGINE_VISITOR, session_id="a\nb")
 
     assert [wrong.which for wrong in refused.wrong] == ["visitor", "session"]

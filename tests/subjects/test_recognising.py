@@ -83,15 +83,15 @@ def test_an_id_that_may_be_the_right_one_needs_no_word(kind: IdKind, wanted: Wan
         (IdKind.PARTICIPANT, "participant id"),
     ],
 )
-def test_an_id_of_the_chat_engine_is_named_and_the_right_one_told(kind: IdKind, name: str) -> None:
-    told = {wanted: explain_id(kind, wanted=wanted) or "" for wanted in WANTED}
+def test_an_id_of_the_chat_engine_is_named_and_the_right_one_named(kind: IdKind, name: str) -> None:
+    sentences = {wanted: explain_id(kind, wanted=wanted) or "" for wanted in WANTED}
 
-    assert all(name in sentence for sentence in told.values())
-    assert "sharkVisitorId" in told["visitor"]
-    assert "LPVID" in told["visitor"]
-    assert "sharkSessionId" in told["session"]
-    assert "LPSID" in told["session"]
-    assert "chatSessionKey" in told["chat"]
+    assert all(name in sentence for sentence in sentences.values())
+    assert "sharkVisitorId" in sentences["visitor"]
+    assert "LPVID" in sentences["visitor"]
+    assert "sharkSessionId" in sentences["session"]
+    assert "LPSID" in sentences["session"]
+    assert "chatSessionKey" in sentences["chat"]
 
 
 def test_a_chat_id_given_for_a_visitor_says_that_the_chat_can_be_opened() -> None:
