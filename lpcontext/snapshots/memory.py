@@ -154,8 +154,8 @@ def learn_now(redis_ms: int) -> int:
 
 
 @cache
-def _script(source: str) -> Any:
-    return connect().register_script(source)
+def _script(source: str, *, is_clocked: bool = False) -> Any:
+    return connect().register_script(_NOW + source if is_clocked else source)
 
 
 def run_script(source: str, *, keys: Sequence[str], args: Sequence[str | bytes | int | float]) -> Any:
@@ -169,7 +169,8 @@ def run_clocked_script(source: str, *, keys: Sequence[str], args: Sequence[str |
 
     So this process knows Redis' time from each of its answers. Raises MemoryUnavailable.
     """
-    answer: list[Any] = run_script(_NOW + source, keys=keys, args=args)
+    with reaching_memory():
+        answer: list[Any] = _script(source, is_clocked=True)(keys=[PREFIX + key for key in keys], args=args)
     learn_now(answer[0])
     return answer
 
