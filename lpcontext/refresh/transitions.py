@@ -8,23 +8,19 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from lpcontext.chats import UnreadableChat
 from lpcontext.liveperson import (
     AgentSessionRefused,
     BadRequest,
-    ChatNotFound,
     LivePersonError,
     RateLimited,
     RequestRejected,
     Unreachable,
-    UnreadableAnswer,
-    VisitNotFound,
     WrongAccount,
     WrongSession,
     WrongVisitor,
     retry_pause,
 )
-from lpcontext.refresh.kinds import Kind, SubjectUpdate
+from lpcontext.refresh.kinds import NOT_FOUND, UNREADABLE, Kind, SubjectUpdate
 from lpcontext.refresh.schedule import SLOW_MS, UNAUTHORIZED_MS, due_after_answer
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
@@ -37,11 +33,10 @@ from lpcontext.snapshots import (
     waiting_status,
 )
 from lpcontext.subjects import State
-from lpcontext.visits import UnreadableVisit
 
 NO_CLIENT = "no-client"
 
-_SETTLED: dict[type[LivePersonError], State] = {
+_FINAL: dict[type[LivePersonError], State] = {
     WrongVisitor: State.WRONG_VISITOR,
     WrongSession: State.WRONG_SESSION,
     WrongAccount: State.WRONG_ACCOUNT,
@@ -122,18 +117,23 @@ def after_failure(status: SubjectStatus, error: Exception, *, asked_ms: int, now
         case Unreachable():
             failures = status.failures + 1
             return after_outage(replace(status, failures=failures), due_ms=now_ms + _pause_ms(failures, error))
-        case VisitNotFound() | ChatNotFound() if status.has_answer:
-            return after_end(status, ended_at_ms=now_ms)
-        case VisitNotFound() | ChatNotFound():
-            return replace(status, state=State.NOT_FOUND, due_ms=None)
-        case UnreadableAnswer() | UnreadableVisit() | UnreadableChat():
+        case _ if isinstance(error, NOT_FOUND):
+            return after_not_found(status, now_ms=now_ms)
+        case _ if isinstance(error, UNREADABLE):
             return replace(status, state=State.UNREADABLE, due_ms=now_ms + SLOW_MS)
-        case LivePersonError() if type(error) in _SETTLED:
-            return replace(status, state=_SETTLED[type(error)], due_ms=None)
+        case LivePersonError() if type(error) in _FINAL:
+            return replace(status, state=_FINAL[type(error)], due_ms=None)
         case AgentSessionRefused():
             return _wait_for_operator(status, State.AGENT_SESSION_REFUSED, str(error.reason), now_ms=now_ms)
         case _:  # whatever else is refused, somebody must act: credentials, permission, a host that is not LivePerson's
             return _wait_for_operator(status, State.UNAUTHORIZED, str(getattr(error, "reason", "")), now_ms=now_ms)
+
+
+def after_not_found(status: SubjectStatus, *, now_ms: int) -> SubjectStatus:
+    """It is over where it was once seen; else it never was, or was long ago."""
+    if status.has_answer:
+        return after_end(status, ended_at_ms=now_ms)
+    return replace(status, state=State.NOT_FOUND, due_ms=None)
 
 
 def after_outage(status: SubjectStatus, *, due_ms: int) -> SubjectStatus:

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 _EVERY_SECONDS = 0.5
 _ALIVE_SECONDS = 3.0
 # The task that is asked for ends this; until one worker has room, more of them would only fill the broker.
-_MEND_AGAIN_MS = 30_000
+_REPORT_AGAIN_MS = 30_000
 
 
 class Worker:
@@ -84,7 +84,7 @@ class Worker:
             try:
                 renew_lock(WORKER_LOCK, seconds=_ALIVE_SECONDS)
                 renew_memory_start()
-                for account_id in find_accounts_without_shift(KIND_NAMES, again_ms=_MEND_AGAIN_MS):
+                for account_id in find_accounts_without_shift(KIND_NAMES, again_ms=_REPORT_AGAIN_MS):
                     start_shift(account_id)
             except MemoryUnavailable:
                 log.debug("memory is unreachable; this worker says again that it lives when it is back")

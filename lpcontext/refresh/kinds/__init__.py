@@ -3,6 +3,7 @@
 All else reads this table: another kind is its key (`subjects/keys.py`), its file here and its line in `KINDS`.
 """
 
+from lpcontext.liveperson import UnreadableAnswer
 from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.refresh.kinds.kind import Fetched, Kind, SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
@@ -10,6 +11,8 @@ from lpcontext.subjects import Subject
 
 KINDS: tuple[Kind, ...] = (VISIT, CHAT)
 KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)
+NOT_FOUND: tuple[type[Exception], ...] = tuple(kind.not_found for kind in KINDS)
+UNREADABLE: tuple[type[Exception], ...] = (UnreadableAnswer, *(kind.unreadable for kind in KINDS))
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -17,4 +20,4 @@ def find_kind(subject: Subject) -> Kind:
     return _BY_NAME[subject.kind]
 
 
-__all__ = ["KINDS", "KIND_NAMES", "Fetched", "Kind", "SubjectUpdate", "find_kind"]
+__all__ = ["KINDS", "KIND_NAMES", "NOT_FOUND", "UNREADABLE", "Fetched", "Kind", "SubjectUpdate", "find_kind"]

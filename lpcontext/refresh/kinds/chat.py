@@ -191,6 +191,8 @@ CHAT = Kind(
     wants_stored=True,
     is_paced=True,
     speaks_for_account=False,
+    not_found=ChatNotFound,
+    unreadable=UnreadableChat,
     interval_ms=chat_interval_ms,
     fetch=fetch_chats,
 )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from lpcontext.liveperson import LivePersonClient
+from lpcontext.liveperson import LivePersonClient, LivePersonError
 from lpcontext.snapshots import Claim, LastAnswer, count
 from lpcontext.subjects import Subject
 
@@ -52,7 +52,7 @@ class Kind:
     `per_call`: how many subjects one call can ask for. `calls_at_once`: how many calls of one shift may be under way.
     `wants_stored`: what is kept is needed to ask again. `is_paced`: the account as a whole is asked no sooner than the
     interval after the last time. `speaks_for_account`: what it meets is raised as the account's own trouble; else only
-    its refusals are raised.
+    its refusals are raised. `not_found`, `unreadable`: the errors that say so of it.
     """
 
     name: str
@@ -62,6 +62,8 @@ class Kind:
     wants_stored: bool
     is_paced: bool
     speaks_for_account: bool
+    not_found: type[LivePersonError]
+    unreadable: type[Exception]
     interval_ms: Callable[[], int]
     fetch: Fetch
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from lpcontext.liveperson import LivePersonClient, LivePersonError
+from lpcontext.liveperson import LivePersonClient, LivePersonError, VisitNotFound
 from lpcontext.refresh.kinds.kind import Clock, Fetched, Kind, SubjectUpdate, compute_digest, count_drift
 from lpcontext.refresh.kinds.presence import find_last_activity, find_quiet_since, split_off_ticking
 from lpcontext.refresh.schedule import visit_interval_ms
@@ -78,6 +78,8 @@ VISIT = Kind(
     wants_stored=False,
     is_paced=False,
     speaks_for_account=True,
+    not_found=VisitNotFound,
+    unreadable=UnreadableVisit,
     interval_ms=visit_interval_ms,
     fetch=fetch_visits,
 )
