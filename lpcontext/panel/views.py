@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from lpcontext.accounts.rights import LOOK_PERMISSION
 from lpcontext.launch import build_login_address
 from lpcontext.panel.lookup import LookupForm
-from lpcontext.signin import sign_in_first
+from lpcontext.signin import HtmxHttpRequest, sign_in_first
 
 
 @never_cache
+@vary_on_headers("HX-Request")
 @sign_in_first
 @permission_required(LOOK_PERMISSION, raise_exception=True)
-def lookup(request: HttpRequest) -> HttpResponse:
-    """By POST, so that ids appear in no address before they are known to be well formed."""
+def lookup(request: HtmxHttpRequest) -> HttpResponse:
+    """By POST, so that ids appear in no address before they are known to be well formed.
+
+    To htmx the form alone, which swaps itself: 422 with what is wrong. To a browser without script the whole page.
+    """
     form = LookupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return HttpResponseRedirect(build_login_address(form.subject))
+        address = build_login_address(form.subject)
+        return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+    if request.htmx:
+        return render(request, "panel/lookup_form.html", {"form": form}, status=422 if form.errors else 200)
     return render(request, "panel/lookup.html", {"form": form}, status=400 if form.errors else 200)

@@ -8,6 +8,6 @@ Nothing is kept of somebody who has not signed in: no session, and in memory a k
 path that was asked for travels sealed, for it holds ids.
 """
 
-from lpcontext.signin.decorator import sign_in_first
+from lpcontext.signin.decorator import HtmxHttpRequest, sign_in_first
 
-__all__ = ["sign_in_first"]
+__all__ = ["HtmxHttpRequest", "sign_in_first"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.running_stack import ACCOUNT, RunningStack
 
@@ -58,3 +59,56 @@ def test_signing_out_ends_it(page: Page, stack: RunningStack) -> None:
     page.goto(f"{stack.url}/")
 
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_what_is_wrong_is_said_without_loading_the_page_anew(page: Page, stack: RunningStack) -> None:
+    sign_in(page, stack)
+    page.evaluate("() => { window.isSamePage = true }")
+    page.get_by_label("chat id").fill("1215602164887992")
+    page.get_by_role("button", name="Look").click()
+
+    expect(page.get_by_text("chatSessionKey in the chat's info")).to_be_visible()
+    expect(page.get_by_label("chat id")).to_be_focused()
+    expect(page.get_by_label("chat id")).to_have_value("1215602164887992")
+    assert page.evaluate("window.isSamePage")
+    assert page.url == f"{stack.url}/"
+
+
+def test_without_script_the_form_does_the_same(browser: Browser, stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        sign_in(page, stack)
+        page.get_by_label("chat id").fill("1215602164887992")
+        page.get_by_role("button", name="Look").click()
+        expect(page.get_by_text("chatSessionKey in the chat's info")).to_be_visible()
+
+        page.get_by_label("chat id").fill("")
+        page.get_by_label("Visitor id").fill(subject.visitor_id)
+        page.get_by_label("Session id").fill(subject.session_id)
+        page.get_by_role("button", name="Look").click()
+
+        expect(page.locator("#panel")).to_be_visible()
+
+
+def test_a_form_htmx_cannot_deliver_is_sent_by_the_browser(page: Page, stack: RunningStack) -> None:
+    sign_in(page, stack)
+    page.route(
+        f"{stack.url}/", lambda route: route.abort() if "hx-request" in route.request.headers else route.fallback()
+    )
+    page.get_by_label("chat id").fill("1215602164887992")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look").click()
+
+    expect(page.get_by_text("chatSessionKey in the chat's info")).to_be_visible()
+
+
+def test_an_error_that_is_not_the_forms_is_shown(page: Page, stack: RunningStack) -> None:
+    """As a browser that sends the form itself would show it."""
+    sign_in(page, stack)
+    page.context.clear_cookies(name="csrf")
+    page.get_by_label("chat id").fill("1215602164887992")
+    page.get_by_role("button", name="Look").click()
+
+    expect(page.locator("h1")).not_to_have_text("Look up a visit")

@@ -1,0 +1,11 @@
+// The look-up form where it is sent by htmx.
+
+// As a page that loads anew would begin at the top: whoever listens instead of looks hears the first field that is wrong.
+const focusOnError = () => document.querySelector('form [aria-invalid="true"]')?.focus();
+
+// What htmx cannot deliver the browser sends itself, and says in its own words what has failed.
+const sendWithoutHtmx = ({ detail }) => detail.elt.closest("form").submit();
+
+document.addEventListener("htmx:afterSettle", focusOnError);
+document.addEventListener("htmx:sendError", sendWithoutHtmx);
+document.addEventListener("htmx:timeout", sendWithoutHtmx);
