@@ -78,8 +78,8 @@ class Sealer:
 
     def name_of(self, *parts: str) -> str:
         """A name that tells nothing about its parts: keyed BLAKE2b, 32 hex digits. For keys in shared memory."""
-        told = "".join(f"{len(part)}:{part}" for part in parts)
-        return hashlib.blake2b(told.encode(), digest_size=16, key=self._naming_key).hexdigest()
+        delimited = "".join(f"{len(part)}:{part}" for part in parts)
+        return hashlib.blake2b(delimited.encode(), digest_size=16, key=self._naming_key).hexdigest()
 
 
 @cache

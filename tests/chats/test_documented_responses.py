@@ -51,7 +51,7 @@ def test_nothing_is_dropped_from_a_documented_body(name: str) -> None:
     assert parse_documented(name) is not None
 
 
-def test_a_chat_is_told_with_the_ids_of_its_visit() -> None:
+def test_a_chat_is_read_with_the_ids_of_its_visit() -> None:
     assert parse_documented("chat-info-doc.json") == Chat(
         chat_id="H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415",
         state="chatting",
@@ -111,7 +111,7 @@ def test_a_transcript_has_states_and_lines() -> None:
     )
 
 
-def test_a_line_of_an_agent_is_told_by_source_and_nickname() -> None:
+def test_a_line_of_an_agent_is_described_by_source_and_nickname() -> None:
     event = parse_documented("serverchat-events-doc.json").events[-1]
 
     assert (event.source, event.by, event.text_type) == ("agent", "Natalie", "html")
@@ -189,7 +189,7 @@ def test_slots_are_a_number() -> None:
     assert parse_documented("available-slots-doc.xml") == 2
 
 
-def test_an_agent_survey_is_told_in_attributes() -> None:
+def test_an_agent_survey_is_read_from_attributes() -> None:
     survey = parse_documented("agent-survey-doc.xml")
 
     assert (survey.id, survey.header, len(survey.questions)) == ("41108", "Agent Survey Example", 4)

@@ -50,7 +50,7 @@ def test_rich_content_stays_as_it_came() -> None:
     assert (event.text_type, event.text) == ("rich-content", '{"type":"button"}')
 
 
-def test_a_transfer_is_told_with_its_skill_and_fields() -> None:
+def test_a_transfer_is_read_with_its_skill_and_fields() -> None:
     event = event_of(type="a2a-transfer", id=7, skill="Billing", domain="va-a", remoteSiteId=25, link={"rel": "x"})
 
     assert (event.kind, event.skill) == ("transfer", "Billing")

@@ -97,7 +97,7 @@ def test_a_plain_name_wins_over_its_twin_with_an_at_sign() -> None:
 
 
 @pytest.mark.parametrize("state", ["waiting", "Waiting", " WAITING "])
-def test_a_state_is_told_in_lower_case(state: str) -> None:
+def test_a_state_is_read_in_lower_case(state: str) -> None:
     assert chat_of(state=state).state == "waiting"
 
 
@@ -105,7 +105,7 @@ def test_a_state_nobody_documented_is_kept() -> None:
     assert chat_of(state="hibernating").state == "hibernating"
 
 
-def test_typing_that_is_not_told_or_not_known_is_unknown() -> None:
+def test_typing_that_is_missing_or_not_known_is_unknown() -> None:
     chat = chat_of(state="chatting", agentTyping="unknown")
 
     assert (chat.visitor_typing, chat.agent_typing) == ("unknown", "unknown")
@@ -177,7 +177,7 @@ def test_a_participant_without_personal_details_is_one() -> None:
     assert parse_whole(parse_participant, body) == Participant(authenticated=True, customer_id="c")
 
 
-def test_questions_are_told_in_their_order() -> None:
+def test_questions_are_read_in_their_order() -> None:
     body = {
         "survey": {"questions": {"question": [{"id": 1, "order": 2}, {"id": 2, "order": 0}, {"id": 3, "order": 1}]}}
     }

@@ -27,7 +27,7 @@ def test_a_chat_that_waits_does_so_since_it_began_where_no_event_tells() -> None
     assert compute_chat_status(Chat(state="waiting", started_at_ms=7), Transcript()).since_ms == 7
 
 
-def test_a_state_no_event_told_of_has_no_since() -> None:
+def test_a_state_no_event_names_has_no_since() -> None:
     assert compute_chat_status(Chat(state="ended", started_at_ms=7), states(("chatting", 5))).since_ms is None
 
 

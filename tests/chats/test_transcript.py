@@ -33,13 +33,13 @@ def test_new_lines_come_behind_those_held() -> None:
     assert (ids_of(grown), grown.next_from, grown.hidden) == ([0, 1, 2, 3], 4, 0)
 
 
-def test_a_line_told_again_is_not_repeated() -> None:
+def test_a_line_sent_again_is_not_repeated() -> None:
     held = extend_transcript(Transcript(), transcript(0, 1, 2, next_from=2))
 
     assert ids_of(extend_transcript(held, transcript(2, 3, next_from=4))) == [0, 1, 2, 3]
 
 
-def test_a_line_told_again_with_another_text_has_the_newer_one() -> None:
+def test_a_line_sent_again_with_another_text_has_the_newer_one() -> None:
     held = Transcript(events=(line(0, "old"), line(1)))
 
     assert extend_transcript(held, Transcript(events=(line(0, "new"),))).events == (line(0, "new"), line(1))
@@ -103,7 +103,7 @@ def test_more_lines_than_we_keep_are_counted() -> None:
     assert (ids_of(grown), grown.hidden, grown.hidden_through) == ([6, 7, 8, 9], 6, 5)
 
 
-def test_hidden_lines_told_again_neither_come_back_nor_count_twice() -> None:
+def test_hidden_lines_sent_again_neither_come_back_nor_count_twice() -> None:
     held = extend_transcript(Transcript(), transcript(*range(10)), most_events=4)
 
     assert extend_transcript(held, transcript(*range(10)), most_events=4) == Transcript(
@@ -119,7 +119,7 @@ def test_lines_go_on_being_hidden_as_new_ones_come() -> None:
     assert (ids_of(grown), grown.hidden, grown.hidden_through) == ([8, 9, 10, 11], 8, 7)
 
 
-def test_five_hundred_lines_are_kept_unless_told_otherwise() -> None:
+def test_five_hundred_lines_are_kept_unless_asked_otherwise() -> None:
     grown = extend_transcript(Transcript(), transcript(*range(501)))
 
     assert (len(grown.events), grown.hidden) == (500, 1)
@@ -133,7 +133,7 @@ def test_a_line_without_an_id_stays_behind_the_one_before_it() -> None:
     assert [event.text for event in grown.events] == ["hello", "lost", "hello"]
 
 
-def test_a_line_without_an_id_keeps_its_place_when_it_is_told_again() -> None:
+def test_a_line_without_an_id_keeps_its_place_when_it_is_sent_again() -> None:
     response = Transcript(events=(line(None, "first"), line(1), line(2)))
     held = extend_transcript(Transcript(), response)
 
@@ -146,7 +146,7 @@ def test_two_lines_without_ids_are_two_when_they_say_different_things() -> None:
     assert [event.text for event in extend_transcript(Transcript(), response).events] == ["a", "b"]
 
 
-def test_the_state_is_known_even_when_the_event_that_told_it_is_hidden() -> None:
+def test_the_state_is_known_even_when_the_event_that_gave_it_is_hidden() -> None:
     events = (state(0, "waiting"), state(1, "chatting"), *(line(id_) for id_ in range(2, 10)))
 
     grown = extend_transcript(Transcript(), Transcript(events=events), most_events=3)

@@ -43,7 +43,7 @@ def test_what_is_written_back_is_in_the_visit(caller: Caller, ids: tuple[str, st
     assert [next(iter(event)) for event in session["events"]] == ["lead", "serviceActivity", "lead"]
 
 
-def test_a_person_keeps_what_is_not_told_again_and_a_cart_loses_it(caller: Caller, ids: tuple[str, str]) -> None:
+def test_a_person_keeps_what_is_not_sent_again_and_a_cart_loses_it(caller: Caller, ids: tuple[str, str]) -> None:
     product = {"name": "p", "category": "c", "sku": "s", "price": 2.5}
     write(caller, ids, {"type": "personal", "personal": {"firstname": "Ada", "age": {"year": 1980}}})
     write(caller, ids, {"type": "personal", "personal": {"lastname": "King"}})

@@ -149,7 +149,7 @@ def test_agents_can_be_asked_for_by_skill_and_state(agent: Agent) -> None:
     assert agent.get("/availableAgents", params={"chatState": "Asleep"}).status_code == 400
 
 
-def test_the_next_agents_are_told_by_a_link_with_a_time(agent: Agent, clock: ManualClock) -> None:
+def test_the_next_agents_are_linked_to_with_a_time(agent: Agent, clock: ManualClock) -> None:
     link = agent.read_document("/availableAgents")["availableAgents"]["link"]
 
     assert link["@rel"] == "next"
@@ -168,7 +168,7 @@ def test_nobody_waits_longer_than_a_day(agent: Agent) -> None:
     assert agent.get("/chat/availableSlots", params={"skill": "Sales", "maxWaitTime": "86401"}).status_code == 400
 
 
-def test_a_participant_is_told_by_the_id_in_the_chat(agent: Agent, emulator: Emulator) -> None:
+def test_a_participant_is_found_by_the_id_in_the_chat(agent: Agent, emulator: Emulator) -> None:
     participant_id = agent.info(emulator.mint_chat("authenticated")[0])["participantId"]
     document = agent.read_document(f"/participantExtendedInfo/{participant_id}")
 
@@ -196,7 +196,7 @@ def test_how_single_and_missing_items_look_can_be_chosen(clock: ManualClock) -> 
     assert ([each["@id"] for each in one], none) == (["3"], [])
 
 
-def test_several_chats_are_told_at_once_each_from_its_own_event(agent: Agent, emulator: Emulator) -> None:
+def test_several_chats_are_given_at_once_each_from_its_own_event(agent: Agent, emulator: Emulator) -> None:
     other = emulator.mint_chat("documented")[0]
     wanted = {"chatSessionKeys": f"{other},H1-unknownK1,{CHAT_ID}", "fromEventIds": "3,0"}
     first, second = agent.read_document("/chat", params=wanted)["chats"]["chat"]

@@ -167,7 +167,7 @@ def test_domain_faults_strike_the_domain_alone(caller: Caller, emulator: Emulato
     assert caller.visit(ids).status_code == 200
 
 
-def test_a_fault_lasts_as_many_requests_as_told(caller: Caller, emulator: Emulator, ids: tuple[str, str]) -> None:
+def test_a_fault_lasts_as_many_requests_as_given(caller: Caller, emulator: Emulator, ids: tuple[str, str]) -> None:
     emulator.add_fault("500", count=2)
 
     assert [caller.visit(ids).status_code for _ in range(3)] == [500, 500, 200]

@@ -113,7 +113,7 @@ def test_a_logout_ends_the_bearer(caller: Caller, emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("form", ["api", "csdr"])
-def test_a_domain_is_told_without_scheme(caller: Caller, form: str) -> None:
+def test_a_domain_is_given_without_scheme(caller: Caller, form: str) -> None:
     path = f"/{form}/account/{caller.account.account_id}/service"
     one = caller.ask("GET", f"{path}/smt/baseURI.json?version=1.0").json()
     every = caller.ask("GET", f"{path}/baseURI.json?version=1.0").json()["baseURIs"]

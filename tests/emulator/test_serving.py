@@ -32,7 +32,7 @@ def test_a_signal_ends_it_cleanly_while_somebody_is_connected(number: signal.Sig
     assert (ended, complaints) == (0, b"")
 
 
-def test_a_port_in_use_is_told_as_such() -> None:
+def test_a_port_in_use_is_named_as_such() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -44,7 +44,9 @@ def test_both_forms_of_the_session_id_mean_the_same_visit(caller: Caller, emulat
         ("cyNGViYjc4MmU2MzEzZThm", "123.567", (404, 12)),
     ],
 )
-def test_wrong_ids_are_told_apart(caller: Caller, visitor_id: str, session_id: str, expected: tuple[int, int]) -> None:
+def test_wrong_ids_are_distinguished(
+    caller: Caller, visitor_id: str, session_id: str, expected: tuple[int, int]
+) -> None:
     assert caller.code((visitor_id, session_id)) == expected
 
 
@@ -91,7 +93,7 @@ def test_the_newest_page_ticks_and_all_else_stays(caller: Caller, emulator: Emul
     assert before == after
 
 
-def test_whatever_happens_is_told_by_the_next_answer(caller: Caller, emulator: Emulator) -> None:
+def test_whatever_happens_is_in_the_next_answer(caller: Caller, emulator: Emulator) -> None:
     ids = emulator.mint_visit("empty", frozen=True)
     happenings: tuple[dict[str, object], ...] = (
         {"page": {"url": "https://shop.example/till", "title": "Till"}},

@@ -30,29 +30,29 @@ def valkey(memory: None) -> Iterator[Any]:
         redis.config_set(name, before[name])
 
 
-def _told(client: Client) -> tuple[int, dict[str, str]]:
+def _read_status(client: Client) -> tuple[int, dict[str, str]]:
     answer = client.get("/readyz")
     return answer.status_code, json.loads(answer.content)
 
 
 def test_a_replica_is_no_memory(client: Client, valkey: Any) -> None:
-    assert _told(client) == READY
+    assert _read_status(client) == READY
 
     valkey.execute_command("REPLICAOF", "127.0.0.1", "1")
-    assert _told(client) == REFUSING
+    assert _read_status(client) == REFUSING
 
     valkey.execute_command("REPLICAOF", "NO", "ONE")
-    assert _told(client) == READY
+    assert _read_status(client) == READY
 
 
 def test_a_full_memory_that_may_drop_nothing_is_no_memory(client: Client, valkey: Any) -> None:
     limit = valkey.config_get("maxmemory")["maxmemory"]
     valkey.config_set("maxmemory-policy", "noeviction")
     valkey.config_set("maxmemory", "1")
-    assert _told(client) == REFUSING
+    assert _read_status(client) == REFUSING
 
     valkey.config_set("maxmemory", limit)
-    assert _told(client) == READY
+    assert _read_status(client) == READY
 
 
 def test_metrics_say_it_too(client: Client, valkey: Any) -> None:
@@ -62,6 +62,6 @@ def test_metrics_say_it_too(client: Client, valkey: Any) -> None:
 
 
 def test_the_question_leaves_nothing_in_memory_for_long(client: Client, valkey: Any) -> None:
-    _told(client)
+    _read_status(client)
 
     assert [valkey.pttl(key) for key in valkey.keys("*") if not 0 < valkey.pttl(key) <= 60_000] == []

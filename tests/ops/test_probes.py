@@ -12,7 +12,7 @@ from lpcontext.snapshots import WORKER_LOCK, renew_lock
 ADDRESSES = ("/livez", "/readyz", "/metrics")
 
 
-def _told(client: Client) -> tuple[int, dict[str, str]]:
+def _read_status(client: Client) -> tuple[int, dict[str, str]]:
     answer = client.get("/readyz")
     return answer.status_code, json.loads(answer.content)
 
@@ -27,24 +27,27 @@ def test_a_living_process_says_so_with_everything_else_gone(client: Client, no_m
 def test_with_database_memory_and_a_worker_it_is_ready(client: Client, memory: None) -> None:
     renew_lock(WORKER_LOCK, seconds=60)
 
-    assert _told(client) == (200, {"status": "ready", "database": "ok", "memory": "ok", "worker": "ok"})
+    assert _read_status(client) == (200, {"status": "ready", "database": "ok", "memory": "ok", "worker": "ok"})
 
 
 @pytest.mark.django_db
 def test_without_a_worker_it_is_not_ready(client: Client, memory: None) -> None:
-    assert _told(client) == (503, {"status": "not ready", "database": "ok", "memory": "ok", "worker": "down"})
+    assert _read_status(client) == (503, {"status": "not ready", "database": "ok", "memory": "ok", "worker": "down"})
 
 
 @pytest.mark.django_db
 def test_without_memory_it_is_not_ready_and_answers_all_the_same(client: Client, no_memory: None) -> None:
-    assert _told(client) == (503, {"status": "not ready", "database": "ok", "memory": "down", "worker": "down"})
+    assert _read_status(client) == (503, {"status": "not ready", "database": "ok", "memory": "down", "worker": "down"})
 
 
 @pytest.mark.django_db
 def test_a_database_that_refuses_is_named_in_one_word(client: Client, memory: None) -> None:
     renew_lock(WORKER_LOCK, seconds=60)
     with connection.execute_wrapper(_refuse):
-        assert _told(client) == (503, {"status": "not ready", "database": "down", "memory": "ok", "worker": "ok"})
+        assert _read_status(client) == (
+            503,
+            {"status": "not ready", "database": "down", "memory": "ok", "worker": "ok"},
+        )
 
 
 @pytest.mark.django_db

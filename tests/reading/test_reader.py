@@ -89,7 +89,7 @@ def test_a_choice_of_another_word_is_dropped_and_noted() -> None:
     assert drift == {"top.size"}
 
 
-def test_a_day_is_told_in_pieces() -> None:
+def test_a_day_is_read_from_pieces() -> None:
     fields, _ = reader(on={"year": 2018, "month": "1", "day": 32})
 
     assert fields.day("on") == Day(year=2018, month=1)

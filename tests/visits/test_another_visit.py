@@ -63,7 +63,7 @@ def test_a_response_that_tells_no_id_is_about_what_was_asked(sessions: tuple[Non
     assert parse_visit(response(sessions=sessions), wanted_session=SHORT).visit.session_id is None
 
 
-def test_one_id_told_and_one_not_is_enough() -> None:
+def test_one_id_given_and_one_not_is_enough() -> None:
     assert parse_visit(response(top=LONG, sessions=(None,)), wanted_session=SHORT).visit.app_session_count == 1
 
 

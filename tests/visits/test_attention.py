@@ -29,7 +29,7 @@ def test_the_documented_visit_asks_for_attention_to_its_error_alone() -> None:
     )
 
 
-def test_the_same_error_is_told_once_with_its_count_and_its_latest_time_and_page() -> None:
+def test_the_same_error_is_reported_once_with_its_count_and_its_latest_time_and_page() -> None:
     events = [error_at(at_ms, message="Refused", code="e1", contextId="Checkout") for at_ms in (210, 220, 230)]
 
     assert attention_of(pages=PAGES, events=events) == (
@@ -52,7 +52,7 @@ def test_errors_are_the_same_only_with_the_same_message_and_code() -> None:
     assert [(item.title, item.detail) for item in attention_of(visitorError=errors)] == reported
 
 
-def test_an_error_that_is_only_listed_is_told_without_a_time() -> None:
+def test_an_error_that_is_only_listed_is_reported_without_a_time() -> None:
     (found,) = attention_of(visitorError=[{"message": "Refused"}, {"message": "Refused"}])
 
     assert (found.count, found.at_ms, found.page_title, found.detail) == (2, None, None, None)
@@ -86,7 +86,7 @@ def test_an_error_that_came_back_after_it_was_resolved_counts_anew() -> None:
     assert (found.count, found.at_ms) == (1, 4)
 
 
-def test_an_error_without_a_message_is_still_told() -> None:
+def test_an_error_without_a_message_is_still_reported() -> None:
     (found,) = attention_of(visitorError=[{"code": "e1"}])
 
     assert (found.title, found.detail) == ("An error without a message", "e1")
@@ -103,7 +103,7 @@ def test_an_error_without_a_message_is_still_told() -> None:
         (12, "warn", "Pending"),
     ],
 )
-def test_a_request_that_failed_or_hangs_is_told(status: int, severity: str, word: str) -> None:
+def test_a_request_that_failed_or_hangs_is_reported(status: int, severity: str, word: str) -> None:
     (found,) = attention_of(serviceActivity=[{"topic": "Loan", "status": status}])
 
     assert (found.kind, found.severity, found.title, found.detail) == ("service", severity, "Loan", word)

@@ -9,7 +9,7 @@ from tests.visits.attentions import PAGES, attention_of, cart_at, purchase_at
 from tests.visits.responses import Json
 
 
-def test_an_emptied_cart_is_told_with_what_was_in_it() -> None:
+def test_an_emptied_cart_is_reported_with_what_was_in_it() -> None:
     assert attention_of(pages=PAGES, events=[cart_at(110, 6), cart_at(120, 0), cart_at(130, 0)]) == (
         Attention(
             kind="cart-emptied",
@@ -38,7 +38,7 @@ def test_no_cart_was_provably_emptied_when_it_was(case: str, events: list[Json])
     assert attention_of(events=events) == (), case
 
 
-def test_a_cart_filled_again_after_a_purchase_and_then_emptied_is_told() -> None:
+def test_a_cart_filled_again_after_a_purchase_and_then_emptied_is_reported() -> None:
     events = [cart_at(1, 2), purchase_at(2), cart_at(3, 0), cart_at(4, 1), cart_at(5, 0)]
 
     assert [(item.detail, item.at_ms) for item in attention_of(events=events)] == [("1 item before", 5)]

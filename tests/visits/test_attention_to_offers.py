@@ -47,7 +47,7 @@ def test_an_offer_taken_up_later_makes_up_for_those_left_behind() -> None:
     assert attention_of(pages=PAGES, engagements=[offer(1), clicked]) == ()
 
 
-def test_several_invitations_left_behind_are_told_once() -> None:
+def test_several_invitations_left_behind_are_reported_once() -> None:
     pages = [*PAGES, {"id": "now", "startTime": 300}]
 
     (found,) = attention_of(pages=pages, engagements=[offer(1, page_id="pay"), offer(2)])

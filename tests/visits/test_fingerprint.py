@@ -44,7 +44,7 @@ def test_the_order_of_a_list_does() -> None:
     assert digest(with_pages(events=[1, 2])) != digest(with_pages(events=[2, 1]))
 
 
-def test_time_on_the_current_page_does_not_count_and_is_told() -> None:
+def test_time_on_the_current_page_does_not_count_and_is_returned() -> None:
     first, second = with_pages(page(1), page(2, stay=500)), with_pages(page(1), page(2, stay=5500))
 
     assert digest(first) == digest(second)

@@ -24,7 +24,7 @@ from tests.visits.responses import visit_of
         ({"customerInfo": {"customerId": "7"}}, None),
     ],
 )
-def test_a_visitor_is_called_by_the_best_name_the_page_told(fields: dict[str, Any], name: str | None) -> None:
+def test_a_visitor_is_called_by_the_best_name_the_page_gave(fields: dict[str, Any], name: str | None) -> None:
     assert find_display_name(visit_of(**fields)) == name
 
 

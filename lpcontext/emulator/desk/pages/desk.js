@@ -11,9 +11,9 @@ async function post(address, wish) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(wish),
   });
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(told.error);
-  return told;
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.error);
+  return body;
 }
 
 function make(tag, className, text) {
