@@ -180,7 +180,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ]
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "parts",
+        "DIRS": [_FACE / "templates"],
+        "OPTIONS": {"environment": "lpcontext.panel.templating.make_environment"},
+    },
 ]
 
 DATABASES = {"default": _read_database()}

@@ -16,10 +16,10 @@ django_application = get_wsgi_application()
 from lpcontext import celery  # noqa: E402, F401 - tasks asked for here must know their broker; needs settings
 from lpcontext.intake import BodyDoor  # noqa: E402 - needs settings
 from lpcontext.launch import RightsCache  # noqa: E402 - needs Django set up
-from lpcontext.panel.contexts.device import tell_browser  # noqa: E402 - needs Django set up
+from lpcontext.panel import prepare_rendering  # noqa: E402 - needs Django set up
 from lpcontext.panel.tick import TickDoor  # noqa: E402 - needs Django set up
 from lpcontext.refresh import StatusCache  # noqa: E402 - needs Django set up
 
-tell_browser("Mozilla/5.0")  # its rules take a third of a second to load; not in the first agent's request
+prepare_rendering()  # takes half a second: not in the first agent's request
 gc.freeze()  # what was loaded so far stays for good; collections need not walk it
 application = TickDoor(BodyDoor.of_four_threads(django_application), statuses=StatusCache(), rights=RightsCache())

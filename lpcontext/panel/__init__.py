@@ -1,14 +1,14 @@
 """Panel: what the agent sees.
 
-Belongs here: wording, masking and the order of what is known (contexts), HTML (rendering, weaving), the pages and the
-tick's door. Does not: asking LivePerson, deciding who may look, keeping anything.
+Belongs here: the parts and their order (`parts/`), their lines (`rows/`), how things are said (`wording/`), masking,
+HTML, the pages, and the tick (`tick/`). Does not: asking LivePerson, deciding who may look, keeping anything.
 Looks down on: launch, signin, refresh, snapshots, visits, chats, accounts, subjects. May be asked by: urls, wsgi.
 
-A context is one frozen type per part; its template holds no decision. A body is a pure function of the snapshot and the
-viewer: no clock, no token, no agent, so that an unchanged visit is an unchanged text.
+A body is a pure function of the snapshot and the viewer: no clock, no token, no agent, so that an unchanged visit is an
+unchanged text. A part has one name: its file in `parts/`, its template, its `data-section`, its test. Its template
+decides nothing: all is settled in the context that its file builds.
 """
 
-from lpcontext.panel.contexts import PanelPage, StateWords, state_words
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import prepare_rendering
 
-__all__ = ["PanelPage", "StateWords", "Viewer", "render_body", "state_words"]
+__all__ = ["prepare_rendering"]

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from lpcontext.launch import Launch, seal_token
-from lpcontext.panel.contexts.page import PanelPage
-from lpcontext.panel.contexts.refusal import Refusal
+from lpcontext.panel.panel_page import PanelPage
 from lpcontext.panel.tick import find_or_render_body, format_as_of, render_bare_body, unpack_body
+from lpcontext.panel.wording.refusal import Refusal
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, memory_now_ms
 from lpcontext.subjects import ChatKey, State

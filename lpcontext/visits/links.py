@@ -33,7 +33,7 @@ def format_host_and_path(url: str) -> tuple[str, str]:
     with another scheme has no host, and its text up to the first `?`, `#` or `;` is the path.
     """
     url = mask_emails(url)  # first, for an @ written as &#64; would be cut in two
-    if _SCHEME.match(url):
+    if not url.startswith("https://") and _SCHEME.match(url):
         return "", re.split(r"[?#;]", url, maxsplit=1)[0]
     parts = _ADDRESS.match(url)
     if parts is None:

@@ -28,9 +28,8 @@ NOT_YET: dict[str, set[str]] = {
         *("AgentSessionUnderWay", "ClientCredentials", "Credentials", "CredentialsRejected", "HostNotAllowed"),
         *("LoginBlocked", "OAuth1Key", "Refused", "ServerFailed", "Shelf", "TimedOut", "Told", "UserLogin"),
     },
-    "panel": {"PanelPage", "StateWords", "Viewer", "render_body", "state_words"},
 }
-NOT_YET_NAMED = {"panel/contexts/device.py", "panel/tick/", "panel/pages.py", "launch/views.py"}
+NOT_YET_NAMED = {"panel/tick/", "panel/pages.py", "launch/views.py"}
 _SETTING = re.compile(r'"lpcontext\.([a-z]+\.[A-Za-z_]+)"')
 """A name that Django or the installer imports by its path, as `"lpcontext.cli:main"`."""
 

@@ -7,7 +7,8 @@ import statistics
 import time
 from typing import Any
 
-from lpcontext.panel.rendering import Viewer, forget_drawings, render_body
+from lpcontext.panel.render_cache import forget_rendered
+from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.snapshots import StoredVisit, SubjectStatus, VisitSnapshot
 from lpcontext.snapshots.codec import open_stored, seal_stored
 from lpcontext.subjects import State
@@ -25,7 +26,7 @@ def measure_rendering(*, rounds: int) -> dict[str, Any]:
     for number in range(rounds * 20):
         sealed, more = seal(make_state(number)), seal(make_state(number, more=1))
         sealed_bytes = len(sealed)
-        forget_drawings()
+        forget_rendered()
         before = time.process_time()
         body = render(sealed)
         firsts.append(time.process_time() - before)

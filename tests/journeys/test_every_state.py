@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.panel import state_words
+from lpcontext.panel.wording.states import find_state_words
 from tests.support.running_stack import Look, RunningStack, VisitSubject
 
 pytestmark = pytest.mark.concurrent
@@ -47,7 +47,7 @@ TICKING_IS_OVER = {"not-found", "ended", "wrong-visitor", "wrong-session", "bad-
 
 def says_what_happened(look: Look, state: str) -> bool:
     """The sentence for this state, and every piece of advice, in the words the agent reads."""
-    words = state_words(state)
+    words = find_state_words(state)
     return bool(words.sentence) and all(told in look.text for told in (words.sentence, *words.advice))
 
 
@@ -75,7 +75,7 @@ def test_trouble_after_a_success_keeps_the_last_snapshot(stack: RunningStack, fa
     look = stack.wait_for(panel, state)
 
     assert NAME in look.text
-    assert state_words(state).sentence in look.text
+    assert find_state_words(state).sentence in look.text
     assert look.version != live.version
     assert look.headers["X-LPContext-As-Of"] >= live.headers["X-LPContext-As-Of"]
     assert ("X-LPContext-Next" in look.headers) == (state not in TICKING_IS_OVER)

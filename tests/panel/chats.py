@@ -7,7 +7,7 @@ from typing import Any
 
 from lpcontext.chats import AvailableAgent, Chat, ChatEvent, Transcript
 from lpcontext.chats.model import Availability, Skill
-from lpcontext.panel import Viewer, render_body
+from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, documented_visit, text_of

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from lpcontext.panel import Viewer, render_body
+from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, EngagementAttribute, Page, Person, Visit, parse_visit

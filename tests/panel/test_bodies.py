@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.panel import rendering
+from lpcontext.panel import render_cache
 from lpcontext.visits import Cart, Geo, ViewedProducts, Visit, VisitorError
 from lpcontext.visits.model import Product, ProductLine
 from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, page, read, sections
@@ -34,7 +34,7 @@ def test_a_body_is_one_root_that_names_its_version() -> None:
 def test_the_same_visit_is_the_same_bytes_remembered_or_not() -> None:
     first = look(documented_visit())
     again = look(documented_visit())
-    rendering.forget_drawings()
+    render_cache.forget_rendered()
 
     assert first == again == look(documented_visit())
 

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 import pytest
-from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
 from lpcontext.chats import Chat, ChatEvent, Participant, SurveyAnswer
 from lpcontext.chats.model import Availability, Skill
-from lpcontext.panel import Viewer, chat_drawing, render_body, rendering
-from lpcontext.panel.contexts.chat import ChatPart
-from lpcontext.panel.contexts.chat_line import tell_event
-from lpcontext.panel.contexts.chat_no_visit import NoVisit
-from lpcontext.panel.contexts.chat_states import all_chat_words
-from lpcontext.panel.veil import UNVEILED
-from lpcontext.panel.weaving import draw_template
+from lpcontext.panel import render_cache
+from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.wording.chat_states import list_chat_words
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, ONLINE, became, chat_of, look, rows_of, said, system, visit_of
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, read, sections, text_of
 from tests.panel.test_states import BRAND_NEW
-from tests.panel.test_weaving import settled
 
 
 def test_the_chat_stands_first_in_the_right_column() -> None:
@@ -177,11 +168,11 @@ def test_a_visit_nobody_found_is_told_beside_the_chat() -> None:
 
 
 @pytest.mark.parametrize(
-    "state", [state for state in State if state in all_chat_words() and state is not State.WAITING]
+    "state", [state for state in State if state in list_chat_words() and state is not State.WAITING]
 )
 def test_a_chat_nobody_knows_anything_of_is_one_calm_sentence(state: State) -> None:
     body = look(ChatSnapshot(state=state))
-    words = all_chat_words()[state]
+    words = list_chat_words()[state]
 
     assert sections(body) == []
     assert f'data-notice="{state}"' in body
@@ -201,7 +192,7 @@ def test_a_state_nobody_has_named_is_still_told() -> None:
 def test_the_same_chat_is_the_same_bytes_remembered_or_not() -> None:
     told = chat_of(*(said(number) for number in range(20)), agents=(ONLINE,), slots=2)
     first = look(told, visit_of())
-    rendering.forget_drawings()
+    render_cache.forget_rendered()
 
     assert first == look(told, visit_of())
 
@@ -225,30 +216,8 @@ def test_a_new_line_leaves_every_older_row_as_it_was() -> None:
 def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
     talk = tuple(said(number, f"line {number}, ask 0123 456 789") for number in range(499))
     look(chat_of(*talk))
-    drawn = len(chat_drawing._rows)
+    drawn = len(render_cache.rendered_pieces)
 
     look(msgspec.msgpack.decode(msgspec.msgpack.encode(chat_of(*talk, said(499))), type=ChatSnapshot))
 
-    assert len(chat_drawing._rows) == drawn + 1
-
-
-def processes_of() -> Iterator[Any]:
-    """Every kind of part, as drawing makes them."""
-    told = chat_of(state=State.CACHED, as_of_ms=AT_MS, slots=1, participant=Participant(authenticated=True, name="T"))
-    live = replace(told, state=State.LIVE, answers=(SurveyAnswer(texts=("a",)),))
-    nothing, line = SafeString(""), SafeString("<li>…</li>")
-    yield ChatPart.of(told, lines=nothing, hidden=0, veil=UNVEILED)
-    yield ChatPart.of(live, lines=line, hidden=3, veil=UNVEILED)
-    yield ChatPart.of(ChatSnapshot(state=State.CACHED), lines=nothing, hidden=0, veil=UNVEILED)
-    yield NoVisit.of(told, UNVEILED)
-    yield NoVisit.of(ChatSnapshot(state=State.WAITING), UNVEILED)
-    yield tell_event(said(1, only_to_agents=True, hidden_characters=5), "line-1", None, True, UNVEILED)
-    yield tell_event(system(1, 3, "<i>"), "line-1", None, False, UNVEILED)
-    yield tell_event(replace(system(1, None), only_to_agents=True), "line-1", None, False, UNVEILED)
-
-
-def test_a_woven_part_is_what_django_would_draw() -> None:
-    for part in processes_of():
-        woven = draw_template(part.template, part=part)
-
-        assert settled(woven) == settled(get_template(part.template).render({"part": part}))
+    assert len(render_cache.rendered_pieces) == drawn + 1

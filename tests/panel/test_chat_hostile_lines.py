@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from lpcontext.chats import ChatEvent, Participant, Transcript
 from lpcontext.emulator.chats.stories import hostile
-from lpcontext.panel.contexts.chat_html import tell_html, tell_plain
-from lpcontext.panel.contexts.chat_rows import MOST_CHARACTERS
+from lpcontext.panel.rows.chat_entries import MOST_CHARACTERS
+from lpcontext.panel.rows.chat_html import format_html_line, format_plain_line
 from lpcontext.snapshots import ChatSnapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, chat_of, look, rows_of, said, system
@@ -63,7 +63,7 @@ def test_of_an_html_line_only_plain_formatting_is_left(text: str, masked: bool) 
 
 
 def test_an_html_line_keeps_its_emphasis_and_its_breaks() -> None:
-    told = tell_html("<div>Dear <b>Maren</b>,</div><p>one<br>two &amp; <i>three</i></p><script>four</script>")
+    told = format_html_line("<div>Dear <b>Maren</b>,</div><p>one<br>two &amp; <i>three</i></p><script>four</script>")
 
     assert told == (
         "<bdi>Dear </bdi><b><bdi>Maren</bdi></b><bdi>,</bdi>\n<bdi>one</bdi>\n"
@@ -83,19 +83,19 @@ def test_an_html_line_keeps_its_emphasis_and_its_breaks() -> None:
     ],
 )
 def test_a_link_says_where_it_leads(link: str, plain: str) -> None:
-    assert tell_plain(link) == plain
-    assert re.sub(r"<[^>]*>", "", tell_html(link)) == plain
+    assert format_plain_line(link) == plain
+    assert re.sub(r"<[^>]*>", "", format_html_line(link)) == plain
 
 
 @pytest.mark.parametrize(
     "href", ["https://user:secret@shop.example/", "//shop.example/", "https://shop.example\\@evil/"]
 )
 def test_an_unsafe_link_can_not_be_followed(href: str) -> None:
-    assert "href" not in tell_html(f'<a href="{href}">click</a>')
+    assert "href" not in format_html_line(f'<a href="{href}">click</a>')
 
 
 def test_a_safe_link_tells_the_other_site_nothing() -> None:
-    assert tell_html('<a href="https://shop.example/a?b=1&amp;c=2" onclick="x()">See</a>').startswith(
+    assert format_html_line('<a href="https://shop.example/a?b=1&amp;c=2" onclick="x()">See</a>').startswith(
         '<a href="https://shop.example/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer"><bdi>See</bdi></a>'
     )
 
@@ -113,7 +113,7 @@ def test_text_that_turns_direction_is_fenced_in() -> None:
     body = look(chat_of(said(1, turning, by=turning), system(2, None, turning)))
 
     assert body.count(f"<bdi>{turning}</bdi>") == 3
-    assert f"<bdi>{turning}</bdi>" in tell_html(turning)
+    assert f"<bdi>{turning}</bdi>" in format_html_line(turning)
 
 
 def test_a_masked_viewer_reads_no_address_and_no_long_number_in_any_line() -> None:
@@ -170,4 +170,4 @@ def test_the_newest_line_is_always_there() -> None:
 
 @pytest.mark.parametrize("text", ["<b>" * 1_666, "<b><p>" * 800, "<a href=x><p>" * 384, "<table>" * 700, "<" * 5_000])
 def test_knotted_html_is_read_all_the_same(text: str) -> None:
-    assert set(re.findall(r"<([a-z]+)", tell_html(text))) <= OURS_INLINE
+    assert set(re.findall(r"<([a-z]+)", format_html_line(text))) <= OURS_INLINE

@@ -1,98 +1,72 @@
-"""The pages around a body: what the script is told, and what may not stand in them."""
+"""Pages newest first, with what happened on each, and what is not shown."""
 
 from __future__ import annotations
 
-import html
-import json
-import re
+from msgspec.structs import replace
 
-import pytest
-from django.template.loader import render_to_string
-
-from lpcontext.panel import PanelPage
-from lpcontext.panel.contexts import Refusal, all_state_words
-from lpcontext.subjects import State
-
-
-def show(page: PanelPage) -> str:
-    return render_to_string(page.template, {"page": page})
-
-
-def attribute(markup: str, name: str) -> str:
-    found = re.search(rf"{name}=(?:\"([^\"]*)\"|'([^']*)')", markup)
-    assert found
-    return html.unescape(found[1] if found[1] is not None else found[2])
-
-
-def test_a_panel_tells_its_script_everything_in_attributes() -> None:
-    page = PanelPage(
-        token="tok-en_1",
-        state=State.DELAYED,
-        as_of="2026-11-23T10:00:00.000Z",
-        next_ms=5000,
-        reload_path="/panel/acme/",
-        opened_at="2026-11-23T09:59:00.000Z",
-    )
-    main = show(page).split("<main", 1)[1].split(">", 1)[0] + ">"
-
-    assert attribute(main, "id") == "panel"
-    assert attribute(main, "data-state") == "delayed"
-    assert attribute(main, "data-subject") == "visit"
-    assert attribute(main, "data-next") == "5000"
-    assert attribute(main, "data-reload") == "/panel/acme/"
-    assert json.loads(attribute(main, "hx-headers")) == {"X-LPContext-Panel": "tok-en_1"}
-    assert json.loads(attribute(main, "data-words"))["delayed"][0] == "Delayed"
-
-
-def test_a_panel_that_is_over_has_no_next_tick() -> None:
-    assert 'data-next=""' in show(PanelPage(token="t", state=State.ENDED, next_ms=None))
-
-
-def test_a_first_tick_at_once_is_not_mistaken_for_none() -> None:
-    assert 'data-next="0"' in show(PanelPage(next_ms=0))
-
-
-def test_the_title_names_nobody() -> None:
-    assert "<title>Live context</title>" in show(PanelPage(body_html="John Doe"))
-
-
-@pytest.mark.parametrize(
-    "template", ["panel/panel.html", "launch/refused.html", "404.html", "500.html", "registration/login.html"]
+from lpcontext.visits import (
+    Cart,
+    Engagement,
+    UnknownAttribute,
+    Visit,
+    VisitorError,
 )
-def test_no_page_has_script_or_style_in_it(template: str) -> None:
-    shown = render_to_string(template, {"page": PanelPage(token="t"), "refusal": Refusal.of("over")})
+from lpcontext.visits.model import Acceptance
+from tests.panel.render_helpers import AT_MS, event, look, markup_of, page, read
 
-    assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=", shown)
-    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", shown)
-
-
-def test_htmx_evaluates_nothing_keeps_no_history_and_swaps_no_error() -> None:
-    config = re.search(r"name=\"htmx-config\"\s+content='([^']*)'", show(PanelPage()))
-
-    assert config
-    told = json.loads(config[1])
-    assert told["allowEval"] is told["historyEnabled"] is told["includeIndicatorStyles"] is False
-    assert told["selfRequestsOnly"] is True
-    assert [rule["swap"] for rule in told["responseHandling"]] == [False, True, False]
+MINUTE = 60_000
 
 
-def test_the_script_has_words_for_every_state() -> None:
-    told = json.loads(PanelPage().words_json)
+def test_pages_stand_newest_first_with_their_events_below() -> None:
+    visit = Visit(
+        pages=(page(0), page(1)), events=(event(Cart(total=3, item_count=2)), event(VisitorError(message="No"), on=1))
+    )
+    told = read(look(visit), "pages")
 
-    assert set(told) == set(all_state_words())
-    assert all(len(words) == 3 for words in told.values())
-
-
-@pytest.mark.parametrize("reason", ["forged", "over", "ids", "account", "something else"])
-def test_a_refusal_says_what_to_do_next(reason: str) -> None:
-    refusal = Refusal.of(reason)
-    shown = html.unescape(render_to_string(refusal.template, {"refusal": refusal}))
-
-    assert refusal.title in shown
-    assert refusal.sentence in shown
-    assert refusal.advice in shown
+    assert told.index("Page 1") < told.index("No") < told.index("Page 0") < told.index("Cart: 2 items, 3.00")
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
-def test_error_pages_need_nothing_to_be_shown(template: str) -> None:
-    assert "<h1>" in render_to_string(template)
+def test_repeats_are_folded_and_counted() -> None:
+    visit = Visit(pages=(page(0),), events=(event(VisitorError(message="No")),) * 3)
+
+    assert "No × 3" in read(look(visit), "pages")
+
+
+def test_filters_are_offered_only_where_they_tell_something_apart() -> None:
+    error, cart = event(VisitorError(message="No")), event(Cart(total=1, item_count=1))
+
+    assert "data-filter" not in look(Visit(pages=(page(0),), events=(error,)))
+    assert "All Errors 1 Cart 1" in read(look(Visit(pages=(page(0),), events=(error, cart))), "pages")
+
+
+def test_pages_that_are_not_shown_are_counted() -> None:
+    pages = tuple(page(number) for number in range(70))
+    told = read(look(Visit(pages=pages, events=(event(VisitorError(message="No")),))), "pages")
+
+    assert "Show all 60 pages" in told
+    assert "10 earlier pages with 1 event not shown" in told
+
+
+def test_an_unknown_event_is_shown_as_such() -> None:
+    fact = UnknownAttribute(fields=(("mood", "cross"), ("level", "3")))
+
+    assert "somethingNew: mood cross, level 3" in read(
+        look(Visit(pages=(page(0),), events=(event(fact, kind="somethingNew"),))), "pages"
+    )
+
+
+def test_a_time_that_stands_above_already_is_silent_but_there() -> None:
+    events = (event(VisitorError(message="No"), after_ms=1000), event(Cart(total=1, item_count=1), after_ms=2 * MINUTE))
+    markup = markup_of(look(Visit(pages=(page(0),), events=events)), "pages")
+
+    assert '<time datetime="2016-10-05T13:48:37Z">13:48 UTC</time>' in markup
+    assert '<time datetime="2016-10-05T13:50:36Z">13:50 UTC</time>' in markup
+    early = replace(Visit(pages=(page(0),)), events=events[:1])
+    assert '<time datetime="2016-10-05T13:48:37Z" hidden>' in markup_of(look(early), "pages")
+
+
+def test_offers_stand_on_the_page_where_they_were_made() -> None:
+    offer = Engagement(page_id="0", type=2, acceptances=(Acceptance(at_ms=AT_MS + MINUTE, page_id="1"),))
+    told = read(look(Visit(pages=(page(0), page(1)), engagements=(offer,))), "pages")
+
+    assert told.index("Offer accepted: Toaster") < told.index("Page 0") < told.index("Offer shown: Toaster")

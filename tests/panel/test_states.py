@@ -7,9 +7,8 @@ from typing import cast
 
 import pytest
 
-from lpcontext.panel import state_words
-from lpcontext.panel.contexts import all_state_words
-from lpcontext.panel.contexts.chat_states import all_chat_words
+from lpcontext.panel.wording.chat_states import list_chat_words
+from lpcontext.panel.wording.states import find_state_words, list_state_words
 from lpcontext.subjects import State
 from tests.panel.render_helpers import AT_MS, documented_visit, look, sections, text_of
 
@@ -21,18 +20,18 @@ BRAND_NEW = cast(State, "brand-new")  # as a newer version may have kept it
 
 
 def test_every_state_has_words_and_no_other_word_but_the_scripts_has() -> None:
-    assert set(all_state_words()) == set(State) | FOUND_OUT_BY_THE_SCRIPT
+    assert set(list_state_words()) == set(State) | FOUND_OUT_BY_THE_SCRIPT
 
 
 def test_every_state_a_chat_can_be_in_has_words_of_its_own() -> None:
-    assert set(all_chat_words()) == set(State) - NEVER_OF_A_CHAT
+    assert set(list_chat_words()) == set(State) - NEVER_OF_A_CHAT
 
 
 @pytest.mark.parametrize("state", sorted({*State, *FOUND_OUT_BY_THE_SCRIPT}))
 def test_a_word_fits_the_strip_and_a_sentence_ends(state: str) -> None:
-    words = state_words(state)
+    words = find_state_words(state)
 
-    assert words.word != state_words(BRAND_NEW).word
+    assert words.word != find_state_words(BRAND_NEW).word
     assert 0 < len(words.word) <= 26
     assert all(sentence.endswith(".") for sentence in (words.sentence, *words.advice) if sentence)
 
@@ -43,7 +42,7 @@ def test_a_state_without_a_visit_says_what_happened_and_shows_no_part(state: Sta
 
     assert sections(body) == []
     assert f'data-notice="{state}"' in body
-    assert state_words(state).sentence in text_of(body)
+    assert find_state_words(state).sentence in text_of(body)
 
 
 def test_before_the_first_answer_there_is_a_skeleton() -> None:

@@ -18,19 +18,19 @@ def main(versions: int) -> None:
     import django
 
     django.setup()
-    from lpcontext.panel import part_drawing
+    from lpcontext.panel import render_cache
 
     _draw(-1)
     before = _most_resident_bytes()
     for number in range(versions):
         _draw(number)
     grown = _most_resident_bytes() - before
-    print(json.dumps({"grown_bytes": grown, "cached_bytes": part_drawing.parts.count_bytes()}))
+    print(json.dumps({"grown_bytes": grown, "cached_bytes": render_cache.rendered_pieces.count_bytes()}))
 
 
 def _draw(number: int) -> None:
     """Every error is a new one, and each is told at length."""
-    from lpcontext.panel import Viewer, render_body
+    from lpcontext.panel.rendering import Viewer, render_body
     from lpcontext.snapshots import VisitSnapshot
     from lpcontext.subjects import State
     from lpcontext.visits import Page, Visit, VisitorError

@@ -1,7 +1,7 @@
 """Tick: the one address open panels ask every few seconds, answered in front of Django.
 
 Belongs here: opening the panel token, what is known of its subject as headers ready to be sent, the rendered body and
-its cache, the few responses there are. Does not: drawing (panel's parts), whole pages, who may look (launch).
+its cache, the few responses there are. Does not: rendering (panel's parts), whole pages, who may look (launch).
 May be asked by: wsgi; panel's pages, for the body they put a page around.
 """
 

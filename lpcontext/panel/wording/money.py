@@ -1,0 +1,38 @@
+"""Amounts as people write them: the currency where LivePerson tells one, a real minus, never a guessed symbol."""
+
+from __future__ import annotations
+
+import math
+
+_WITHOUT_CENTS = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
+_LARGEST = 1e15  # from here on a float no longer knows its cents
+
+
+def format_money(amount: float | None, currency: str | None = None) -> str | None:
+    """`-400.99` → "−400.99"; `11.7` in USD → "USD 11.70". None where there is no amount."""
+    if amount is None or not math.isfinite(amount):
+        return None
+    code = (currency or "").strip()
+    size = abs(amount)
+    if size >= _LARGEST:
+        digits = f"{size:.3g}"
+    elif code.upper() in _WITHOUT_CENTS and size == int(size):
+        digits = f"{size:,.0f}"
+    else:
+        digits = f"{size:,.2f}"
+    sign = "−" if amount < 0 and digits.strip("0.,") else ""
+    return f"{code} {sign}{digits}" if code else f"{sign}{digits}"
+
+
+def format_number(amount: float | None) -> str | None:
+    """A count that may come as a float: `3.0` → "3", `1.5` → "1.5"."""
+    if amount is None or not math.isfinite(amount):
+        return None
+    return f"{amount:,.0f}" if amount == int(amount) and abs(amount) < _LARGEST else f"{amount:g}"
+
+
+def format_count(number: int, one: str, many: str | None = None) -> str:
+    """`format_count(1, "page")` → "1 page"; `format_count(3, "page")` → "3 pages"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

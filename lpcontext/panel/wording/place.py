@@ -1,0 +1,35 @@
+"""Where the visitor sits, and in which language they read: only what LivePerson tells."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf.locale import LANG_INFO
+
+from lpcontext.panel.wording.phrases import join_words
+from lpcontext.visits import Geo
+
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+
+
+def format_place(geo: Geo | None) -> str | None:
+    """ "Tel Aviv, Israel"; the state only where there is no city, or it is not named like it."""
+    if geo is None:
+        return None
+    state = geo.state if geo.state != geo.city else None
+    return join_words(geo.city, state, geo.country or geo.country_code, by=", ")
+
+
+def find_country(geo: Geo | None) -> str | None:
+    """The country's two letters. The script shows the time there when the whole country has one."""
+    code = geo.country_code if geo else None
+    return code.upper() if code and _COUNTRY.fullmatch(code) else None
+
+
+def format_language(tag: str | None) -> str | None:
+    """`he-IL` → "Hebrew (he-IL)"; a language Django has no name for stays as it came."""
+    if not tag:
+        return None
+    language = LANG_INFO.get(tag.replace("_", "-").partition("-")[0].lower(), {})
+    name = language.get("name")
+    return f"{name} ({tag})" if name else tag
