@@ -72,6 +72,7 @@ app.autodiscover_tasks(["lpcontext.refresh", "lpcontext.signin"])
 @worker_ready.connect
 def start_worker(**_: object) -> None:
     """Prove at once that a worker lives, and start the shifts that are missing: whoever starts us waits for this."""
+    # Not above: it needs Django set up, which Celery does after it has read this file.
     from lpcontext.refresh.worker import get_worker
 
     get_worker().start()

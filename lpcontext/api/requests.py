@@ -30,6 +30,8 @@ class _TicketBody(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class TicketRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket for whom, about what; `origin` is where the panel will be framed."""
+
     subject: Subject
     agent_id: str | None
     agent_name: str | None

@@ -36,6 +36,7 @@ class InstallationCollector(Collector):
 
 
 def render_metrics() -> bytes:
+    """The whole page, as Prometheus reads it."""
     registry = CollectorRegistry()
     registry.register(InstallationCollector())
     return generate_latest(registry)

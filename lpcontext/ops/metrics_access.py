@@ -13,6 +13,7 @@ _LOOPBACK = ("127.0.0.1", "::1")
 
 
 def may_read_metrics(request: HttpRequest) -> bool:
+    """With LPCONTEXT_METRICS_TOKEN as a bearer; without one, from this machine where LPCONTEXT_METRICS_LOCAL is set."""
     token = settings.METRICS_TOKEN
     if token:
         scheme, _, shown = request.headers.get("Authorization", "").partition(" ")

@@ -15,6 +15,8 @@ WRITE_TEST = "probe"
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
+    """Which parts answer."""
+
     database: bool
     memory: bool
     worker: bool
@@ -33,6 +35,7 @@ class Readiness:
 
 
 def read_readiness() -> Readiness:
+    """Asks each part, now."""
     return Readiness(database=_database_answers(), memory=_memory_takes_writes(), worker=_worker_is_alive())
 
 

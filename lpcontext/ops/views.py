@@ -1,4 +1,4 @@
-"""The three doors machines knock on. All answers are short, plain and kept by nobody."""
+"""What machines ask for. All answers are short, plain and cached by nobody."""
 
 from __future__ import annotations
 

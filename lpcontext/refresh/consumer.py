@@ -85,6 +85,7 @@ class QueueConsumer:
         self._next_at = 0.0
 
     def seconds_to_next(self) -> float:
+        """Until something is due or may log in; negative where it is overdue."""
         login = self._login.seconds_to_next()
         return min(self._next_at - time.monotonic(), _NEVER if login is None else login)
 

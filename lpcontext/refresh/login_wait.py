@@ -20,6 +20,7 @@ class LoginWait:
         self._is_done = False
 
     def add(self, claim: Claim, *, is_probe: bool) -> None:
+        """It met somebody who logs in just now. `is_probe`: its call was the one an open circuit let through."""
         if not self.claims:
             self._rest()
         self.claims.append(claim)

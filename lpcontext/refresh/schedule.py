@@ -26,10 +26,12 @@ HURRY_MS = 1_000
 
 
 def visit_interval_ms() -> int:
+    """LPCONTEXT_REFRESH_SECONDS, in ms."""
     return int(settings.REFRESH_SECONDS * 1000)
 
 
 def chat_interval_ms() -> int:
+    """LPCONTEXT_CHAT_REFRESH_SECONDS, in ms."""
     return int(settings.CHAT_REFRESH_SECONDS * 1000)
 
 

@@ -30,6 +30,7 @@ class ShiftStarter:
         self._thread: threading.Thread | None = None
 
     def start_soon(self, account_id: str, number: int) -> None:
+        """Returns at once; whoever calls holds the request for this shift, which is cancelled if it cannot be sent."""
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="shift starter", daemon=True)

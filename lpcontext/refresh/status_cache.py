@@ -93,6 +93,7 @@ class StatusCache:
         return view, is_read
 
     def close(self) -> None:
+        """Its threads end within a second or so."""
         self._stop.set()
         self._changes.stop()
 

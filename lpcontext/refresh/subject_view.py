@@ -32,6 +32,7 @@ class SubjectView(NamedTuple):
 
     @property
     def parts(self) -> list[SubjectStatus]:
+        """One status or two, the subject's own first."""
         return [status for status in (self.own, self.visit) if status is not None]
 
     @property
@@ -54,6 +55,7 @@ class SubjectView(NamedTuple):
         return self.own
 
     def state_at(self, *, now_ms: int) -> State:
+        """The word of the strip, as `leading` says."""
         return state_at(self.leading(), now_ms=now_ms)
 
     def next_tick_ms(self, *, now_ms: int, in_a_hurry: bool = False) -> int | None:

@@ -46,6 +46,7 @@ _FINAL: dict[type[LivePersonError], State] = {
 
 
 def build_answer_result(kind: Kind, claim: Claim, update: SubjectUpdate, *, asked_ms: int, now_ms: int) -> ClaimResult:
+    """An answer came; it is as old as `update` says, asked for at `asked_ms`."""
     before = _status_of(kind, claim, now_ms=now_ms)
     status = after_answer(before, asked_ms=asked_ms, now_ms=update.at_ms, interval_ms=kind.interval_ms())
     related = name_of(update.related) if update.related else status.related
@@ -56,6 +57,7 @@ def build_answer_result(kind: Kind, claim: Claim, update: SubjectUpdate, *, aske
 
 
 def build_failure_result(kind: Kind, claim: Claim, error: Exception, *, asked_ms: int, now_ms: int) -> ClaimResult:
+    """Any error that `Kind.fetch` yields, but a 429, which pauses the account."""
     status = _status_of(kind, claim, now_ms=now_ms)
     return _build_result(claim, after_failure(status, error, asked_ms=asked_ms, now_ms=now_ms))
 
@@ -89,6 +91,7 @@ def build_clientless_result(kind: Kind, claim: Claim, *, forget: bool, now_ms: i
 
 
 def after_answer(status: SubjectStatus, *, asked_ms: int, now_ms: int, interval_ms: int) -> SubjectStatus:
+    """Live, due again an interval later; what failed before is forgotten."""
     return replace(
         status,
         state=State.LIVE,

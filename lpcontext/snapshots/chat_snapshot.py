@@ -39,6 +39,7 @@ class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, status: SubjectStatus, stored: StoredChat | None) -> ChatSnapshot:
+        """Of what is kept; `stored` None where no answer has come, or it cannot be opened."""
         stored = stored or StoredChat()
         return cls(
             state=status.state,

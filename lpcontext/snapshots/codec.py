@@ -58,6 +58,7 @@ def encode_last_answer(last_answer: LastAnswer) -> bytes:
 
 
 def decode_last_answer(encoded: bytes | None) -> LastAnswer:
+    """An empty one for nothing, and for what another version of us may have kept: the next answer is read anew."""
     try:
         return _last_answer_decoder.decode(encoded) if encoded else LastAnswer()
     except msgspec.DecodeError:
@@ -65,6 +66,7 @@ def decode_last_answer(encoded: bytes | None) -> LastAnswer:
 
 
 def seal_stored(name: str, stored: msgspec.Struct) -> bytes:
+    """For the subject of this name alone: under another name it cannot be opened."""
     encoded = msgspec.msgpack.encode(stored)
     shaped = _PACKED + _local.pack.compress(encoded) if len(encoded) > _PACK_ABOVE else _PLAIN + encoded
     return get_sealer().seal(shaped, purpose=f"stored:{name}")
@@ -90,6 +92,7 @@ def stored_form() -> bytes:
 
 
 def can_open_form(form: bytes) -> bool:
+    """Whether what was kept in this form (`stored_form`) can be opened here."""
     return form[:1] == bytes([_SHAPE]) and get_sealer().knows(form[1:])
 
 

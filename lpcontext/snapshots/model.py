@@ -45,6 +45,7 @@ class SubjectStatus(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
     @property
     def shown_next_try_ms(self) -> int | None:
+        """As the panel shows it: only while LivePerson does not answer."""
         return self.due_ms if self.state.shows_next_try else None
 
     def is_later_than(self, other: SubjectStatus) -> bool:

@@ -34,6 +34,7 @@ class VisitSnapshot(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, status: SubjectStatus, stored: StoredVisit | None) -> VisitSnapshot:
+        """Of what is kept; `stored` None where no answer has come, or it cannot be opened."""
         return cls(
             state=status.state,
             first_seen_ms=status.first_seen_ms,

@@ -38,6 +38,7 @@ class ChatKey(msgspec.Struct, frozen=True, array_like=True, kw_only=True, tag="c
 
     @property
     def identity(self) -> tuple[str, ...]:
+        """What names it."""
         return self.account_id, self.chat_id
 
 

@@ -17,6 +17,7 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 def find_kind(subject: Subject) -> Kind:
+    """Its row of the table."""
     return _BY_NAME[subject.kind]
 
 

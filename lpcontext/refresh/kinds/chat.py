@@ -49,10 +49,12 @@ class DueChat:
 
     @property
     def first_event(self) -> int | None:
+        """From which event on; None for all (contract 7.10)."""
         return self.stored.transcript.next_from if self.stored else None
 
 
 def fetch_chats(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
+    """One call for all; then agents, slots, participants and answers for a few. Raises MemoryUnavailable."""
     due = [_open(claim) for claim in claims]
     to_complete: list[tuple[DueChat, SubjectUpdate]] = []
     for each, answer in _fetch(due, desk=client.chat_desk):

@@ -16,6 +16,7 @@ from lpcontext.visits import UnreadableVisit, compute_fingerprint, parse_visit
 
 
 def fetch_visits(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock) -> Iterator[Fetched]:
+    """One call for each. Raises MemoryUnavailable."""
     for claim in claims:
         try:
             yield claim, _fetch_one(claim, client=client, now=now)
