@@ -17,8 +17,8 @@ from lpcontext.subjects import Subject
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed).
 
-    `granted_by`: on whose word, as `accounts.Grant` spells it. `masked` is the account's word when this was made; a
-    page or tick goes by its word of now.
+    `granted_by`: by whom, as `accounts.Grant` spells it. `masked` is what the account wanted when this was made; a page
+    or tick goes by what it wants now.
     """
 
     subject: Subject

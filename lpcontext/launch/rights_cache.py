@@ -1,7 +1,7 @@
 """What the rights behind this process' open panels are worth now, brought to it, so that a tick asks nobody.
 
 A thread of its own reads the database: at once for a right nobody has ticked with lately and when a change is notified,
-else every twenty seconds. While the database is away its last word stands.
+else every twenty seconds. While the database is away, what it said last stands.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 _PERIOD_SECONDS = 20.0
 _RETRY_SECONDS = 1.0
-# A tick waits so long for the first word on its right, and only while no reading has failed or hangs.
+# A tick waits so long for the first reading of its right, and only while no reading has failed or hangs.
 _PATIENCE_SECONDS = 2.0
 
 ReadRights = Callable[[Collection[Grant]], Mapping[Grant, Right]]

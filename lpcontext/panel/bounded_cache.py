@@ -1,4 +1,4 @@
-"""What was drawn lately, kept in this process: bounded in bytes and in age, under names that tell nothing.
+"""What was drawn lately, kept in this process: bounded in bytes and in age, under names that say nothing.
 
 Whatever a visitor sends ends up in here, so neither a hostile one may fill it nor anybody's data outlive its panel.
 """
@@ -31,7 +31,7 @@ _encode = msgspec.msgpack.Encoder(enc_hook=_encode_markup).encode
 
 
 def digest_of(*values: Any) -> bytes:
-    """A name for what can be written as MessagePack: 16 bytes; equal for equal things, and tells nothing of them."""
+    """A name for what can be written as MessagePack: 16 bytes; equal for equal things, and says nothing of them."""
     return blake2b(_encode(values), digest_size=16).digest()
 
 

@@ -93,7 +93,7 @@ def render_refusal(request: HttpRequest, reason: str, *, status: int, sentence: 
 
 
 def _render(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
-    """These addresses may hold a ticket or ids: no other page is told where the browser came from."""
+    """These addresses may hold a ticket or ids: no other page learns where the browser came from."""
     response = render(request, template, context, status=status)
     response["Referrer-Policy"] = "no-referrer"
     return response

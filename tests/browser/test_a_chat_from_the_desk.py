@@ -12,7 +12,7 @@ CHAT = 'section[data-section="chat"]'
 
 
 def take_call(page: Page, stack: RunningStack) -> tuple[FrameLocator, str]:
-    """The panel's frame, and the chat the desk has begun; from here on the test tells what happens in it."""
+    """The panel's frame, and the chat the desk has begun; from here on the test says what happens in it."""
     page.set_viewport_size({"width": 1280, "height": 800})
     before = {chat["chatId"] for chat in stack.control("GET", "chats")}
     page.goto(f"{stack.emulator_url}/desk/#chatting")

@@ -9,7 +9,7 @@ from tests.support.running_stack import RunningStack
 
 
 def see_change(page: Page, stack: RunningStack, subject: object, title: str) -> None:
-    """Make the visitor move, and wait until the panel tells."""
+    """Make the visitor move, and wait until the panel shows it."""
     open_page_at(stack, subject, title)  # type: ignore[arg-type]
     expect(page.locator("#panel-body")).to_contain_text(title, timeout=10_000)
 

@@ -18,4 +18,4 @@ def test_a_panel_whose_account_was_deleted_forgets_what_it_showed(page: Page, st
 
     expect(page.locator("#panel")).to_have_attribute("data-state", "refused", timeout=60_000)
     expect(page.locator("#panel-body")).to_be_empty()
-    assert [told for told in ("John", "myname", "788-8877") if told in page.content()] == []
+    assert [text for text in ("John", "myname", "788-8877") if text in page.content()] == []

@@ -1,4 +1,4 @@
-"""Rights brought to a process: a tick finds them there, changes come at once or soon, the last word stands."""
+"""Rights brought to a process: a tick finds them there, changes come at once or soon, what was read last stands."""
 
 from __future__ import annotations
 

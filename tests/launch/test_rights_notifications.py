@@ -21,27 +21,27 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 class Notifications:
-    """How many were heard."""
+    """How many were received."""
 
     def __init__(self) -> None:
         self.count = 0
-        self._heard = threading.Condition()
+        self._received = threading.Condition()
 
-    def hear(self) -> None:
-        with self._heard:
+    def count_one(self) -> None:
+        with self._received:
             self.count += 1
-            self._heard.notify_all()
+            self._received.notify_all()
 
     def wait_until(self, count: int) -> None:
-        with self._heard:
-            assert self._heard.wait_for(lambda: self.count >= count, timeout=PATIENCE_SECONDS)
+        with self._received:
+            assert self._received.wait_for(lambda: self.count >= count, timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture
 def notifications() -> Iterator[Notifications]:
-    """What another process hears, from when it listens."""
+    """What another process receives, from when it has subscribed."""
     notifications = Notifications()
-    subscription = subscribe_to_rights(on_change=notifications.hear)
+    subscription = subscribe_to_rights(on_change=notifications.count_one)
     subscription.start()
     pause = threading.Event()
     while not subscription.is_live:

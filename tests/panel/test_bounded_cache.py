@@ -128,7 +128,7 @@ def test_thousands_of_hostile_versions_of_a_visit_do_not_fill_the_process() -> N
         [sys.executable, "-m", "tests.support.hostile_versions", "6000"],
         cwd=CHECKOUT, capture_output=True, text=True, check=True, timeout=50,
     )  # fmt: skip
-    told = json.loads(done.stdout)
+    measured = json.loads(done.stdout)
 
-    assert told["cached_bytes"] <= 32 * MEGABYTE
-    assert told["grown_bytes"] <= 48 * MEGABYTE
+    assert measured["cached_bytes"] <= 32 * MEGABYTE
+    assert measured["grown_bytes"] <= 48 * MEGABYTE

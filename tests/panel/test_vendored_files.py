@@ -15,9 +15,9 @@ def listed() -> list[list[str]]:
 
 
 def test_each_file_has_the_hash_it_was_published_with() -> None:
-    told = {name: digest for name, _, _, _, digest in listed()}
+    published = {name: digest for name, _, _, _, digest in listed()}
 
-    assert told == {
+    assert published == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in VENDOR.iterdir()
         if path.name != "VERSIONS.txt"

@@ -1,4 +1,4 @@
-"""The pages around a body: what the script is told, and what may not stand in them."""
+"""The pages around a body: what the script finds there, and what may not stand in them."""
 
 from __future__ import annotations
 
@@ -71,17 +71,17 @@ def test_htmx_evaluates_nothing_keeps_no_history_and_swaps_no_error() -> None:
     config = re.search(r"name=\"htmx-config\"\s+content='([^']*)'", show(PanelPage()))
 
     assert config
-    told = json.loads(config[1])
-    assert told["allowEval"] is told["historyEnabled"] is told["includeIndicatorStyles"] is False
-    assert told["selfRequestsOnly"] is True
-    assert [rule["swap"] for rule in told["responseHandling"]] == [False, True, False]
+    settings = json.loads(config[1])
+    assert settings["allowEval"] is settings["historyEnabled"] is settings["includeIndicatorStyles"] is False
+    assert settings["selfRequestsOnly"] is True
+    assert [rule["swap"] for rule in settings["responseHandling"]] == [False, True, False]
 
 
 def test_the_script_has_words_for_every_state() -> None:
-    told = json.loads(PanelPage().words_json)
+    words_of = json.loads(PanelPage().words_json)
 
-    assert set(told) == set(list_state_words())
-    assert all(len(words) == 3 for words in told.values())
+    assert set(words_of) == set(list_state_words())
+    assert all(len(words) == 3 for words in words_of.values())
 
 
 @pytest.mark.parametrize("reason", ["forged", "over", "ids", "account", "something else"])

@@ -48,7 +48,7 @@ def issue_ticket(
     origin: str | None = None,
     granted_by: str = "",
 ) -> Ticket:
-    """`granted_by`: on whose word, as `accounts.Grant` spells it.
+    """`granted_by`: by whom, as `accounts.Grant` spells it.
 
     Raises BadOrigin when the account does not allow `origin` to frame it.
     """
@@ -91,7 +91,7 @@ def spend_ticket(text: str, *, now_ms: int) -> Launch:
 
 
 def _verify(request: HttpRequest, *, text: str) -> Outcome:
-    """What a ticket was made for tells who may frame its refusal, also where it is spent or over."""
+    """What a ticket was made for says who may frame its refusal, also where it is spent or over."""
     try:
         wish = _open(text).launch
         account = find_account(wish.subject.account_id)

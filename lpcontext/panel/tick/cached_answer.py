@@ -1,4 +1,4 @@
-"""What a panel is told of its subject while nothing changes: made once a change, not once a tick."""
+"""What the panels of a subject are answered while nothing changes: made once a change, not once a tick."""
 
 from __future__ import annotations
 

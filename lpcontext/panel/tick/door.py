@@ -79,7 +79,7 @@ class TickDoor:
         return send_body(environ, start, body, BODY_HEADERS + freshness)
 
     def _find_answer(self, subject: OpenedSubject, at_ms: int, *, in_a_hurry: bool) -> tuple[CachedAnswer, bool]:
-        """As made before, while nothing newer is known and no word has gone stale. Raises MemoryUnavailable.
+        """As made before, while nothing newer is known and its state still holds. Raises MemoryUnavailable.
 
         True for a look that should come back soon: the first, one after a long rest, and one in a hurry.
         """

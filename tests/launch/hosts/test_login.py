@@ -1,4 +1,4 @@
-"""A signed-in agent opens a panel by its address: with the right to look, framed by nobody, on their own word."""
+"""A signed-in agent opens a panel by its address: with the right to look, framed by nobody, in their own name."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def spend(ticket: str) -> VisitKey:
 
 
 def pass_a_moment() -> None:
-    """Redis' clock tells another millisecond."""
+    """Redis' clock shows another millisecond."""
     before = renew_memory_start().now_ms
     while renew_memory_start().now_ms == before:
         time.sleep(0.001)

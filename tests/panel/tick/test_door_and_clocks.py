@@ -1,4 +1,4 @@
-"""Ticks after a long rest, and while Redis' clock is set back: what was fresh is not told for fresh."""
+"""Ticks after a long rest, and while Redis' clock is set back: what was fresh is not shown as fresh."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def keep(*, ahead_ms: int = 0, due_in_ms: int = INTERVAL_MS) -> str:
 
 
 def state_of(door: TickDoor, token: str, *, seen: str = "") -> str:
-    """As a panel is told that has seen this version: the usual tick."""
+    """As a panel learns that has seen this version: the usual tick."""
     return tick(door, token, f"seen={seen}")[1]["X-LPContext-State"]
 
 
@@ -61,7 +61,7 @@ def test_what_was_live_by_a_clock_that_was_set_back_is_not_live_for_an_hour(door
     seen = keep()
 
     def is_live_by_the_clock_before() -> bool:
-        """Each word of Redis tells us its clock, as it is; so this may take some tries."""
+        """Each notification shows us Redis' clock, as it is; so this may take some tries."""
         keep(ahead_ms=HOUR_MS, due_in_ms=2 * HOUR_MS)
         time.sleep(HEARD_SECONDS)
         learn_now(redis_now_ms() + HOUR_MS)
@@ -74,7 +74,7 @@ def test_what_was_live_by_a_clock_that_was_set_back_is_not_live_for_an_hour(door
     assert state_of(door, token, seen=seen) == "delayed"
 
 
-def test_back_after_a_long_rest_a_panel_is_told_to_come_back_soon(door: TickDoor) -> None:
+def test_back_after_a_long_rest_a_panel_comes_back_soon(door: TickDoor) -> None:
     """A hidden tab does not tick. Its visit was watched no more, so what is known is old, and just being asked for."""
     token = make_token()
     state_of(door, token)

@@ -1,4 +1,4 @@
-"""A tick whose right has ended gets nothing, and its page is told to forget; masking is the account's word of now."""
+"""A tick whose right has ended gets nothing, and its page must forget; masking is as the account wants it now."""
 
 from __future__ import annotations
 

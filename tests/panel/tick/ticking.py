@@ -15,7 +15,7 @@ KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", sessi
 
 
 def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, str], bytes]:
-    told: list[Any] = []
+    sent: list[Any] = []
     environ = {
         "PATH_INFO": "/panel/body",
         "REQUEST_METHOD": "GET",
@@ -23,8 +23,8 @@ def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, st
         "HTTP_X_LPCONTEXT_PANEL": token,
         "HTTP_ACCEPT_ENCODING": "gzip",
     }
-    body = b"".join(door(environ, lambda status, headers: told.extend([status, dict(headers)])))
-    return told[0], told[1], body
+    body = b"".join(door(environ, lambda status, headers: sent.extend([status, dict(headers)])))
+    return sent[0], sent[1], body
 
 
 def make_token(*, seconds: float = 60) -> str:
