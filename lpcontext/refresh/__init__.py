@@ -20,7 +20,8 @@ what a shift uses (`calls`, `transitions` …); `kinds/` and `schedule` below al
 
 from lpcontext.refresh.schedule import TickPace
 from lpcontext.refresh.scheduling import view_subject
-from lpcontext.refresh.status_cache import StatusCache, WatchedSubject
+from lpcontext.refresh.status_cache import StatusCache
 from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.refresh.watch_reports import WatchedSubject
 
 __all__ = ["StatusCache", "SubjectView", "TickPace", "WatchedSubject", "view_subject"]

@@ -10,49 +10,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lpcontext.refresh.schedule import watch_ms
 from lpcontext.refresh.scheduling import view_subject
-from lpcontext.refresh.starting import start_shift
 from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.refresh.watch_reports import WatchedSubject, report_watches
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
     MemoryUnavailable,
     SubjectStatus,
     memory_now_ms,
-    name_of,
-    name_of_account,
     subscribe_to_changes,
-    watch_subjects,
 )
-from lpcontext.subjects import Subject, VisitKey
 
 log = logging.getLogger(__name__)
 
 _REPORT_SECONDS = 1.0
-# One script holds up all others while it runs.
-_REPORT_AT_ONCE = 500
 # And never sooner than two watches are over.
 _FORGET_SECONDS = 60.0
 _PRUNE_SECONDS = 10.0
 
 Statuses = dict[str, SubjectStatus | None]
-
-
-class WatchedSubject(NamedTuple):
-    """A subject as a tick names it, reckoned once a panel."""
-
-    subject: Subject
-    name: str
-    kind: str
-    account: str
-
-    @classmethod
-    def of(cls, subject: Subject) -> WatchedSubject:
-        return cls(subject, name_of(subject), subject.kind, name_of_account(subject.account_id))
 
 
 class StatusCache:
@@ -181,7 +160,9 @@ class StatusCache:
             reported_at, now = self._reported_at, time.monotonic()
             ticks = list(self._ticks.values())  # panels go on ticking in other threads
             try:
-                self._report([watched for watched, at in ticks if at >= reported_at])
+                ticked = (watched for watched, at in ticks if at >= reported_at)
+                for missing in report_watches(ticked, find_related=self._find_related):
+                    self._doubt(missing)
                 self._reported_at = now
             except MemoryUnavailable:
                 self._forget_all()
@@ -191,28 +172,9 @@ class StatusCache:
                 self._prune(ticks, now=now)
                 self._pruned_at = now
 
-    def _report(self, ticked: Sequence[WatchedSubject]) -> None:
-        """Raises MemoryUnavailable."""
-        by_account: dict[str, list[WatchedSubject]] = defaultdict(list)
-        for watched in ticked:
-            by_account[watched.account].append(watched)
-        for watched_there in by_account.values():
-            for start in range(0, len(watched_there), _REPORT_AT_ONCE):
-                self._report_account(watched_there[start : start + _REPORT_AT_ONCE])
-
-    def _report_account(self, watched_there: Sequence[WatchedSubject]) -> None:
-        """Subjects of one account. Raises MemoryUnavailable."""
-        names: dict[str, list[str]] = defaultdict(list)
-        for watched in watched_there:
-            names[watched.kind].append(watched.name)
-            own = self._statuses.get(watched.name)
-            if own is not None and own.related:
-                names[VisitKey.kind].append(own.related)
-        must_start, missing = watch_subjects(watched_there[0].account, names, watch_ms=watch_ms())
-        if must_start:
-            start_shift(watched_there[0].subject.account_id)
-        for name in missing:
-            self._doubt(name)
+    def _find_related(self, name: str) -> str:
+        status = self._statuses.get(name)
+        return status.related if status is not None else ""
 
     def _doubt(self, name: str) -> None:
         """It waits in no queue: as it should where it is over; else memory has lost it, and a tick asks anew."""
