@@ -233,8 +233,8 @@ SECURE_HSTS_SECONDS = _read("HSTS_SECONDS", int, 31536000 if _https else 0)
 # The panel's host does not speak for its neighbours: neither for sub-domains nor for browsers' preload lists.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# Panels say no-referrer themselves (panel/pages.py). Pages with a form cannot: browsers would then send `Origin: null`
-# with the form, which the CSRF check rightly refuses.
+# Panels say no-referrer themselves (panel/whole_pages.py). Pages with a form cannot: browsers would then send
+# `Origin: null` with the form, which the CSRF check rightly refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from lpcontext.launch.urls import build_urls
 from lpcontext.launch.views import Pages
-from lpcontext.panel.pages import render_memory_down, render_panel, render_refusal, render_shell
+from lpcontext.panel.whole_pages import render_memory_down, render_panel, render_refusal, render_shell
 from lpcontext.signin.views import SignIn
 
 launch_pages = Pages(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import overload
 
-from lpcontext.panel.bounded_cache import digest_of
+from lpcontext.panel.caching.bounded_cache import digest_of
 from lpcontext.reading import may_hold_email
 from lpcontext.visits import KnownContacts, Visit, find_known_contacts, mask_email, mask_in_text, mask_phone
 

@@ -17,7 +17,7 @@ class PanelPage:
     Without a token it is the shell for a reload: the script takes it from behind the `#`, which no browser sends.
     """
 
-    template: ClassVar = "panel/panel.html"
+    template: ClassVar = "pages/panel.html"
 
     token: str = ""
     body_html: str = ""

@@ -29,5 +29,5 @@ def lookup(request: HtmxHttpRequest) -> HttpResponse:
         address = build_login_address(form.subject)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
     if request.htmx:
-        return render(request, "panel/lookup_form.html", {"form": form}, status=422 if form.errors else 200)
-    return render(request, "panel/lookup.html", {"form": form}, status=400 if form.errors else 200)
+        return render(request, "pages/_lookup_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "pages/lookup.html", {"form": form}, status=400 if form.errors else 200)

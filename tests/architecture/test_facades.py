@@ -29,7 +29,7 @@ NOT_YET: dict[str, set[str]] = {
         *("LoginBlocked", "OAuth1Key", "Refused", "ServerFailed", "Shelf", "TimedOut", "Told", "UserLogin"),
     },
 }
-NOT_YET_NAMED = {"panel/tick/", "panel/pages.py", "launch/views.py"}
+NOT_YET_NAMED = {"panel/tick/", "panel/whole_pages.py", "launch/views.py"}
 _SETTING = re.compile(r'"lpcontext\.([a-z]+\.[A-Za-z_]+)"')
 """A name that Django or the installer imports by its path, as `"lpcontext.cli:main"`."""
 

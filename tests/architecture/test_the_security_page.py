@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from lpcontext.panel import render_cache
-from lpcontext.panel.expiring_cache import KEPT_SECONDS
+from lpcontext.panel.caching import render_cache
+from lpcontext.panel.caching.expiring_cache import KEPT_SECONDS
 from lpcontext.snapshots.store import KEEP_AT_MOST_MS, KEEP_MS
 from lpcontext.snapshots.watches import ACCOUNT_KEEP_MS
 

@@ -7,7 +7,7 @@ import statistics
 import time
 from typing import Any
 
-from lpcontext.panel.render_cache import forget_rendered
+from lpcontext.panel.caching.render_cache import forget_rendered
 from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.snapshots import StoredVisit, SubjectStatus, VisitSnapshot
 from lpcontext.snapshots.codec import open_stored, seal_stored

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.panel import render_cache
+from lpcontext.panel.caching import render_cache
 from lpcontext.visits import Cart, Geo, ViewedProducts, Visit, VisitorError
 from lpcontext.visits.model import Product, ProductLine
 from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, page, read, sections

@@ -11,8 +11,8 @@ import pytest
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.panel.bounded_cache import BoundedCache, digest_of
-from lpcontext.panel.expiring_cache import KEPT_SECONDS
+from lpcontext.panel.caching.bounded_cache import BoundedCache, digest_of
+from lpcontext.panel.caching.expiring_cache import KEPT_SECONDS
 from lpcontext.visits import Cart, Page, PageEvent, PageView
 from lpcontext.visits.model import Event
 from tests.support.running_stack import CHECKOUT

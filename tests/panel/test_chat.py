@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from lpcontext.chats import Chat, ChatEvent, Participant, SurveyAnswer
 from lpcontext.chats.model import Availability, Skill
-from lpcontext.panel import render_cache
+from lpcontext.panel.caching import render_cache
 from lpcontext.panel.rendering import Viewer, render_body
 from lpcontext.panel.wording.chat_states import list_chat_words
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot

@@ -62,7 +62,7 @@ def test_no_module_imports_itself_around_a_circle() -> None:
 
 def test_the_page_asks_for_each_module_at_once() -> None:
     """Else the browser would learn of each only from the one before it."""
-    page = (CHECKOUT / "templates/panel/panel.html").read_text()
+    page = (CHECKOUT / "templates/pages/panel.html").read_text()
     preloaded = re.findall(r'<link rel="modulepreload" href="{% static "([^"]+)" %}">', page)
 
     assert sorted(preloaded) == [path.relative_to(STATIC).as_posix() for path in MODULES]

@@ -58,7 +58,7 @@ def test_the_title_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["panel/panel.html", "launch/refused.html", "404.html", "500.html", "registration/login.html"]
+    "template", ["pages/panel.html", "launch/refused.html", "404.html", "500.html", "registration/login.html"]
 )
 def test_no_page_has_script_or_style_in_it(template: str) -> None:
     shown = render_to_string(template, {"page": PanelPage(token="t"), "refusal": Refusal.of("over")})

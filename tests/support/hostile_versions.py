@@ -18,7 +18,7 @@ def main(versions: int) -> None:
     import django
 
     django.setup()
-    from lpcontext.panel import render_cache
+    from lpcontext.panel.caching import render_cache
 
     _draw(-1)
     before = _most_resident_bytes()

@@ -8,9 +8,9 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.utils.safestring import SafeString
 
+from lpcontext.panel.caching.render_cache import render_once
 from lpcontext.panel.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
-from lpcontext.panel.render_cache import render_once
 from lpcontext.panel.templating import render_template
 
 Column = Literal["left", "right", "more"]
@@ -42,7 +42,7 @@ class Part(Generic[Pieces]):
             return NOTHING
         if self.keeps_rows:
             return self._render(pieces, masker)
-        return render_once(masker, self.section, pieces, render=lambda: self._render(pieces, masker))
+        return render_once(masker.digest, self.section, pieces, render=lambda: self._render(pieces, masker))
 
     def _render(self, pieces: Pieces, masker: Masker) -> SafeString:
         context = self.build(pieces, masker)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import ChatEvent, Transcript
+from lpcontext.panel.caching.render_cache import render_once
 from lpcontext.panel.masking import Masker
-from lpcontext.panel.render_cache import render_once
 from lpcontext.panel.rows.chat_entry import is_spoken, render_chat_entry
 from lpcontext.panel.templating import join_markup
 
@@ -43,7 +43,7 @@ def _render_row(row: ChatRow, visitor_name: str | None, masker: Masker) -> SafeS
     def render() -> SafeString:
         return render_chat_entry(row.event, row.id, visitor_name, joined=row.joined, masker=masker)
 
-    return render_once(masker, "chat", row, visitor_name, render=render)
+    return render_once(masker.digest, "chat", row, visitor_name, render=render)
 
 
 def _find_first(events: tuple[ChatEvent, ...]) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.safestring import SafeString
 
+from lpcontext.panel.caching.render_cache import render_once
 from lpcontext.panel.masking import Masker
-from lpcontext.panel.render_cache import render_once
 from lpcontext.panel.rows.page_offers import PageOffer
 from lpcontext.panel.rows.page_row import NumberedPage, build_page_row
 from lpcontext.panel.templating import join_markup, render_template
@@ -40,7 +40,7 @@ def _render_block(block: Sequence[NumberedPage], masker: Masker) -> SafeString:
     def render() -> SafeString:
         return render_template("panel/_page_rows.html", rows=[build_page_row(page, masker) for page in block])
 
-    return render_once(masker, "pages", block, render=render)
+    return render_once(masker.digest, "pages", block, render=render)
 
 
 def _find_offers(view: PageView, offers: Mapping[str, tuple[PageOffer, ...]]) -> tuple[PageOffer, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from lpcontext.panel.expiring_cache import ExpiringCache
+from lpcontext.panel.caching.expiring_cache import ExpiringCache
 from lpcontext.panel.tick.bodies import find_or_render_body
 from lpcontext.refresh import SubjectView
 

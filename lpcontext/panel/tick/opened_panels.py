@@ -6,7 +6,7 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, open_token
-from lpcontext.panel.expiring_cache import ExpiringCache
+from lpcontext.panel.caching.expiring_cache import ExpiringCache
 from lpcontext.panel.tick.cached_answer import CachedAnswer
 from lpcontext.refresh import WatchedSubject
 from lpcontext.subjects import Subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ua_parser import parse_user_agent
 
-from lpcontext.panel.bounded_cache import BoundedCache, digest_of
+from lpcontext.panel.caching.bounded_cache import BoundedCache, digest_of
 from lpcontext.panel.wording.phrases import join_words
 from lpcontext.visits import Device, format_device_family, format_os
 

@@ -1,29 +1,35 @@
-"""Amounts as people write them: the currency where LivePerson tells one, a real minus, never a guessed symbol."""
+"""Amounts as people write them: the currency where LivePerson names one, a real minus, never a guessed symbol."""
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-_WITHOUT_CENTS = frozenset(
-    {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
-)
+from babel.numbers import get_currency_precision
+
+_USUAL_DECIMALS = 2
 _LARGEST = 1e15  # from here on a float no longer knows its cents
 
 
 def format_money(amount: float | None, currency: str | None = None) -> str | None:
-    """`-400.99` → "−400.99"; `11.7` in USD → "USD 11.70". None where there is no amount."""
+    """`-400.99` → "−400.99"; `11.7` in USD → "USD 11.70"; in KWD "KWD 11.700". None where there is no amount."""
     if amount is None or not math.isfinite(amount):
         return None
     code = (currency or "").strip()
     size = abs(amount)
     if size >= _LARGEST:
         digits = f"{size:.3g}"
-    elif code.upper() in _WITHOUT_CENTS and size == int(size):
-        digits = f"{size:,.0f}"
     else:
-        digits = f"{size:,.2f}"
+        digits = f"{size:,.{_count_decimals(code.upper(), is_whole=size == int(size))}f}"
     sign = "−" if amount < 0 and digits.strip("0.,") else ""
     return f"{code} {sign}{digits}" if code else f"{sign}{digits}"
+
+
+@lru_cache(maxsize=512)  # codes come from visitors: whatever they send
+def _count_decimals(code: str, *, is_whole: bool) -> int:
+    """As many as the currency has; where it has none, a broken amount is shown as broken all the same."""
+    decimals = get_currency_precision(code)
+    return decimals if decimals or is_whole else _USUAL_DECIMALS
 
 
 def format_number(amount: float | None) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from lpcontext.panel.expiring_cache import KEPT_SECONDS, ExpiringCache
+from lpcontext.panel.caching.expiring_cache import KEPT_SECONDS, ExpiringCache
 
 MOST_BYTES = 100_000
 PERIOD_SECONDS = KEPT_SECONDS / 3

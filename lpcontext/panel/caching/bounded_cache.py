@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.expiring_cache import KEPT_SECONDS, RunLater, start_timer
+from lpcontext.panel.caching.expiring_cache import KEPT_SECONDS, RunLater, start_timer
 
 _ENTRY_BYTES = 250  # an entry of a dict, its key and the head of its value; measured
 

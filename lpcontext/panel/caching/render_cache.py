@@ -7,15 +7,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.bounded_cache import BoundedCache, digest_of
-from lpcontext.panel.masking import Masker
+from lpcontext.panel.caching.bounded_cache import BoundedCache, digest_of
 
 MOST_BYTES = 32 * 1024 * 1024  # some 400 visits with 50 pages, or 60 long chats, in either half
 
 
-def render_once(masker: Masker, *pieces: Any, render: Callable[[], SafeString]) -> SafeString:
-    """What `render` makes of the pieces, which are all that it looks at besides the masker."""
-    key = digest_of(masker.digest, pieces)
+def render_once(*pieces: Any, render: Callable[[], SafeString]) -> SafeString:
+    """What `render` makes of the pieces, which are all that it looks at. Among them is the masker's digest."""
+    key = digest_of(*pieces)
     rendered = rendered_pieces.find(key)
     if rendered is None:
         rendered = render()
