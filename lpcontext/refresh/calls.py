@@ -7,6 +7,7 @@ import queue
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lpcontext.liveperson import LivePersonClient, UnreadableAnswer
 from lpcontext.refresh.kinds import Fetched, Kind
@@ -18,22 +19,15 @@ Clock = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """Claims asked for together. `is_probe`: the one call that an open circuit lets through."""
-
-    claims: tuple[Claim, ...]
-    is_probe: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CallResponse:
     """What has come back of a call so far, and when (epoch ms).
 
-    `is_over`: it was the last of it. `lapsing`: nothing came for these, and their claims are left to lapse.
+    `is_probe`: it was the one call that an open circuit lets through. `is_over`: this was the last of it. `lapsing`:
+    nothing came for these, and their claims are left to lapse.
     """
 
-    call: Call
     fetched: tuple[Fetched, ...]
+    is_probe: bool
     asked_ms: int
     now_ms: int
     is_over: bool
@@ -69,9 +63,8 @@ class Calls:
         fresh = [claim for claim in claims if claim.name not in self._under_way]
         self._under_way.update((claim.name, claim) for claim in claims)
         for start in range(0, len(fresh), self.kind.per_call):
-            call = Call(claims=tuple(fresh[start : start + self.kind.per_call]), is_probe=is_probe)
             self._count += 1
-            self._pool.submit(self._fetch, call, client)
+            self._pool.submit(self._fetch, fresh[start : start + self.kind.per_call], client, is_probe)
 
     def collect(self) -> list[CallResponse]:
         """What has come back since."""
@@ -91,17 +84,18 @@ class Calls:
         """Begin no more; what is under way ends in its own time."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _fetch(self, call: Call, client: LivePersonClient) -> None:
+    def _fetch(self, claims: Sequence[Claim], client: LivePersonClient, is_probe: bool) -> None:
         """What one call says of several subjects is handed on one by one: some take further calls, and others wait."""
-        asked_ms, left = self._now(), {claim.name: claim for claim in call.claims}
+        hand_on = partial(self._hand_on, is_probe=is_probe, asked_ms=self._now())
+        left = {claim.name: claim for claim in claims}
         try:
-            for claim, result in self.kind.fetch(call.claims, client=client, now=self._now):
+            for claim, result in self.kind.fetch(claims, client=client, now=self._now):
                 del left[claim.name]
-                self._hand_on(call, [(claim, result)], asked_ms=asked_ms, is_over=not left)
+                hand_on([(claim, result)], is_over=not left)
         except MemoryUnavailable:
             # What workers share was out of reach: nothing is known of LivePerson, and what is left lapses.
             if left:
-                self._hand_on(call, [], asked_ms=asked_ms, is_over=True, lapsing=tuple(left.values()))
+                hand_on([], is_over=True, lapsing=tuple(left.values()))
             return
         except Exception as fault:
             # A fault of ours: named without its words, which may hold an answer's, and shown as an answer we cannot
@@ -110,21 +104,27 @@ class Calls:
             count("refresh_faults", kind=type(fault).__name__)
         if left:
             unread = UnreadableAnswer(operation="refresh", service=self.kind.service)
-            self._hand_on(call, [(claim, unread) for claim in left.values()], asked_ms=asked_ms, is_over=True)
+            hand_on([(claim, unread) for claim in left.values()], is_over=True)
 
     def _hand_on(
         self,
-        call: Call,
         fetched: Sequence[Fetched],
         *,
+        is_probe: bool,
         asked_ms: int,
         is_over: bool,
         lapsing: tuple[Claim, ...] = (),
     ) -> None:
-        response = CallResponse(
-            call=call, fetched=tuple(fetched), asked_ms=asked_ms, now_ms=self._now(), is_over=is_over, lapsing=lapsing
+        self._responses.put(
+            CallResponse(
+                fetched=tuple(fetched),
+                is_probe=is_probe,
+                asked_ms=asked_ms,
+                now_ms=self._now(),
+                is_over=is_over,
+                lapsing=lapsing,
+            )
         )
-        self._responses.put(response)
         self._notify(any(claim.status is None or claim.status.asked_ms is None for claim, _ in fetched))
 
 

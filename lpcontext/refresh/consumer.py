@@ -163,7 +163,7 @@ class QueueConsumer:
         results = []
         for claim, fetched in response.fetched:
             if isinstance(fetched, LoginUnderWay):
-                self._login.add(claim, is_probe=response.call.is_probe)
+                self._login.add(claim, is_probe=response.is_probe)
                 continue
             self._login.note_answer()
             if isinstance(fetched, SubjectUpdate):
@@ -173,7 +173,7 @@ class QueueConsumer:
         return results
 
     def _read_update(self, claim: Claim, update: SubjectUpdate, response: CallResponse) -> ClaimResult:
-        if self._health.note_answer(is_probe=response.call.is_probe):
+        if self._health.note_answer(is_probe=response.is_probe):
             self._make_all_due()
         self._enqueue_related(claim, update.related)
         return build_answer_result(self._kind, claim, update, asked_ms=response.asked_ms, now_ms=response.now_ms)
@@ -183,7 +183,7 @@ class QueueConsumer:
         self._counted_error = error
         if not is_counted:
             count("upstream_failures", kind=type(error).__name__)
-        is_probe, asked_ms, now_ms = response.call.is_probe, response.asked_ms, response.now_ms
+        is_probe, asked_ms, now_ms = response.is_probe, response.asked_ms, response.now_ms
         if isinstance(error, RateLimited):
             until_ms = self._health.note_limit(error, is_probe=is_probe, interval_ms=self._kind.interval_ms())
             return build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)
