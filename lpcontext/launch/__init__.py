@@ -2,21 +2,18 @@
 
 Belongs here: one file per host a panel is opened from (hosts/), each verifying first and giving a Launch; their
 addresses and the one view they share; the sealed panel token that carries a launch from tick to tick; whether the right
-behind it still stands. Does not: what is shown; urls hands it the pages to show.
+behind it still stands. Does not: what is shown; urls hands it the pages to show (`views.py`).
 Looks down on: signin, accounts, snapshots, sealing, subjects. May be asked by: panel, api, cli, urls, wsgi.
 """
 
 from lpcontext.launch.cached_right import CachedRight, RightUnknown
 from lpcontext.launch.hosts.login import build_login_address
-from lpcontext.launch.hosts.ticket import issue_ticket, spend_ticket
+from lpcontext.launch.hosts.ticket import issue_ticket
 from lpcontext.launch.model import (
     Launch,
     LaunchEnded,
     LaunchExpired,
-    LaunchForged,
     LaunchRefused,
-    LaunchSpent,
-    Ticket,
 )
 from lpcontext.launch.rights_cache import RightsCache
 from lpcontext.launch.rights_notifications import connect_rights_notifications
@@ -27,16 +24,12 @@ __all__ = [
     "Launch",
     "LaunchEnded",
     "LaunchExpired",
-    "LaunchForged",
     "LaunchRefused",
-    "LaunchSpent",
     "RightUnknown",
     "RightsCache",
-    "Ticket",
     "build_login_address",
     "connect_rights_notifications",
     "issue_ticket",
     "open_token",
     "seal_token",
-    "spend_ticket",
 ]

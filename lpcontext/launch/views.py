@@ -14,7 +14,7 @@ from lpcontext.accounts.errors import UnknownAccount
 from lpcontext.accounts.framing import framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import allow_framing
-from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, View
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, View
 
 
 class Pages(NamedTuple):
@@ -44,7 +44,7 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
 
 
 def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:
-    if isinstance(outcome, Refused):
+    if isinstance(outcome, Denied):
         return pages.refusal(request, outcome.reason, status=outcome.status, sentence=outcome.sentence)
     if isinstance(outcome, Unverifiable):
         return pages.memory_down(request)

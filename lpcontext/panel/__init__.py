@@ -1,7 +1,8 @@
 """Panel: what the agent sees.
 
 Belongs here: the parts and their order (`parts/`), their lines (`rows/`), how things are said (`wording/`), masking,
-HTML, the pages, and the tick (`tick/`). Does not: asking LivePerson, deciding who may look, keeping anything.
+HTML, whole pages (`whole_pages.py`), and the tick (`tick/`). Does not: asking LivePerson, deciding who may look,
+keeping anything.
 Looks down on: launch, signin, refresh, snapshots, visits, chats, accounts, subjects. May be asked by: urls, wsgi.
 
 A body is a pure function of the snapshot and the viewer: no clock, no token, no agent, so that an unchanged visit is an

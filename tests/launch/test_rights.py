@@ -12,7 +12,8 @@ from lpcontext.accounts.keys import find_key, issue_key, revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey, Masking
 from lpcontext.accounts.registry import remove_account
 from lpcontext.accounts.rights import Grant, Right, find_rights, grant_of_key, grant_of_user, note_sign_out
-from lpcontext.launch import LaunchEnded, issue_ticket, spend_ticket
+from lpcontext.launch import LaunchEnded, issue_ticket
+from lpcontext.launch.hosts.ticket import spend_ticket
 from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import VisitKey
 

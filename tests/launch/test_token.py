@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.accounts.models import Account
-from lpcontext.launch import Launch, LaunchExpired, LaunchForged, issue_ticket, open_token, seal_token
+from lpcontext.launch import Launch, LaunchExpired, issue_ticket, open_token, seal_token
+from lpcontext.launch.model import LaunchForged
 from lpcontext.subjects import VisitKey
 
 NOW = 1_800_000_000_000

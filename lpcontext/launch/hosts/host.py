@@ -20,7 +20,7 @@ class Verified(NamedTuple):
     framed_by: Sequence[str] = ()
 
 
-class Refused(NamedTuple):
+class Denied(NamedTuple):
     """`sentence` says the reason more exactly.
 
     A refusal is framed by the account's origins of now, like the panel it stands for: else nobody could read it.
@@ -38,7 +38,7 @@ class Unverifiable(NamedTuple):
     framed_by: Sequence[str] = ()
 
 
-Outcome = Verified | Refused | Unverifiable
+Outcome = Verified | Denied | Unverifiable
 
 
 class Route(NamedTuple):

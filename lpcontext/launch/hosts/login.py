@@ -16,7 +16,7 @@ from lpcontext.accounts.errors import UnknownAccount
 from lpcontext.accounts.models import Account, Masking
 from lpcontext.accounts.registry import find_account
 from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
-from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Verified
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified
 from lpcontext.launch.model import Launch
 from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import shared_now_ms
@@ -51,15 +51,15 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
     except IdsRefused as refused:
         return _refuse_ids(refused)
     except UnknownAccount:
-        return Refused("account", 404)
+        return Denied("account", 404)
     user = cast("User", request.user)  # whoever comes here has signed in
     return Verified(_build_launch(account, subject, user, now_ms=shared_now_ms()))
 
 
-def _refuse_ids(refused: IdsRefused) -> Refused:
+def _refuse_ids(refused: IdsRefused) -> Denied:
     if refused.first.which == "account":
-        return Refused("account", 404)
-    return Refused("ids", 400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
+        return Denied("account", 404)
+    return Denied("ids", 400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
 
 
 def _build_launch(account: Account, subject: Subject, user: User, *, now_ms: int) -> Launch:

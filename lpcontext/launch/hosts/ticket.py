@@ -20,7 +20,7 @@ from lpcontext.accounts.framing import framing_origins, may_frame
 from lpcontext.accounts.models import Account, Masking
 from lpcontext.accounts.origins import read_origin
 from lpcontext.accounts.registry import find_account
-from lpcontext.launch.hosts.host import Host, Outcome, Refused, Route, Unverifiable, Verified
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, Verified
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.rights import confirm_right
 from lpcontext.sealing import SealBroken, get_sealer
@@ -96,18 +96,18 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
         wish = _open(text).launch
         account = find_account(wish.subject.account_id)
     except (LaunchForged, UnknownAccount):
-        return Refused("forged", 403)
+        return Denied("forged", 403)
     origins = framing_origins(account)
     if wish.origin and wish.origin not in origins:
-        return Refused("origin", 403, framed_by=origins)
+        return Denied("origin", 403, framed_by=origins)
     try:
         launch = spend_ticket(text, now_ms=shared_now_ms())
     except MemoryUnavailable:
         return Unverifiable(framed_by=origins)
     except (LaunchForged, LaunchEnded):
-        return Refused("forged", 403)
+        return Denied("forged", 403)
     except LaunchRefused:
-        return Refused("over", 410, framed_by=origins)
+        return Denied("over", 410, framed_by=origins)
     return Verified(launch, framed_by=(launch.origin,) if launch.origin else origins)
 
 

@@ -6,15 +6,9 @@ import pytest
 
 from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.models import Account
-from lpcontext.launch import (
-    Launch,
-    LaunchExpired,
-    LaunchForged,
-    LaunchSpent,
-    issue_ticket,
-    seal_token,
-    spend_ticket,
-)
+from lpcontext.launch import Launch, LaunchExpired, issue_ticket, seal_token
+from lpcontext.launch.hosts.ticket import spend_ticket
+from lpcontext.launch.model import LaunchForged, LaunchSpent
 from lpcontext.subjects import VisitKey
 
 NOW = 1_800_000_000_000

@@ -10,7 +10,9 @@ import pytest
 from redis.exceptions import OutOfMemoryError
 
 from lpcontext.accounts.models import Account
-from lpcontext.launch import LaunchExpired, LaunchSpent, issue_ticket, spend_ticket
+from lpcontext.launch import LaunchExpired, issue_ticket
+from lpcontext.launch.hosts.ticket import spend_ticket
+from lpcontext.launch.model import LaunchSpent
 from lpcontext.snapshots import MemoryUnavailable, renew_memory_start, shared_now_ms
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.subjects import VisitKey
