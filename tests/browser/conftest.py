@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.support.running_stack import RunningStack, VisitSubject
+from tests.support.waiting import PATIENCE_SECONDS
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -30,6 +32,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
+@pytest.fixture(autouse=True)
+def _patience(context: BrowserContext) -> None:
+    """Every wait for something to be there ends when it is, and none sooner than any other test's."""
+    context.set_default_timeout(PATIENCE_SECONDS * 1000)
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+
+
 @pytest.fixture
 def narrow(context: BrowserContext) -> Iterator[Page]:
     """A page as narrow as a CRM's sidebar. A console error or a broken policy fails the test."""
@@ -47,6 +56,21 @@ def open_panel(page: Page, stack: RunningStack, subject: VisitSubject) -> Page:
     page.wait_for_selector('#panel[data-state="live"]')
     page.wait_for_selector('#panel-body section[data-section="identity"]')
     return page
+
+
+def record_ticks(page: Page) -> list[Request]:
+    """Those that are sent from now on."""
+    ticks: list[Request] = []
+    page.on("request", lambda request: ticks.append(request) if "/panel/body" in request.url else None)
+    return ticks
+
+
+def wait_for_tick(page: Page, ticks: list[Request], *, query: str = "") -> None:
+    """One of these, with that in its address, is sent or has been."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not any(query in tick.url for tick in ticks):
+        assert time.monotonic() < deadline, "no such tick was sent"
+        page.wait_for_timeout(50)  # playwright reports what happened while it waits
 
 
 def open_page_at(stack: RunningStack, subject: VisitSubject, title: str) -> None:

@@ -17,7 +17,7 @@ def take_call(page: Page, stack: RunningStack) -> tuple[FrameLocator, str]:
     before = {chat["chatId"] for chat in stack.control("GET", "chats")}
     page.goto(f"{stack.emulator_url}/desk/#chatting")
     frame = page.frame_locator("iframe")
-    expect(frame.locator(CHAT)).to_be_visible(timeout=15_000)
+    expect(frame.locator(CHAT)).to_be_visible()
     [chat_id] = [
         chat["chatId"]
         for chat in stack.control("GET", "chats")
@@ -34,21 +34,21 @@ def read_lines(frame: FrameLocator) -> list[str]:
 def test_a_chat_is_followed_from_waiting_to_its_end(page: Page, stack: RunningStack) -> None:
     frame, chat_id = take_call(page, stack)
     panel = frame.locator("#panel")
-    expect(frame.locator(CHAT)).to_contain_text(re.compile("waiting", re.I), timeout=10_000)
+    expect(frame.locator(CHAT)).to_contain_text(re.compile("waiting", re.I))
 
     stack.control("POST", f"chats/{chat_id}", {"state": "chatting"})
-    expect(frame.locator(CHAT)).to_contain_text(re.compile("chatting", re.I), timeout=10_000)
+    expect(frame.locator(CHAT)).to_contain_text(re.compile("chatting", re.I))
     for number, forgotten in enumerate(["", "bearer-expired", "", "agent-session-expired", ""]):
         if forgotten:
             stack.fault(forgotten, count=1)
         stack.control("POST", f"chats/{chat_id}", {"line": {"text": f"line {number} of the test", "source": "agent"}})
-        expect(frame.locator(CHAT)).to_contain_text(f"line {number} of the test", timeout=15_000)
+        expect(frame.locator(CHAT)).to_contain_text(f"line {number} of the test")
         assert panel.get_attribute("data-state") in {"live", "delayed"}
 
     assert read_lines(frame) == [f"line {number} of the test" for number in range(5)]
     stack.control("POST", f"chats/{chat_id}", {"state": "ended"})
-    expect(frame.locator(CHAT)).to_contain_text(re.compile("ended", re.I), timeout=10_000)
-    expect(panel).to_have_attribute("data-state", "live", timeout=10_000)
+    expect(frame.locator(CHAT)).to_contain_text(re.compile("ended", re.I))
+    expect(panel).to_have_attribute("data-state", "live")
     expect(frame.locator('section[data-section="now"]')).to_be_visible()
 
 
@@ -60,7 +60,7 @@ def test_new_lines_move_no_scroll(page: Page, stack: RunningStack) -> None:
     before = bottom.bounding_box()
 
     stack.control("POST", f"chats/{chat_id}", {"line": {"text": "line 1 of the test", "source": "visitor"}})
-    expect(frame.locator(CHAT)).to_contain_text("line 1 of the test", timeout=10_000)
+    expect(frame.locator(CHAT)).to_contain_text("line 1 of the test")
 
     after = bottom.bounding_box()
     assert before
@@ -75,7 +75,7 @@ def open_chat(page: Page, stack: RunningStack, *, lines: int) -> str:
         stack.say(chat, line={"text": f"line {number} of the test", "source": "visitor"})
     page.set_viewport_size({"width": 400, "height": 800})
     page.goto(stack.launch_url(chat))
-    expect(page.locator(CHAT)).to_contain_text(f"line {lines - 1} of the test", timeout=15_000)
+    expect(page.locator(CHAT)).to_contain_text(f"line {lines - 1} of the test")
     return chat.chat_id
 
 
@@ -85,7 +85,7 @@ def test_the_transcript_follows_its_end(page: Page, stack: RunningStack) -> None
     stack.control("POST", f"chats/{chat_id}", {"line": {"text": "the newest line", "source": "agent"}})
 
     newest = page.get_by_text("the newest line").last
-    expect(newest).to_be_visible(timeout=10_000)
+    expect(newest).to_be_visible()
     assert page.evaluate(
         "() => { const box = document.querySelector('[data-section=chat] [tabindex]');"
         " return box.scrollHeight - box.scrollTop - box.clientHeight }"
@@ -99,7 +99,7 @@ def test_a_reader_who_scrolled_up_is_left_alone_and_told(page: Page, stack: Runn
 
     stack.control("POST", f"chats/{chat_id}", {"line": {"text": "the newest line", "source": "agent"}})
 
-    expect(page.locator(CHAT)).to_contain_text("the newest line", timeout=10_000)
+    expect(page.locator(CHAT)).to_contain_text("the newest line")
     assert page.evaluate("document.querySelector('[data-section=chat] [tabindex]').scrollTop") == 40
     expect(page.get_by_role("button", name=re.compile("new line", re.I))).to_be_visible()
 
@@ -109,14 +109,14 @@ def test_a_new_line_is_said_to_screen_readers(page: Page, stack: RunningStack) -
 
     stack.control("POST", f"chats/{chat_id}", {"line": {"text": "the newest line", "source": "visitor"}})
 
-    expect(page.locator('[role="status"]')).to_contain_text("the newest line", timeout=10_000)
+    expect(page.locator('[role="status"]')).to_contain_text("the newest line")
 
 
 def test_the_time_out_counts_down(page: Page, stack: RunningStack) -> None:
     chat = stack.create_chat("chatting", frozen=False)
     page.goto(stack.launch_url(chat))
     countdown = page.locator('[data-as="countdown"]').first
-    expect(countdown).to_be_visible(timeout=20_000)
+    expect(countdown).to_be_visible()
     first = countdown.inner_text()
 
-    expect(countdown).not_to_have_text(first, timeout=3_000)
+    expect(countdown).not_to_have_text(first)

@@ -11,7 +11,7 @@ from tests.support.running_stack import RunningStack
 def see_change(page: Page, stack: RunningStack, subject: object, title: str) -> None:
     """Make the visitor move, and wait until the panel shows it."""
     open_page_at(stack, subject, title)  # type: ignore[arg-type]
-    expect(page.locator("#panel-body")).to_contain_text(title, timeout=10_000)
+    expect(page.locator("#panel-body")).to_contain_text(title)
 
 
 def test_the_scroll_position_stays(narrow: Page, stack: RunningStack) -> None:
@@ -78,7 +78,7 @@ def test_typed_text_stays_and_so_does_the_caret(narrow: Page, stack: RunningStac
     find.press("ArrowLeft")
 
     open_page_at(stack, subject, "Returns")
-    expect(narrow.locator('section[data-section="now"]')).to_contain_text("Returns", timeout=10_000)
+    expect(narrow.locator('section[data-section="now"]')).to_contain_text("Returns")
 
     assert find.input_value() == "gift"
     assert find.evaluate("element => element === document.activeElement && element.selectionStart") == 3
@@ -103,6 +103,6 @@ def test_a_chosen_filter_stays_chosen(narrow: Page, stack: RunningStack) -> None
     assert chip.get_attribute("aria-pressed") == "true"
 
     open_page_at(stack, subject, "Returns")
-    expect(narrow.locator('section[data-section="now"]')).to_contain_text("Returns", timeout=10_000)
+    expect(narrow.locator('section[data-section="now"]')).to_contain_text("Returns")
 
     assert narrow.locator("[data-filter]:visible").nth(1).get_attribute("aria-pressed") == "true"

@@ -28,9 +28,9 @@ def test_a_visit_is_looked_up_by_its_ids(page: Page, stack: RunningStack) -> Non
     page.get_by_label("Session id").fill(subject.session_id)
     page.get_by_role("button", name="Look").click()
 
-    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe", timeout=10_000)
+    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
     page.reload()
-    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe", timeout=10_000)
+    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
 
 
 def test_a_chat_is_looked_up_by_its_id(page: Page, stack: RunningStack) -> None:
@@ -40,7 +40,7 @@ def test_a_chat_is_looked_up_by_its_id(page: Page, stack: RunningStack) -> None:
     page.get_by_label("chat id").fill(chat.chat_id)
     page.get_by_role("button", name="Look").click()
 
-    expect(page.locator('section[data-section="chat"]')).to_be_visible(timeout=10_000)
+    expect(page.locator('section[data-section="chat"]')).to_be_visible()
 
 
 def test_an_id_of_another_kind_is_explained_beside_its_field(page: Page, stack: RunningStack) -> None:

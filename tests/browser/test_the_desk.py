@@ -14,7 +14,7 @@ def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, stack: Run
 
     frame = page.frame_locator("iframe")
 
-    expect(frame.locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
+    expect(frame.locator("#panel")).to_have_attribute("data-state", "live")
     assert page.context.cookies() == []
 
 
@@ -22,7 +22,7 @@ def test_a_spent_ticket_says_so_inside_the_frame(page: Page, stack: RunningStack
     url = stack.launch_url(stack.create_visit("documented"))
     stack.open(url)
     page.goto(f"{stack.emulator_url}/desk/#vip")
-    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live", timeout=15_000)
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
 
     page.evaluate("url => document.querySelector('iframe').src = url", url)
 
