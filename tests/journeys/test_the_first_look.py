@@ -7,13 +7,19 @@ import time
 
 import pytest
 
-from tests.support.running_stack import ACCOUNT, RunningStack
+from tests.support.running_stack import ACCOUNT, RunningStack, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.concurrent
 
 # Just short of what a call may take here (READ_SECONDS): as long as a panel can wait.
 SLOW_SECONDS = 1.9
+
+
+def open_page(stack: RunningStack, subject: VisitSubject, title: str) -> None:
+    """The visitor goes to another page."""
+    page = {"url": "https://shop.example/help", "title": title}
+    stack.control("POST", f"visits/{subject.visitor_id}/events", {"page": page})
 
 
 def test_a_ticket_opens_a_panel_that_becomes_live(stack: RunningStack) -> None:
@@ -82,9 +88,11 @@ def test_as_of_moves_on_while_the_version_stays(stack: RunningStack) -> None:
 
 
 def test_time_ticking_on_the_current_page_is_no_change(stack: RunningStack) -> None:
-    subject = stack.create_visit("checkout", frozen=True)
+    """Of a visitor who reads on and does nothing else."""
+    subject = stack.create_visit("empty", frozen=False)
+    open_page(stack, subject, "Returns")
     look = stack.open_panel(subject)
-    live = stack.wait_for(look, "live")
+    live = stack.tick_until(look, lambda now: now.state == "live" and "Returns" in now.text)
     calls = stack.calls(subject)
 
     stack.tick_until(look, lambda _: stack.calls(subject) >= calls + 2)
@@ -97,11 +105,7 @@ def test_what_the_visitor_does_arrives_in_the_panel(stack: RunningStack) -> None
     look = stack.open_panel(subject)
     stack.wait_for(look, "live")
 
-    stack.control(
-        "POST",
-        f"visits/{subject.visitor_id}/events",
-        {"page": {"url": "https://shop.example/help", "title": "Where is my order?"}},
-    )
+    open_page(stack, subject, "Where is my order?")
 
     assert stack.tick_until(look, lambda now: "Where is my order?" in now.text).state == "live"
 
