@@ -1,12 +1,14 @@
-"""docs/architecture.md lists every room and every state, and none that is gone."""
+"""docs/architecture.md lists every room and state and none that is gone, and its walks lead by what the code has."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+
 from lpcontext.subjects import State
-from tests.architecture.import_graph import list_rooms
+from tests.architecture.import_graph import PACKAGE, list_rooms
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "architecture.md").read_text()
 
@@ -23,3 +25,24 @@ def test_every_state_has_its_row() -> None:
     cells = [row.split(" | ")[1] for row in read_section("States").splitlines() if row.startswith("| ")]
 
     assert sorted(re.findall(r"`([a-z-]+)`", " ".join(cells))) == sorted(State)
+
+
+@pytest.mark.parametrize("title", ["From the worker to Redis", "From Redis to HTML"])
+def test_a_walk_leads_by_functions_that_are_there(title: str) -> None:
+    stays = re.findall(r"^\| \d+ \| `([\w/.]+)` \| `(\w+)`: \S", read_section(title), re.MULTILINE)
+
+    assert len(stays) >= 9
+    assert [
+        (path, name)
+        for path, name in stays
+        if not re.search(rf"^ *(?:def|class) {name}\b", (PACKAGE / path).read_text(), re.MULTILINE)
+    ] == []
+
+
+@pytest.mark.parametrize("title", ["From the worker to Redis", "From Redis to HTML"])
+def test_a_walk_counts_its_stays(title: str) -> None:
+    section = read_section(title)
+    stays = re.findall(r"^\| \d+ \| `([\w/.]+)`", section, re.MULTILINE)
+    numbers = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen"}
+
+    assert f"{numbers[len(stays)]} stays in {numbers[len(set(stays))]} files" in section.lower()
