@@ -10,17 +10,18 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lpcontext.liveperson.answers import read_object, read_text
-from lpcontext.liveperson.envelopes import decode_json
-from lpcontext.liveperson.errors import HostNotAllowed, LivePersonError, Unreachable, UnreadableAnswer
-from lpcontext.liveperson.line import Line, Question
-from lpcontext.liveperson.shelf import Shelf
-from lpcontext.liveperson.wire import Wire
+from lpcontext.liveperson.errors import HostNotAllowed, LivePersonError, Unreachable, UnreadableResponse
+from lpcontext.liveperson.http.config import HttpConfig
+from lpcontext.liveperson.http.connection import Connection
+from lpcontext.liveperson.http.messages import Request
+from lpcontext.liveperson.responses.envelopes import decode_json
+from lpcontext.liveperson.responses.reading import read_object, read_text
+from lpcontext.liveperson.shared_store import SharedStore
 
 _FRESH_SECONDS = 300.0
 _KEPT_SECONDS = 86_400.0
 _AFTER_FAILURE_SECONDS = 30.0
-# Within this, a worker that has not been told notices what another has looked up.
+# Within this, a worker notices what another has looked up.
 _NOTICED_WITHIN_SECONDS = 5.0
 _USED = ("smt", "agentVep")
 # How old a look-up must be before an answer that smells of a wrong host makes us look again.
@@ -38,7 +39,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
-    """What the shelf told this process. Times are epoch seconds."""
+    """What the store held, as this process read it. Times are epoch seconds."""
 
     origin: str
     since: float
@@ -49,14 +50,22 @@ class _Remembered:
         return self.since <= now < self.until
 
 
-class DomainBook:
+class Domains:
     """The domains of one account, percent-encoded here. `clock` tells epoch seconds."""
 
-    def __init__(self, account: str, *, line: Line, shelf: Shelf, wire: Wire, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        account: str,
+        *,
+        connection: Connection,
+        store: SharedStore,
+        config: HttpConfig,
+        clock: Callable[[], float],
+    ) -> None:
         self._account = account
-        self._line = line
-        self._shelf = shelf
-        self._wire = wire
+        self._connection = connection
+        self._store = store
+        self._config = config
         self._clock = clock
         self._remembered: dict[str, _Remembered] = {}
 
@@ -78,7 +87,7 @@ class DomainBook:
             return origin
         try:
             return self._look_up(service)
-        except (Unreachable, UnreadableAnswer):
+        except (Unreachable, UnreadableResponse):
             if kept is None:
                 raise
         self._keep(service, kept.base_uri, looked_up_at=kept.looked_up_at, fresh_for=_AFTER_FAILURE_SECONDS)
@@ -106,23 +115,23 @@ class DomainBook:
         for entry in entries if isinstance(entries, list) else ():
             match entry:
                 case {"account": self._account, "service": str(service), "baseURI": str(base_uri)} if (
-                    service in _USED and self._wire.origin_of(base_uri)
+                    service in _USED and self._config.origin_of(base_uri)
                 ):
                     self._keep(service, base_uri, looked_up_at=self._clock(), fresh_for=_FRESH_SECONDS)
 
     def _look_up(self, service: str) -> str:
-        home = self._wire.domain_api_url.rstrip("/")
+        home = self._config.domain_api_url.rstrip("/")
         url = f"{home}/api/account/{self._account}/service/{service}/baseURI.json?version=1.0"
-        answer = self._line.ask(Question(operation="domain look-up", method="GET", url=url))
-        base_uri = read_text(answer, read_object(answer), "baseURI")
+        response = self._connection.send(Request(operation="domain look-up", method="GET", url=url))
+        base_uri = read_text(response, read_object(response), "baseURI")
         origin = self._origin_of(base_uri)
         self._keep(service, base_uri, looked_up_at=self._clock(), fresh_for=_FRESH_SECONDS)
         return origin
 
     def _origin_of(self, base_uri: str) -> str:
-        origin = self._wire.origin_of(base_uri)
+        origin = self._config.origin_of(base_uri)
         if origin is None:
-            raise HostNotAllowed(operation="domain look-up", service=self._line.service)
+            raise HostNotAllowed(operation="domain look-up", service=self._connection.service)
         return origin
 
     def _keep(self, service: str, base_uri: str, *, looked_up_at: float, fresh_for: float) -> None:
@@ -130,13 +139,13 @@ class DomainBook:
         now = self._clock()
         domain = [base_uri, float(looked_up_at), float(now + fresh_for)]
         left = looked_up_at + _KEPT_SECONDS - now
-        self._shelf.put(_name(service), json.dumps(domain).encode(), seconds=max(1.0, left))
+        self._store.put(_name(service), json.dumps(domain).encode(), seconds=max(1.0, left))
 
     def _read(self, service: str) -> Domain | None:
-        kept = self._shelf.get(_name(service))
+        kept = self._store.get(_name(service))
         match decode_json(kept) if kept else None:
             # What was allowed when it was kept need not be allowed now.
-            case [str(base_uri), float(looked_up_at), float(fresh_until)] if self._wire.origin_of(base_uri):
+            case [str(base_uri), float(looked_up_at), float(fresh_until)] if self._config.origin_of(base_uri):
                 return Domain(base_uri, looked_up_at, fresh_until)
             case _:
                 return None

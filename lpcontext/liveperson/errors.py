@@ -20,7 +20,7 @@ LivePersonError                 operation, service, status, code, reason: never 
 │   └── HostNotAllowed          the Domain API named a foreign host; it was not asked
 ├── VisitNotFound               404 / 12: the session has left LivePerson's memory; an outcome, not a fault
 ├── ChatNotFound                404 in a good agent session, or an id that fits in no address; an outcome, not a fault
-└── UnreadableAnswer            an answer, but none we can read: not retried soon, somebody must look
+└── UnreadableResponse            an answer, but none we can read: not retried soon, somebody must look
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from lpcontext.liveperson.reasons import Reason
 
 
 class LivePersonError(Exception):
-    """`status` and `code` are None where LivePerson did not answer or told none. `retry_after` is in seconds."""
+    """`status` and `code` are None where LivePerson did not answer or gave none. `retry_after` is in seconds."""
 
     usual_reason: ClassVar[Reason]
     counts_against_circuit: ClassVar[bool] = False
@@ -58,8 +58,8 @@ class LivePersonError(Exception):
         if self.status is None:
             return f"{self.operation}: {self.reason}"
         code = "" if self.code is None else f" (code {self.code})"
-        told = "" if self.reason is self.usual_reason else f", {self.reason}"
-        return f"{self.operation}: LivePerson answered {self.status}{code}{told}"
+        reason = "" if self.reason is self.usual_reason else f", {self.reason}"
+        return f"{self.operation}: LivePerson answered {self.status}{code}{reason}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -159,5 +159,5 @@ class ChatNotFound(LivePersonError):
     usual_reason = Reason.CHAT_NOT_FOUND
 
 
-class UnreadableAnswer(LivePersonError):
+class UnreadableResponse(LivePersonError):
     usual_reason = Reason.NOT_JSON

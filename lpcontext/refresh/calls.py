@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
-from lpcontext.liveperson import LivePersonClient, UnreadableAnswer
+from lpcontext.liveperson import LivePersonClient, UnreadableResponse
 from lpcontext.refresh.kinds import Fetched, Kind
 from lpcontext.snapshots import Claim, MemoryUnavailable, count
 
@@ -103,7 +103,7 @@ class Calls:
             log.error("a refresh failed by a fault of ours: %s at %s", type(fault).__name__, _location_of(fault))
             count("refresh_faults", kind=type(fault).__name__)
         if left:
-            unread = UnreadableAnswer(operation="refresh", service=self.kind.service)
+            unread = UnreadableResponse(operation="refresh", service=self.kind.service)
             hand_on([(claim, unread) for claim in left.values()], is_over=True)
 
     def _hand_on(

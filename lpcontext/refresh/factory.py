@@ -16,9 +16,9 @@ from lpcontext.accounts.credentials import open_credentials
 from lpcontext.accounts.errors import CredentialsMissing, UnknownAccount
 from lpcontext.accounts.models import Account, Trouble
 from lpcontext.accounts.registry import find_account
-from lpcontext.liveperson import CredentialsUnreadable, LivePersonClient, LivePersonError, Wire, read_credentials
+from lpcontext.liveperson import CredentialsUnreadable, HttpConfig, LivePersonClient, LivePersonError, read_credentials
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import MemoryUnavailable, SharedShelf, lock_is_held, renew_lock
+from lpcontext.snapshots import MemoryUnavailable, RedisStore, lock_is_held, renew_lock
 
 # New credentials must be in use within two seconds.
 _CHECK_EVERY_SECONDS = 1.5
@@ -89,7 +89,7 @@ def keep_logins_in_use() -> None:
             known.client.keep_login()
         elif _forget(account_id, known):
             with suppress(LivePersonError):  # forgotten here in any case; LivePerson ends it after 8 hours
-                known.client.chat_desk.leave()
+                known.client.chat_agent.leave()
             known.client.close()
 
 
@@ -148,12 +148,14 @@ def _build_client(account: Account) -> LivePersonClient:
         raise NoClient(Trouble.CREDENTIALS_UNREADABLE) from None
     except SealBroken:
         raise NoClient(Trouble.SEAL_BROKEN) from None
-    return LivePersonClient(account.id, credentials, shelf=SharedShelf(account.id), wire=_wire(), clock=time.time)
+    return LivePersonClient(
+        account.id, credentials, store=RedisStore(account.id), config=_build_config(), clock=time.time
+    )
 
 
-def _wire() -> Wire:
+def _build_config() -> HttpConfig:
     proxy = settings.LIVEPERSON_PROXY
-    return Wire(
+    return HttpConfig(
         domain_api_url=settings.DOMAIN_API_URL,
         allowed_hosts=tuple(settings.LIVEPERSON_HOSTS),
         connect_seconds=settings.CONNECT_SECONDS,

@@ -47,7 +47,7 @@ from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_
 from lpcontext.snapshots.memory_start import NonceState, renew_memory_start, spend_nonce
 from lpcontext.snapshots.model import LastAnswer, SubjectStatus, name_version, waiting_status
 from lpcontext.snapshots.naming import name_of, name_of_account
-from lpcontext.snapshots.shelf import SharedShelf
+from lpcontext.snapshots.shared_store import RedisStore
 from lpcontext.snapshots.store import (
     KEEP_AT_MOST_MS,
     find_key,
@@ -67,7 +67,7 @@ __all__ = [
     "LastAnswer",
     "MemoryUnavailable",
     "NonceState",
-    "SharedShelf",
+    "RedisStore",
     "StoredChat",
     "StoredVisit",
     "SubjectStatus",

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from typing import Any
 
 from lpcontext.emulator import Emulator
-from lpcontext.liveperson import (
-    read_credentials,
-)
-from tests.support.asking import Asking
+from lpcontext.liveperson import read_credentials
+from tests.support.client_harness import ClientHarness
 from tests.support.manual_clock import ManualClock
 
 
 @contextmanager
-def ask(emulator: Emulator, clock: ManualClock, kind: Any = "login", *, patience: float = 10) -> Iterator[Asking]:
+def ask(
+    emulator: Emulator, clock: ManualClock, kind: Any = "login", *, patience: float = 10
+) -> Iterator[ClientHarness]:
     account = emulator.account
     credentials = read_credentials(account.credentials(kind))
-    with Asking(
+    with ClientHarness(
         emulator.base_url, credentials, account_id=account.account_id, clock=clock, read_seconds=patience
-    ) as asking:
-        yield asking
+    ) as harness:
+        yield harness

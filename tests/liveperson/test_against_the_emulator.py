@@ -13,22 +13,18 @@ from lpcontext.emulator import Choices, EmulatedAccount, Emulator, list_faults
 from lpcontext.liveperson import (
     BadRequest,
     ConnectionFailed,
-    CredentialsRejected,
-    HostNotAllowed,
     LivePersonError,
-    LoginBlocked,
     RateLimited,
     Reason,
-    ServerFailed,
-    TimedOut,
-    UnreadableAnswer,
+    UnreadableResponse,
     VisitNotFound,
     WrongAccount,
     WrongSession,
     WrongVisitor,
     read_credentials,
 )
-from tests.support.asking import Asking
+from lpcontext.liveperson.errors import CredentialsRejected, HostNotAllowed, LoginBlocked, ServerFailed, TimedOut
+from tests.support.client_harness import ClientHarness
 from tests.support.manual_clock import ManualClock
 
 KINDS = ("oauth1", "login", "oauth2")
@@ -39,26 +35,28 @@ HOUR = 60 * MINUTE
 @contextmanager
 def ask(
     emulator: Emulator, clock: ManualClock, kind: Any = "oauth1", *, impatient: bool = False, **spoiled: str
-) -> Iterator[Asking]:
+) -> Iterator[ClientHarness]:
     account = emulator.account
     credentials = read_credentials(account.credentials(kind) | spoiled)
     patience = 0.2 if impatient else 10
-    asking = Asking(emulator.base_url, credentials, account_id=account.account_id, clock=clock, read_seconds=patience)
-    with asking:
-        yield asking
+    harness = ClientHarness(
+        emulator.base_url, credentials, account_id=account.account_id, clock=clock, read_seconds=patience
+    )
+    with harness:
+        yield harness
 
 
-def bearer_held(asking: Asking) -> object:
-    return json.loads(asking.shelf.get("login") or b"{}").get("bearer")
+def bearer_held(harness: ClientHarness) -> object:
+    return json.loads(harness.store.get("login") or b"{}").get("bearer")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_credentials_sees_a_visit(emulator: Emulator, clock: ManualClock, kind: str) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
-    with ask(emulator, clock, kind) as asking:
-        state = asking.look(visitor_id=visitor_id, session_id=session_id)
-        again = asking.look(visitor_id=visitor_id, session_id=session_id)
+    with ask(emulator, clock, kind) as harness:
+        state = harness.look(visitor_id=visitor_id, session_id=session_id)
+        again = harness.look(visitor_id=visitor_id, session_id=session_id)
 
     assert isinstance(state, dict)
     assert str(state["id"]).startswith(session_id)
@@ -82,8 +80,8 @@ def test_wrong_credentials_are_rejected_with_what_to_look_at(
     with Emulator(clock=clock, choices=Choices(oauth_refusal="form")) as emulator:
         visitor_id, session_id = emulator.mint_visit()
         spoiled: Any = {wrong: "mistyped"}
-        with ask(emulator, clock, kind, **spoiled) as asking, pytest.raises(CredentialsRejected) as raised:
-            asking.look(visitor_id=visitor_id, session_id=session_id)
+        with ask(emulator, clock, kind, **spoiled) as harness, pytest.raises(CredentialsRejected) as raised:
+            harness.look(visitor_id=visitor_id, session_id=session_id)
 
     assert raised.value.reason is reason
 
@@ -92,8 +90,8 @@ def test_a_clock_that_is_wrong_is_named_as_the_cause(clock: ManualClock) -> None
     with Emulator(clock=clock, choices=Choices(oauth_refusal="form")) as emulator:
         visitor_id, session_id = emulator.mint_visit()
         late = ManualClock(clock.now - HOUR)
-        with ask(emulator, late) as asking, pytest.raises(CredentialsRejected) as raised:
-            asking.look(visitor_id=visitor_id, session_id=session_id)
+        with ask(emulator, late) as harness, pytest.raises(CredentialsRejected) as raised:
+            harness.look(visitor_id=visitor_id, session_id=session_id)
 
     assert raised.value.reason is Reason.CLOCK_REFUSED
 
@@ -104,36 +102,36 @@ def test_a_bearer_that_has_run_out_is_replaced_without_a_word(
 ) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
-    with ask(emulator, clock, kind) as asking:
-        asking.look(visitor_id=visitor_id, session_id=session_id)
+    with ask(emulator, clock, kind) as harness:
+        harness.look(visitor_id=visitor_id, session_id=session_id)
         emulator.add_fault("bearer-expired")
-        assert asking.look(visitor_id=visitor_id, session_id=session_id)
+        assert harness.look(visitor_id=visitor_id, session_id=session_id)
 
 
 def test_a_login_kept_alive_outlives_its_eight_hours(emulator: Emulator, clock: ManualClock) -> None:
-    with ask(emulator, clock, "login") as asking:
+    with ask(emulator, clock, "login") as harness:
         visitor_id, session_id = emulator.mint_visit()
-        asking.look(visitor_id=visitor_id, session_id=session_id)
-        bearer = bearer_held(asking)
+        harness.look(visitor_id=visitor_id, session_id=session_id)
+        bearer = bearer_held(harness)
         for _ in range(20):
             clock.pass_time(30 * MINUTE)
-            assert asking.client.keep_login() is True
+            assert harness.client.keep_login() is True
         visitor_id, session_id = emulator.mint_visit()
-        asking.look(visitor_id=visitor_id, session_id=session_id)
+        harness.look(visitor_id=visitor_id, session_id=session_id)
 
-        assert bearer_held(asking) == bearer
+        assert bearer_held(harness) == bearer
 
 
 def test_a_login_ended_by_logging_out_is_worth_nothing(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
-    with ask(emulator, clock, "login") as asking:
-        asking.look(visitor_id=visitor_id, session_id=session_id)
-        ended = bearer_held(asking)
-        asking.client.log_out()
-        asking.look(visitor_id=visitor_id, session_id=session_id)
+    with ask(emulator, clock, "login") as harness:
+        harness.look(visitor_id=visitor_id, session_id=session_id)
+        ended = bearer_held(harness)
+        harness.client.log_out()
+        harness.look(visitor_id=visitor_id, session_id=session_id)
 
-        assert bearer_held(asking) != ended
+        assert bearer_held(harness) != ended
 
 
 @pytest.mark.parametrize("odd", ["a/b", "..%2f..", "ünï", "a b+c", "x" * 200])
@@ -141,16 +139,16 @@ def test_an_odd_id_is_signed_as_it_travels_and_only_then_unknown(
     emulator: Emulator, clock: ManualClock, odd: str
 ) -> None:
     """A signature over anything but the raw path would be refused before the id is looked at."""
-    with ask(emulator, clock) as asking, pytest.raises((VisitNotFound, WrongVisitor)):
-        asking.look(visitor_id=odd, session_id="ttJpjOmRQ0adbOusBi5UlA")
+    with ask(emulator, clock) as harness, pytest.raises((VisitNotFound, WrongVisitor)):
+        harness.look(visitor_id=odd, session_id="ttJpjOmRQ0adbOusBi5UlA")
 
 
 def test_an_account_nobody_has_is_unknown_to_the_domain_api(emulator: Emulator, clock: ManualClock) -> None:
     credentials = read_credentials(emulator.account.credentials())
 
-    asking = Asking(emulator.base_url, credentials, account_id="999", clock=clock)
-    with asking, pytest.raises(WrongAccount) as raised:
-        asking.look()
+    harness = ClientHarness(emulator.base_url, credentials, account_id="999", clock=clock)
+    with harness, pytest.raises(WrongAccount) as raised:
+        harness.look()
 
     assert raised.value.operation == "domain look-up"
 
@@ -158,11 +156,11 @@ def test_an_account_nobody_has_is_unknown_to_the_domain_api(emulator: Emulator, 
 def test_a_visit_that_has_ended_is_not_found(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
 
-    with ask(emulator, clock) as asking:
-        asking.look(visitor_id=visitor_id, session_id=session_id)
+    with ask(emulator, clock) as harness:
+        harness.look(visitor_id=visitor_id, session_id=session_id)
         clock.pass_time(6 * HOUR + 1)
         with pytest.raises(VisitNotFound):
-            asking.look(visitor_id=visitor_id, session_id=session_id)
+            harness.look(visitor_id=visitor_id, session_id=session_id)
 
 
 # What each fault of the emulator must become, and with which credentials; None where the visit is seen all the same.
@@ -190,11 +188,11 @@ NAMED: dict[str, tuple[str, type[LivePersonError] | None, Reason | None]] = {
     "unauthorized": ("oauth1", CredentialsRejected, Reason.NO_PERMISSION),
     "forbidden": ("oauth1", CredentialsRejected, Reason.NO_PERMISSION),
     "oauth-problem": ("oauth1", CredentialsRejected, Reason.SIGNATURE_INVALID),
-    "html": ("oauth1", UnreadableAnswer, Reason.HTML_ANSWER),
-    "empty": ("oauth1", UnreadableAnswer, Reason.EMPTY_ANSWER),
-    "truncated": ("oauth1", UnreadableAnswer, Reason.NOT_JSON),
-    "not-object": ("oauth1", UnreadableAnswer, Reason.NOT_AN_OBJECT),
-    "redirect": ("oauth1", UnreadableAnswer, Reason.REDIRECTED),
+    "html": ("oauth1", UnreadableResponse, Reason.HTML_ANSWER),
+    "empty": ("oauth1", UnreadableResponse, Reason.EMPTY_ANSWER),
+    "truncated": ("oauth1", UnreadableResponse, Reason.NOT_JSON),
+    "not-object": ("oauth1", UnreadableResponse, Reason.NOT_AN_OBJECT),
+    "redirect": ("oauth1", UnreadableResponse, Reason.REDIRECTED),
     "odd-field": ("oauth1", None, None),
     "ended": ("oauth1", None, None),
     "bearer-expired": ("login", None, None),
@@ -219,12 +217,12 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: st
     with Emulator(clock=clock, choices=Choices(error_envelope=envelope)) as emulator:
         visitor_id, session_id = emulator.mint_visit()
         emulator.add_fault(name)
-        with ask(emulator, clock, kind, impatient=wanted is TimedOut) as asking:
+        with ask(emulator, clock, kind, impatient=wanted is TimedOut) as harness:
             if wanted is None:
-                assert asking.look(visitor_id=visitor_id, session_id=session_id)
+                assert harness.look(visitor_id=visitor_id, session_id=session_id)
                 return
             with pytest.raises(LivePersonError) as raised:
-                asking.look(visitor_id=visitor_id, session_id=session_id)
+                harness.look(visitor_id=visitor_id, session_id=session_id)
 
     assert type(raised.value) is wanted
     assert raised.value.reason is reason
@@ -235,8 +233,8 @@ def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: Manual
     visitor_id, session_id = emulator.mint_visit()
     emulator.add_fault("429", retry_after=17)
 
-    with ask(emulator, clock) as asking, pytest.raises(RateLimited) as raised:
-        asking.look(visitor_id=visitor_id, session_id=session_id)
+    with ask(emulator, clock) as harness, pytest.raises(RateLimited) as raised:
+        harness.look(visitor_id=visitor_id, session_id=session_id)
 
     assert raised.value.retry_after == 17
 
@@ -244,5 +242,5 @@ def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: Manual
 def test_two_accounts_do_not_see_each_others_visits(clock: ManualClock) -> None:
     with Emulator(EmulatedAccount("71820394"), EmulatedAccount("20202020"), clock=clock) as emulator:
         visitor_id, session_id = emulator.mint_visit(account_id="20202020")
-        with ask(emulator, clock) as asking, pytest.raises(VisitNotFound):
-            asking.look(visitor_id=visitor_id, session_id=session_id)
+        with ask(emulator, clock) as harness, pytest.raises(VisitNotFound):
+            harness.look(visitor_id=visitor_id, session_id=session_id)

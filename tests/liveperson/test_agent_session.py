@@ -7,26 +7,21 @@ from dataclasses import replace
 
 import pytest
 
-from lpcontext.liveperson import (
-    AgentSessionUnderWay,
-    LivePersonError,
-    LoginUnderWay,
-    ServerFailed,
-    UserLogin,
-    retry_pause,
-)
+from lpcontext.liveperson import LivePersonError, LoginUnderWay, retry_pause
+from lpcontext.liveperson.auth.credentials import UserLogin
+from lpcontext.liveperson.errors import AgentSessionUnderWay, ServerFailed
 from tests.liveperson.agent_sessions import TOLD
 from tests.liveperson.logins import HOUR, MINUTE, count
-from tests.support.asking import KEY, USER, Asking
 from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, login, sessions_of, will_serve
+from tests.support.client_harness import KEY, USER, ClientHarness
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
 
 def test_an_agent_session_is_started_once_and_every_question_is_asked_in_it(server: ScriptedServer) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.client.chat_desk.chat(CHAT) == asking.client.chat_desk.chat(CHAT) == TOLD
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.client.chat_agent.chat(CHAT) == harness.client.chat_agent.chat(CHAT) == TOLD
 
     (started,) = server.asked_for("agentSession")
     assert (started.method, started.target) == ("POST", f"{HOME}?v=1&NC=true")
@@ -39,9 +34,9 @@ def test_an_agent_session_is_started_once_and_every_question_is_asked_in_it(serv
 def test_workers_share_one_agent_session_and_its_cookie(server: ScriptedServer) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.colleague(USER).client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.colleague(USER).client.chat_agent.chat(CHAT)
 
     assert count(server, "login") == count(server, "agentSession") == 1
     assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111"] * 2
@@ -54,10 +49,10 @@ def test_cookies_of_login_and_agent_session_do_not_mix(server: ScriptedServer) -
     link = {"href": f"/{111}", "rel": "location"}
     server.will("agentSession", reply(201, {"agentSessionLocation": {"link": [link]}}, headers=both))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.clock.pass_time(5 * MINUTE)
-        assert asking.client.keep_login() is True
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.clock.pass_time(5 * MINUTE)
+        assert harness.client.keep_login() is True
 
     assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=own"]
     assert cookies_of(server.asked_for("refresh")) == ["Session_id=login-cookie"]
@@ -67,9 +62,9 @@ def test_a_cookie_set_anew_on_the_way_is_the_one_sent_from_then_on(server: Scrip
     will_serve(server)
     server.will(CHAT, reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=newer; Path=/"),)), reply(200, TOLD))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.colleague(USER).client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.colleague(USER).client.chat_agent.chat(CHAT)
 
     assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111", "agentSessionKey=newer"]
 
@@ -78,19 +73,19 @@ def test_a_cookie_that_comes_late_does_not_bring_a_replaced_session_back(server:
     will_serve(server)
     server.will("agentSession", agent_session("111"), agent_session("222"))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        colleague = asking.colleague(USER)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        colleague = harness.colleague(USER)
 
         def start_another() -> None:
-            asking.shelf.drop("agent-session")
-            colleague.client.chat_desk.agent_info()
+            harness.store.drop("agent-session")
+            colleague.client.chat_agent.available_agents()
 
-        server.will("info", reply(200, {}))
+        server.will("availableAgents", reply(200, {}))
         late = reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=late"),))
         server.will(CHAT, replace(late, meanwhile=start_another), reply(200, TOLD))
-        asking.client.chat_desk.chat(CHAT)
-        asking.client.chat_desk.chat(CHAT)
+        harness.client.chat_agent.chat(CHAT)
+        harness.client.chat_agent.chat(CHAT)
 
     assert cookies_of(server.asked_for(CHAT))[-1] == "agentSessionKey=key-of-222"
 
@@ -100,9 +95,9 @@ def test_changed_credentials_start_an_agent_session_of_their_own(server: Scripte
     server.will("login", login("bearer-1"), login("bearer-2"))
     server.will("agentSession", agent_session("111"), agent_session("222"))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.colleague(UserLogin("bot", "second password")).client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.colleague(UserLogin("bot", "second password")).client.chat_agent.chat(CHAT)
 
     assert cookies_of(server.asked_for(CHAT)) == ["agentSessionKey=key-of-111", "agentSessionKey=key-of-222"]
 
@@ -111,9 +106,9 @@ def test_another_key_starts_an_agent_session_of_its_own(server: ScriptedServer) 
     will_serve(server)
     server.will("agentSession", agent_session("111"), agent_session("222"))
 
-    with Asking(server.base_url, KEY) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.colleague(replace(KEY, access_token="token-2")).client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, KEY) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.colleague(replace(KEY, access_token="token-2")).client.chat_agent.chat(CHAT)
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
 
@@ -121,9 +116,9 @@ def test_another_key_starts_an_agent_session_of_its_own(server: ScriptedServer) 
 def test_a_key_signs_and_carries_no_cookie(server: ScriptedServer) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, KEY) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, KEY) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.client.chat_agent.chat(CHAT)
 
     assert count(server, "login") == 0
     assert count(server, "agentSession") == 1
@@ -144,8 +139,8 @@ def test_the_session_id_is_found_however_it_is_told(server: ScriptedServer, told
     will_serve(server)
     server.will("agentSession", told)
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
 
     assert sessions_of(server.asked_for(CHAT)) == ["111"]
 
@@ -157,9 +152,9 @@ def test_a_bearer_that_has_run_out_costs_one_login_and_one_agent_session(server:
     server.will(CHAT, reply(200, TOLD), reply(401), reply(200, TOLD))
     server.will("availability", reply(401))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert count(server, "login") == 2
     assert [asked.headers["authorization"][-1] for asked in server.asked_for("agentSession")] == ["1", "1", "2"]
@@ -172,10 +167,10 @@ def test_a_login_renewed_for_a_visit_has_its_own_agent_session(server: ScriptedS
     server.will("agentSession", agent_session("111"), agent_session("222"))
     server.will("state", reply(401), reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        asking.look()
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        harness.look()
+        harness.client.chat_agent.chat(CHAT)
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
     assert count(server, "availability") == 0
@@ -186,12 +181,12 @@ def test_a_session_another_worker_has_started_meanwhile_is_taken(server: Scripte
     server.will("agentSession", agent_session("111"), agent_session("222"))
     server.will("availability", reply(404))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        colleague = asking.colleague(USER)
-        started_meanwhile = replace(reply(404), meanwhile=lambda: colleague.client.chat_desk.chat(CHAT))
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        colleague = harness.colleague(USER)
+        started_meanwhile = replace(reply(404), meanwhile=lambda: colleague.client.chat_agent.chat(CHAT))
         server.will(CHAT, started_meanwhile, reply(404), reply(200, TOLD))
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert count(server, "agentSession") == 2
 
@@ -199,11 +194,11 @@ def test_a_session_another_worker_has_started_meanwhile_is_taken(server: Scripte
 def test_while_one_worker_starts_a_session_the_others_come_back_soon(server: ScriptedServer) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, USER) as asking:
-        with asking.shelf.lock("agent-session-lock", seconds=30), pytest.raises(AgentSessionUnderWay) as raised:
-            asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        with harness.store.lock("agent-session-lock", seconds=30), pytest.raises(AgentSessionUnderWay) as raised:
+            harness.client.chat_agent.chat(CHAT)
         assert retry_pause(failures=1, error=raised.value) == 0.5
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert count(server, "agentSession") == 1
 
@@ -212,12 +207,12 @@ def test_many_workers_that_come_at_once_start_one_session(server: ScriptedServer
     will_serve(server)
     outcomes: list[object] = []
 
-    with Asking(server.base_url, USER) as asking:
-        workers = [asking.colleague(USER) for _ in range(8)]
+    with ClientHarness(server.base_url, USER) as harness:
+        workers = [harness.colleague(USER) for _ in range(8)]
 
-        def look(worker: Asking) -> None:
+        def look(worker: ClientHarness) -> None:
             try:
-                outcomes.append(worker.client.chat_desk.chat(CHAT) == TOLD)
+                outcomes.append(worker.client.chat_agent.chat(CHAT) == TOLD)
             except LoginUnderWay:  # an agent session under way is one too
                 outcomes.append("soon")
 
@@ -238,10 +233,10 @@ def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, told: Reply) 
     will_serve(server)
     server.will("agentSession", told)
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(LivePersonError):
-            asking.client.chat_desk.chat(CHAT)
-        with asking.shelf.lock("agent-session-lock", seconds=1) as got:
+            harness.client.chat_agent.chat(CHAT)
+        with harness.store.lock("agent-session-lock", seconds=1) as got:
             assert got
 
 
@@ -251,10 +246,10 @@ def test_a_forgotten_session_is_not_tried_again_after_a_start_that_fails(server:
     server.will(CHAT, reply(404), reply(200, TOLD))
     server.will("availability", reply(404))
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(ServerFailed):
-            asking.client.chat_desk.chat(CHAT)
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+            harness.client.chat_agent.chat(CHAT)
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
 
@@ -263,8 +258,8 @@ def test_a_start_that_fails_is_not_sent_twice(server: ScriptedServer) -> None:
     will_serve(server)
     server.will("agentSession", HANG_UP)
 
-    with Asking(server.base_url, USER) as asking, pytest.raises(LivePersonError):
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness, pytest.raises(LivePersonError):
+        harness.client.chat_agent.chat(CHAT)
 
     assert count(server, "agentSession") == 1
 
@@ -274,8 +269,8 @@ def test_trouble_while_looking_whether_a_session_is_good_is_that_trouble(server:
     server.will(CHAT, reply(404))
     server.will("availability", reply(503))
 
-    with Asking(server.base_url, USER) as asking, pytest.raises(ServerFailed):
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness, pytest.raises(ServerFailed):
+        harness.client.chat_agent.chat(CHAT)
 
     assert count(server, "agentSession") == 1
 
@@ -285,14 +280,14 @@ def test_an_account_that_has_moved_is_found_and_starts_its_session_there(server:
     with ScriptedServer() as new_home:
         will_serve(new_home)
         new_home.will("agentSession", agent_session("222"))
-        with Asking(server.base_url, KEY) as asking:
-            asking.client.chat_desk.chat(CHAT)
-            asking.clock.pass_time(2 * MINUTE)
+        with ClientHarness(server.base_url, KEY) as harness:
+            harness.client.chat_agent.chat(CHAT)
+            harness.clock.pass_time(2 * MINUTE)
             server.will("baseURI.json", reply(200, {"baseURI": new_home.host}))
             for segment in (CHAT, "availability", "agentSession"):
                 server.will(segment, reply(404, {"internalCode": 6}))
-            assert asking.client.chat_desk.chat(CHAT) == TOLD
-            assert asking.client.chat_desk.chat(CHAT) == TOLD
+            assert harness.client.chat_agent.chat(CHAT) == TOLD
+            assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert sessions_of(new_home.asked_for(CHAT)) == ["222", "222"]
 
@@ -301,11 +296,11 @@ def test_a_session_of_a_host_the_domain_api_no_longer_names_is_not_used(server: 
     will_serve(server)
     with ScriptedServer() as new_home:
         will_serve(new_home)
-        with Asking(server.base_url, KEY) as asking:
-            asking.client.chat_desk.chat(CHAT)
-            asking.clock.pass_time(6 * MINUTE)
+        with ClientHarness(server.base_url, KEY) as harness:
+            harness.client.chat_agent.chat(CHAT)
+            harness.clock.pass_time(6 * MINUTE)
             server.will("baseURI.json", reply(200, {"baseURI": new_home.host}))
-            asking.client.chat_desk.chat(CHAT)
+            harness.client.chat_agent.chat(CHAT)
 
     assert count(server, CHAT) == count(new_home, CHAT) == count(new_home, "agentSession") == 1
 
@@ -314,15 +309,15 @@ def test_a_session_of_a_host_the_domain_api_no_longer_names_is_not_used(server: 
 def test_a_session_kept_by_another_version_of_us_is_passed_over(server: ScriptedServer, kept: bytes) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, USER) as asking:
-        asking.shelf.put("agent-session", kept, seconds=HOUR)
-        asking.shelf.put("agent-session-refusal", kept, seconds=HOUR)
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.store.put("agent-session", kept, seconds=HOUR)
+        harness.store.put("agent-session-refusal", kept, seconds=HOUR)
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
 
-def test_names_on_the_shelf_tell_nothing_of_a_chat(server: ScriptedServer) -> None:
+def test_names_on_the_store_tell_nothing_of_a_chat(server: ScriptedServer) -> None:
     will_serve(server)
 
-    with Asking(server.base_url, USER) as asking:
-        asking.client.chat_desk.chat(CHAT)
-        assert asking.shelf.names() == {"domain:agentVep", "login", "agent-session"}
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.client.chat_agent.chat(CHAT)
+        assert harness.store.names() == {"domain:agentVep", "login", "agent-session"}

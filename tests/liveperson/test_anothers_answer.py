@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from lpcontext.liveperson import Reason, UnreadableAnswer
-from tests.support.asking import ACCOUNT, OAUTH2, USER, Asking
+from lpcontext.liveperson import Reason, UnreadableResponse
 from tests.support.chat_responses import CHAT, COOKIE, will_serve
+from tests.support.client_harness import ACCOUNT, OAUTH2, USER, ClientHarness
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 
@@ -47,11 +47,11 @@ def test_anothers_login_is_refused_and_not_kept(server: ScriptedServer, told: di
     server.will("login", login(**told), login(bearer="bearer-2", config={"loginName": "bot"}))
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, credentials) as asking:
-        with pytest.raises(UnreadableAnswer) as refusal:
-            asking.look()
+    with ClientHarness(server.base_url, credentials) as harness:
+        with pytest.raises(UnreadableResponse) as refusal:
+            harness.look()
         before = [asked.headers.get("authorization") for asked in server.asked_for("state")]
-        assert asking.colleague(credentials).look() == {"id": "x"}
+        assert harness.colleague(credentials).look() == {"id": "x"}
 
     assert (refusal.value.reason, refusal.value.operation) == (Reason.ANOTHERS, "login")
     assert "somebody-else" not in str(refusal.value)
@@ -64,8 +64,8 @@ def test_a_login_that_names_nobody_or_us_is_ours(server: ScriptedServer, told: d
     server.will("login", login(**told))
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 @pytest.mark.parametrize("path", ["/api/account/87654321/agentSession/111", "/api/account//agentSession/111"])
@@ -74,11 +74,11 @@ def test_anothers_agent_session_is_refused_and_not_kept(server: ScriptedServer, 
     ours = session_at(f"https://va.example/api/account/{ACCOUNT}/agentSession/222")
     server.will("agentSession", session_at(f"https://va.example{path}"), ours)
 
-    with Asking(server.base_url, USER) as asking:
-        with pytest.raises(UnreadableAnswer) as refusal:
-            asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness:
+        with pytest.raises(UnreadableResponse) as refusal:
+            harness.client.chat_agent.chat(CHAT)
         before = len(server.asked_for(CHAT))
-        asking.colleague(USER).client.chat_desk.chat(CHAT)
+        harness.colleague(USER).client.chat_agent.chat(CHAT)
 
     assert (refusal.value.reason, refusal.value.operation) == (Reason.ANOTHERS, "agent session")
     assert before == 0
@@ -90,7 +90,7 @@ def test_the_header_of_an_older_edition_is_looked_at_too(server: ScriptedServer)
     location = ("Location", "https://va.example/api/account/87654321/agentSession/111")
     server.will("agentSession", reply(201, headers=(location,)))
 
-    with Asking(server.base_url, USER) as asking, pytest.raises(UnreadableAnswer) as refusal:
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness, pytest.raises(UnreadableResponse) as refusal:
+        harness.client.chat_agent.chat(CHAT)
 
     assert refusal.value.reason == Reason.ANOTHERS

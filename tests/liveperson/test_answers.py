@@ -11,21 +11,18 @@ import pytest
 from lpcontext.liveperson import (
     BadRequest,
     ConnectionFailed,
-    CredentialsRejected,
     LivePersonError,
-    LoginBlocked,
     RateLimited,
     Reason,
     RequestRejected,
-    ServerFailed,
-    TimedOut,
-    UnreadableAnswer,
+    UnreadableResponse,
     VisitNotFound,
     WrongAccount,
     WrongSession,
     WrongVisitor,
 )
-from tests.support.asking import ACCOUNT, SESSION, VISITOR, Asking
+from lpcontext.liveperson.errors import CredentialsRejected, LoginBlocked, ServerFailed, TimedOut
+from tests.support.client_harness import ACCOUNT, SESSION, VISITOR, ClientHarness
 from tests.support.scripted_server import HANG_UP, SILENCE, Reply, ScriptedServer, cut_off, reply
 
 SECRET = "somebody's name"
@@ -41,8 +38,8 @@ def nested(code: object) -> dict[str, Any]:
 
 def fail(server: ScriptedServer, told: Reply, **patience: Any) -> LivePersonError:
     server.will("state", told)
-    with Asking(server.base_url, **patience) as asking, pytest.raises(LivePersonError) as raised:
-        asking.look()
+    with ClientHarness(server.base_url, **patience) as harness, pytest.raises(LivePersonError) as raised:
+        harness.look()
     return raised.value
 
 
@@ -50,31 +47,31 @@ def test_a_visit_comes_back_as_it_was_told(server: ScriptedServer) -> None:
     told = {"id": SESSION, "appSessions": [{"pages": [], "unknown": {"a": None}}]}
     server.will("state", reply(200, told))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == told
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == told
 
 
 def test_a_compressed_answer_is_read(server: ScriptedServer) -> None:
     packed = gzip.compress(json.dumps({"id": "x"}).encode())
     server.will("state", reply(200, packed, headers=(("Content-Encoding", "gzip"),)))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 def test_an_answer_in_pieces_is_read(server: ScriptedServer) -> None:
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     server.will("state", Reply(head + b'5\r\n{"id"\r\n5\r\n:"x"}\r\n0\r\n\r\n'))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 def test_a_byte_order_mark_before_the_json_is_no_harm(server: ScriptedServer) -> None:
     server.will("state", reply(200, b'\xef\xbb\xbf{"id": "x"}'))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 @pytest.mark.parametrize("envelope", [flat, nested])
@@ -120,7 +117,7 @@ def test_a_code_that_is_no_number_is_no_code(server: ScriptedServer, code: objec
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (301, UnreadableAnswer),
+        (301, UnreadableResponse),
         (400, BadRequest),
         (401, CredentialsRejected),
         (403, CredentialsRejected),
@@ -171,7 +168,7 @@ def test_a_status_is_enough_where_the_body_says_nothing(
 def test_a_success_we_cannot_read_says_what_it_was(server: ScriptedServer, body: bytes, reason: Reason) -> None:
     error = fail(server, reply(200, body))
 
-    assert type(error) is UnreadableAnswer
+    assert type(error) is UnreadableResponse
     assert error.reason is reason
     assert error.status == 200
 
@@ -227,7 +224,7 @@ def test_rejected_credentials_say_why(server: ScriptedServer, told: Reply, reaso
 def test_a_redirect_is_not_followed(server: ScriptedServer) -> None:
     error = fail(server, reply(302, b"", headers=(("Location", f"{server.base_url}/elsewhere"),)))
 
-    assert type(error) is UnreadableAnswer
+    assert type(error) is UnreadableResponse
     assert error.reason is Reason.REDIRECTED
     assert server.asked_for("elsewhere") == []
 
@@ -283,8 +280,8 @@ def test_a_connection_dropped_twice_without_an_answer_has_failed(server: Scripte
 def test_a_connection_dropped_once_is_asked_again_with_another_signature(server: ScriptedServer) -> None:
     server.will("state", HANG_UP, reply(200, {"id": "x"}))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == {"id": "x"}
 
     first, second = server.asked_for("state")
     assert first.headers["authorization"] != second.headers["authorization"]
@@ -305,14 +302,14 @@ def test_a_body_beyond_every_measure_is_not_read_to_its_end(server: ScriptedServ
 
     error = fail(server, reply(200, bomb, headers=(("Content-Encoding", "gzip"),)))
 
-    assert type(error) is UnreadableAnswer
+    assert type(error) is UnreadableResponse
     assert error.reason is Reason.TOO_LARGE
 
 
 def test_a_broken_compression_is_unreadable(server: ScriptedServer) -> None:
     error = fail(server, reply(200, b"no gzip at all", headers=(("Content-Encoding", "gzip"),)))
 
-    assert type(error) is UnreadableAnswer
+    assert type(error) is UnreadableResponse
     assert error.reason is Reason.GARBLED
 
 
@@ -324,8 +321,8 @@ def test_nobody_listening_is_a_failed_connection() -> None:
     with ScriptedServer() as gone:
         address = gone.base_url
 
-    with Asking(address) as asking, pytest.raises(ConnectionFailed) as raised:
-        asking.look()
+    with ClientHarness(address) as harness, pytest.raises(ConnectionFailed) as raised:
+        harness.look()
 
     assert raised.value.reason is Reason.CONNECTION_FAILED
 

@@ -12,16 +12,12 @@ from lpcontext.liveperson import (
     BadRequest,
     ChatNotFound,
     ConnectionFailed,
-    CredentialsRejected,
-    HostNotAllowed,
     LivePersonError,
-    LoginBlocked,
     RateLimited,
     Reason,
-    ServerFailed,
-    TimedOut,
-    UnreadableAnswer,
+    UnreadableResponse,
 )
+from lpcontext.liveperson.errors import CredentialsRejected, HostNotAllowed, LoginBlocked, ServerFailed, TimedOut
 from tests.liveperson.emulated_chats import ask
 from tests.support.manual_clock import ManualClock
 
@@ -50,11 +46,11 @@ NAMED: dict[str, tuple[str, type[LivePersonError] | None, Reason | None]] = {
     "unauthorized": ("login", CredentialsRejected, Reason.NO_PERMISSION),
     "forbidden": ("login", CredentialsRejected, Reason.NO_PERMISSION),
     "oauth-problem": ("oauth1", CredentialsRejected, Reason.SIGNATURE_INVALID),
-    "html": ("oauth1", UnreadableAnswer, Reason.HTML_ANSWER),
-    "empty": ("oauth1", UnreadableAnswer, Reason.EMPTY_ANSWER),
-    "truncated": ("oauth1", UnreadableAnswer, Reason.NOT_JSON),
-    "not-object": ("oauth1", UnreadableAnswer, Reason.NOT_AN_OBJECT),
-    "redirect": ("oauth1", UnreadableAnswer, Reason.REDIRECTED),
+    "html": ("oauth1", UnreadableResponse, Reason.HTML_ANSWER),
+    "empty": ("oauth1", UnreadableResponse, Reason.EMPTY_ANSWER),
+    "truncated": ("oauth1", UnreadableResponse, Reason.NOT_JSON),
+    "not-object": ("oauth1", UnreadableResponse, Reason.NOT_AN_OBJECT),
+    "redirect": ("oauth1", UnreadableResponse, Reason.REDIRECTED),
     "odd-field": ("oauth1", None, None),
     "ended": ("oauth1", None, None),
     "bearer-expired": ("login", None, None),
@@ -82,12 +78,12 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: st
     with Emulator(clock=clock, choices=Choices(error_envelope=envelope)) as emulator:
         chat_id, _, _ = emulator.mint_chat(frozen=True)
         emulator.add_fault(name, **struck)
-        with ask(emulator, clock, kind, patience=0.2 if wanted is TimedOut else 10) as asking:
+        with ask(emulator, clock, kind, patience=0.2 if wanted is TimedOut else 10) as harness:
             if wanted is None:
-                assert asking.client.chat_desk.chat(chat_id)
+                assert harness.client.chat_agent.chat(chat_id)
                 return
             with pytest.raises(LivePersonError) as raised:
-                asking.client.chat_desk.chat(chat_id)
+                harness.client.chat_agent.chat(chat_id)
 
     assert type(raised.value) is wanted
     assert raised.value.reason is reason
@@ -103,7 +99,7 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: st
         ("oauth-problem", CredentialsRejected),
         ("500", ServerFailed),
         ("429", RateLimited),
-        ("html", UnreadableAnswer),
+        ("html", UnreadableResponse),
     ],
 )
 def test_a_fault_that_strikes_the_start_is_named_once_too(
@@ -112,7 +108,7 @@ def test_a_fault_that_strikes_the_start_is_named_once_too(
     chat_id, _, _ = emulator.mint_chat(frozen=True)
     emulator.add_fault(name, service="agentVep", kinds=("agent-session",))
 
-    with ask(emulator, clock) as asking, pytest.raises(LivePersonError) as raised:
-        asking.client.chat_desk.chat(chat_id)
+    with ask(emulator, clock) as harness, pytest.raises(LivePersonError) as raised:
+        harness.client.chat_agent.chat(chat_id)
 
     assert type(raised.value) is wanted

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
 
 from lpcontext.emulator import Choices, EmulatedAccount, Emulator
-from lpcontext.liveperson import (
-    ChatDesk,
-    ChatNotFound,
-)
+from lpcontext.liveperson import ChatAgentClient, ChatNotFound
 from tests.liveperson.emulated_chats import ask
 from tests.support.manual_clock import ManualClock
 
@@ -35,8 +33,10 @@ def events_in(told: Any) -> list[int]:
     return [int(event["@id"]) for event in (events if isinstance(events, list) else [events])]
 
 
-def next_in(told: Any) -> str:
-    return next(str(link["@href"]) for link in told["chat"]["link"] if link["@rel"] == "next")
+def next_in(told: Any) -> int:
+    """The number that the `next` link reads on from."""
+    href = next(str(link["@href"]) for link in told["chat"]["link"] if link["@rel"] == "next")
+    return int(parse_qs(urlsplit(href).query)["from"][0])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,12 +45,14 @@ def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
 ) -> None:
     chat_id, visitor_id, session_id = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock, kind) as asking:
-        told: Any = asking.client.chat_desk.chat(chat_id)
-        again: Any = asking.client.chat_desk.chat_info(chat_id)
+    with ask(emulator, clock, kind) as harness:
+        told: Any = harness.client.chat_agent.chat(chat_id)
+        again: Any = harness.client.chat_agent.chats({chat_id: None})
 
-    assert (told["chat"]["info"]["sharkVisitorId"], again["info"]["sharkVisitorId"]) == (visitor_id, visitor_id)
-    assert str(session_id).startswith(again["info"]["sharkSessionId"].partition(".")[0])
+    info, infos = told["chat"]["info"], again["chats"]["chat"]
+    of_several = (infos if isinstance(infos, list) else [infos])[0]["info"]
+    assert (info["sharkVisitorId"], of_several["sharkVisitorId"]) == (visitor_id, visitor_id)
+    assert str(session_id).startswith(info["sharkSessionId"].partition(".")[0])
     assert calls(emulator)["agent-session"] == 1
 
 
@@ -58,30 +60,26 @@ def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
 @pytest.mark.parametrize(
     ("use", "root"),
     [
-        (lambda desk, chat: desk.chat(chat), "chat"),
-        (lambda desk, chat: desk.chats({chat: 1}), "chats"),
-        (lambda desk, chat: desk.chat_events(chat, from_event=0), "events"),
-        (lambda desk, chat: desk.chat_info(chat), "info"),
-        (lambda desk, chat: desk.available_agents("Sales & Billing"), "availableAgents"),
-        (lambda desk, chat: desk.available_slots("Sales & Billing"), "availableSlots"),
-        (lambda desk, chat: desk.agent_info(), "info"),
-        (lambda desk, chat: desk.availability(), "availability"),
+        (lambda chat_agent, chat: chat_agent.chat(chat), "chat"),
+        (lambda chat_agent, chat: chat_agent.chats({chat: 1}), "chats"),
+        (lambda chat_agent, chat: chat_agent.available_agents("Sales & Billing"), "availableAgents"),
+        (lambda chat_agent, chat: chat_agent.available_slots("Sales & Billing"), "availableSlots"),
     ],
 )
 def test_every_resource_answers_with_json(
-    emulator: Emulator, clock: ManualClock, kind: str, use: Callable[[ChatDesk, str], Any], root: str
+    emulator: Emulator, clock: ManualClock, kind: str, use: Callable[[ChatAgentClient, str], Any], root: str
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock, kind) as asking:
-        assert root in use(asking.client.chat_desk, chat_id)
+    with ask(emulator, clock, kind) as harness:
+        assert root in use(harness.client.chat_agent, chat_id)
 
 
 def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock) as asking:
-        told = asking.client.chat_desk.survey(chat_id)
+    with ask(emulator, clock) as harness:
+        told = harness.client.chat_agent.survey(chat_id)
 
     assert isinstance(told, bytes)
     assert told.lstrip().startswith(b"<")
@@ -90,37 +88,39 @@ def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: Manua
 def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("authenticated", frozen=True)
 
-    with ask(emulator, clock) as asking:
-        info: Any = asking.client.chat_desk.chat_info(chat_id)
-        told: Any = asking.client.chat_desk.participant(info["info"]["participantId"])
+    with ask(emulator, clock) as harness:
+        chat: Any = harness.client.chat_agent.chat(chat_id)
+        told: Any = harness.client.chat_agent.participant(chat["chat"]["info"]["participantId"])
 
     assert told["authenticatedParticipantInfo"]["isUserAuthenticated"] is True
 
 
-def test_following_the_next_link_tells_each_event_once_and_in_order(emulator: Emulator, clock: ManualClock) -> None:
+def test_reading_on_from_the_next_link_gives_each_event_once_and_in_order(
+    emulator: Emulator, clock: ManualClock
+) -> None:
     chat_id, _, _ = emulator.mint_chat("chatting")
     seen: list[int] = []
-    href = None
+    first = None
 
-    with ask(emulator, clock) as asking:
+    with ask(emulator, clock) as harness:
         for _ in range(20):
-            told = asking.client.chat_desk.chat(chat_id, next_href=href)
+            told = harness.client.chat_agent.chat(chat_id, from_event=first)
             seen += events_in(told)
-            href = next_in(told)
+            first = next_in(told)
             clock.pass_time(20)
-        whole = events_in(asking.client.chat_desk.chat(chat_id))
+        whole = events_in(harness.client.chat_agent.chat(chat_id))
 
     assert seen == whole[: len(seen)]
     assert len(seen) > 3
 
 
-def test_a_next_link_outlives_the_agent_session_it_was_told_in(emulator: Emulator, clock: ManualClock) -> None:
+def test_what_is_read_on_from_outlives_the_agent_session(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock) as asking:
-        told = asking.client.chat_desk.chat(chat_id)
+    with ask(emulator, clock) as harness:
+        told = harness.client.chat_agent.chat(chat_id)
         emulator.add_fault("agent-session-expired")
-        later: Any = asking.client.chat_desk.chat(chat_id, next_href=next_in(told))
+        later: Any = harness.client.chat_agent.chat(chat_id, from_event=next_in(told))
 
     assert events_in(later) == []
 
@@ -129,8 +129,8 @@ def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulat
     first, _, _ = emulator.mint_chat(frozen=True)
     second, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock, "oauth1") as asking:
-        told: Any = asking.client.chat_desk.chats({first: None, second: 10_000})
+    with ask(emulator, clock, "oauth1") as harness:
+        told: Any = harness.client.chat_agent.chats({first: None, second: 10_000})
 
     chats = {chat["info"]["chatSessionKey"]: chat["events"].get("event", []) for chat in told["chats"]["chat"]}
     assert chats[first]
@@ -145,12 +145,12 @@ def test_what_runs_out_is_replaced_without_a_word(
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock, kind) as asking:
-        asking.client.chat_desk.chat(chat_id)
+    with ask(emulator, clock, kind) as harness:
+        harness.client.chat_agent.chat(chat_id)
         for name in faults:
             emulator.add_fault(name)
-        assert asking.client.chat_desk.chat(chat_id)
-        assert asking.client.chat_desk.chat(chat_id)
+        assert harness.client.chat_agent.chat(chat_id)
+        assert harness.client.chat_agent.chat(chat_id)
 
     assert calls(emulator)["login"] == (2 if "bearer-expired" in faults else 1)
 
@@ -158,11 +158,11 @@ def test_what_runs_out_is_replaced_without_a_word(
 def test_bearer_and_agent_session_may_run_out_in_the_same_moment(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock) as asking:
-        asking.client.chat_desk.chat(chat_id)
+    with ask(emulator, clock) as harness:
+        harness.client.chat_agent.chat(chat_id)
         emulator.add_fault("bearer-expired")
         emulator.add_fault("agent-session-expired")
-        assert asking.client.chat_desk.chat(chat_id)
+        assert harness.client.chat_agent.chat(chat_id)
 
     assert calls(emulator)["login"] == 2
 
@@ -172,32 +172,32 @@ def test_an_agent_session_a_key_has_started_is_started_again_when_it_is_forgotte
 ) -> None:
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
-    with ask(emulator, clock, "oauth1") as asking:
-        asking.client.chat_desk.chat(chat_id)
+    with ask(emulator, clock, "oauth1") as harness:
+        harness.client.chat_agent.chat(chat_id)
         emulator.add_fault("agent-session-expired")
-        assert asking.client.chat_desk.chat(chat_id)
+        assert harness.client.chat_agent.chat(chat_id)
 
     assert calls(emulator)["agent-session"] == 2
 
 
 def test_a_login_kept_alive_keeps_its_agent_session(emulator: Emulator, clock: ManualClock) -> None:
-    with ask(emulator, clock) as asking:
-        asking.client.chat_desk.availability()
+    with ask(emulator, clock) as harness:
+        harness.client.chat_agent.available_agents()
         for _ in range(20):
             clock.pass_time(30 * MINUTE)
-            assert asking.client.keep_login() is True
-        asking.client.chat_desk.availability()
+            assert harness.client.keep_login() is True
+        harness.client.chat_agent.available_agents()
 
     assert calls(emulator)["agent-session"] == calls(emulator)["login"] == 1
 
 
 def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: ManualClock) -> None:
-    with ask(emulator, clock) as asking:
-        asking.client.chat_desk.availability()
-        ended = json.loads(asking.shelf.get("agent-session") or b"")
-        asking.client.chat_desk.leave()
-        asking.client.chat_desk.availability()
-        begun = json.loads(asking.shelf.get("agent-session") or b"")
+    with ask(emulator, clock) as harness:
+        harness.client.chat_agent.available_agents()
+        ended = json.loads(harness.store.get("agent-session") or b"")
+        harness.client.chat_agent.leave()
+        harness.client.chat_agent.available_agents()
+        begun = json.loads(harness.store.get("agent-session") or b"")
 
     assert ended["session_id"] != begun["session_id"]
     assert (calls(emulator)["login"], calls(emulator)["logout"]) == (2, 1)
@@ -207,28 +207,28 @@ def test_after_leaving_everything_begins_anew(emulator: Emulator, clock: ManualC
 @pytest.mark.parametrize("code", [6, 12])
 def test_a_chat_nobody_knows_is_not_found_and_costs_no_agent_session(clock: ManualClock, kind: str, code: int) -> None:
     with Emulator(clock=clock, choices=Choices(unknown_chat_code=code)) as emulator:
-        with ask(emulator, clock, kind) as asking:
+        with ask(emulator, clock, kind) as harness:
             for _ in range(2):
                 with pytest.raises(ChatNotFound):
-                    asking.client.chat_desk.chat("H1-aK2")
+                    harness.client.chat_agent.chat("H1-aK2")
         assert calls(emulator)["agent-session"] == 1
 
 
 def test_a_chat_of_another_account_is_not_found(clock: ManualClock) -> None:
     with Emulator(EmulatedAccount("71820394"), EmulatedAccount("20202020"), clock=clock) as emulator:
         chat_id, _, _ = emulator.mint_chat(account_id="20202020")
-        with ask(emulator, clock) as asking, pytest.raises(ChatNotFound):
-            asking.client.chat_desk.chat(chat_id)
+        with ask(emulator, clock) as harness, pytest.raises(ChatNotFound):
+            harness.client.chat_agent.chat(chat_id)
 
 
 @pytest.mark.parametrize("told", [401, 403])
 def test_a_session_without_its_own_cookie_is_started_again(clock: ManualClock, told: int) -> None:
-    with Emulator(clock=clock, choices=Choices(cookie_status=told)) as emulator, ask(emulator, clock) as asking:
-        asking.client.chat_desk.availability()
-        held = json.loads(asking.shelf.get("agent-session") or b"")
+    with Emulator(clock=clock, choices=Choices(cookie_status=told)) as emulator, ask(emulator, clock) as harness:
+        harness.client.chat_agent.available_agents()
+        held = json.loads(harness.store.get("agent-session") or b"")
         foreign = held | {"cookies": {"agentSessionKey": "somebody-elses"}}
-        asking.shelf.put("agent-session", json.dumps(foreign).encode(), seconds=HOUR)
-        assert asking.client.chat_desk.availability()
+        harness.store.put("agent-session", json.dumps(foreign).encode(), seconds=HOUR)
+        assert harness.client.chat_agent.available_agents()
         assert calls(emulator)["agent-session"] == 2
 
 
@@ -237,5 +237,5 @@ def test_an_odd_id_is_signed_as_it_travels_and_only_then_unknown(
     emulator: Emulator, clock: ManualClock, odd: str
 ) -> None:
     """A signature over anything but the raw path would be refused before the id is looked at."""
-    with ask(emulator, clock, "oauth1") as asking, pytest.raises(ChatNotFound):
-        asking.client.chat_desk.chat(odd)
+    with ask(emulator, clock, "oauth1") as harness, pytest.raises(ChatNotFound):
+        harness.client.chat_agent.chat(odd)

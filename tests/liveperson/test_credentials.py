@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.liveperson import ClientCredentials, CredentialsUnreadable, OAuth1Key, UserLogin, read_credentials
+from lpcontext.liveperson import CredentialsUnreadable, read_credentials
+from lpcontext.liveperson.auth.credentials import ClientCredentials, OAuth1Key, UserLogin
 
 OAUTH1 = {"kind": "oauth1", "app_key": "a", "secret": "b", "access_token": "c", "access_token_secret": "d"}
 LOGIN = {"kind": "login", "username": "bot", "password": " spaces may be meant "}

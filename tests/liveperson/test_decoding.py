@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lpcontext.liveperson.envelopes import NO_JSON, decode_json
+from lpcontext.liveperson.responses.envelopes import NO_JSON, decode_json
 
 
 def refuse(_: str) -> object:

@@ -8,23 +8,19 @@ import pytest
 
 from lpcontext.liveperson import (
     AgentSessionRefused,
-    AgentSessionUnderWay,
     ChatNotFound,
     ConnectionFailed,
-    CredentialsRejected,
     LivePersonError,
     LoginUnderWay,
     RateLimited,
     Reason,
-    Refused,
-    ServerFailed,
-    TimedOut,
     Unreachable,
-    UnreadableAnswer,
+    UnreadableResponse,
     VisitNotFound,
     WrongVisitor,
     errors,
 )
+from lpcontext.liveperson.errors import AgentSessionUnderWay, CredentialsRejected, Refused, ServerFailed, TimedOut
 
 
 def below(kind: type[LivePersonError]) -> Iterator[type[LivePersonError]]:
@@ -79,7 +75,7 @@ def test_what_to_ask_again_what_to_act_on_and_what_to_look_at_are_apart() -> Non
         set(below(Refused)),
         {VisitNotFound},
         {ChatNotFound},
-        {UnreadableAnswer},
+        {UnreadableResponse},
     ]
 
     assert sum(len(part) for part in apart) == len(set().union(*apart))

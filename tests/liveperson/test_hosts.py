@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.liveperson import Wire
+from lpcontext.liveperson import HttpConfig
 
-LIVEPERSON = Wire("https://api.liveperson.net")
-LOOPBACK = Wire("http://127.0.0.1:8090")
+LIVEPERSON = HttpConfig("https://api.liveperson.net")
+LOOPBACK = HttpConfig("http://127.0.0.1:8090")
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ def test_an_emulator_can_still_not_send_us_elsewhere_in_plain_http() -> None:
 
 
 def test_an_allowed_host_without_a_leading_dot_is_that_host_alone() -> None:
-    wire = Wire("https://api.lp.example", ("api.lp.example", ".v.lp.example"))
+    config = HttpConfig("https://api.lp.example", ("api.lp.example", ".v.lp.example"))
 
-    assert wire.origin_of("api.lp.example")
-    assert wire.origin_of("lo.v.lp.example")
-    assert wire.origin_of("other.lp.example") is None
-    assert wire.origin_of("myapi.lp.example") is None
+    assert config.origin_of("api.lp.example")
+    assert config.origin_of("lo.v.lp.example")
+    assert config.origin_of("other.lp.example") is None
+    assert config.origin_of("myapi.lp.example") is None
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_an_allowed_host_without_a_leading_dot_is_that_host_alone() -> None:
 )
 def test_a_domain_api_we_would_not_ask_stops_the_start_with_a_sentence(address: str, trouble: str) -> None:
     with pytest.raises(ValueError, match=trouble):
-        Wire(address)
+        HttpConfig(address)

@@ -12,15 +12,9 @@ import requests
 import urllib3
 from requests.adapters import BaseAdapter
 
-from lpcontext.liveperson import (
-    ConnectionFailed,
-    LivePersonError,
-    Reason,
-    RequestRejected,
-    TimedOut,
-    UnreadableAnswer,
-)
-from tests.support.asking import VISITOR, Asking
+from lpcontext.liveperson import ConnectionFailed, LivePersonError, Reason, RequestRejected, UnreadableResponse
+from lpcontext.liveperson.errors import TimedOut
+from tests.support.client_harness import VISITOR, ClientHarness
 
 SECRET_TEXT = f"https://lo.v.liveperson.net/visitors/{VISITOR}"
 
@@ -51,8 +45,11 @@ class RaisingAdapter(BaseAdapter):
 
 def look_through(error: Exception) -> tuple[LivePersonError, RaisingAdapter]:
     adapter = RaisingAdapter(error)
-    with Asking("https://api.liveperson.net", adapter=adapter) as asking, pytest.raises(LivePersonError) as raised:
-        asking.look()
+    with (
+        ClientHarness("https://api.liveperson.net", adapter=adapter) as harness,
+        pytest.raises(LivePersonError) as raised,
+    ):
+        harness.look()
     return raised.value, adapter
 
 
@@ -116,10 +113,10 @@ def within(reason: Exception) -> requests.exceptions.ConnectionError:
             Reason.ANSWER_CUT,
         ),
         (urllib3.exceptions.ProtocolError("x", ConnectionResetError()), ConnectionFailed, Reason.CONNECTION_DROPPED),
-        (requests.exceptions.ContentDecodingError("x"), UnreadableAnswer, Reason.GARBLED),
-        (urllib3.exceptions.DecodeError("x"), UnreadableAnswer, Reason.GARBLED),
-        (requests.exceptions.InvalidJSONError("x"), UnreadableAnswer, Reason.NOT_JSON),
-        (requests.exceptions.TooManyRedirects("x"), UnreadableAnswer, Reason.REDIRECTED),
+        (requests.exceptions.ContentDecodingError("x"), UnreadableResponse, Reason.GARBLED),
+        (urllib3.exceptions.DecodeError("x"), UnreadableResponse, Reason.GARBLED),
+        (requests.exceptions.InvalidJSONError("x"), UnreadableResponse, Reason.NOT_JSON),
+        (requests.exceptions.TooManyRedirects("x"), UnreadableResponse, Reason.REDIRECTED),
         (requests.exceptions.InvalidURL("x"), RequestRejected, Reason.NOT_SENDABLE),
         (requests.exceptions.InvalidHeader("x"), RequestRejected, Reason.NOT_SENDABLE),
         (urllib3.exceptions.HTTPError("x"), ConnectionFailed, Reason.CONNECTION_FAILED),
@@ -147,5 +144,5 @@ def test_only_a_connection_dropped_unanswered_is_tried_again_at_once() -> None:
 def test_a_mistake_of_ours_is_not_dressed_up_as_theirs() -> None:
     adapter = RaisingAdapter(KeyError("a bug"))
 
-    with Asking("https://api.liveperson.net", adapter=adapter) as asking, pytest.raises(KeyError):
-        asking.look()
+    with ClientHarness("https://api.liveperson.net", adapter=adapter) as harness, pytest.raises(KeyError):
+        harness.look()

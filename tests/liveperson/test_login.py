@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.liveperson import (
-    CredentialsRejected,
-    UserLogin,
-)
+from lpcontext.liveperson.auth.credentials import UserLogin
+from lpcontext.liveperson.errors import CredentialsRejected
 from tests.liveperson.logins import HOUR, count, login
-from tests.support.asking import KEY, OAUTH2, USER, Asking
+from tests.support.client_harness import KEY, OAUTH2, USER, ClientHarness
 from tests.support.scripted_server import ScriptedServer, reply
 
 
@@ -15,8 +13,8 @@ def test_a_user_logs_in_once_and_shows_the_bearer_at_every_look(server: Scripted
     server.will("login", login())
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.look() == asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.look() == harness.look() == {"id": "x"}
 
     (asked,) = server.asked_for("login")
     assert asked.target == "/api/account/12345678/login?v=1.3"
@@ -31,8 +29,8 @@ def test_client_credentials_go_through_the_same_call_with_dummy_tokens(server: S
     server.will("login", login())
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, OAUTH2) as asking:
-        asking.look()
+    with ClientHarness(server.base_url, OAUTH2) as harness:
+        harness.look()
 
     assert server.asked_for("login")[0].document == {
         "username": "bot",
@@ -46,11 +44,11 @@ def test_client_credentials_go_through_the_same_call_with_dummy_tokens(server: S
 def test_a_key_needs_no_login(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, KEY) as asking:
-        asking.look()
-        asking.clock.pass_time(HOUR)
-        assert asking.client.keep_login() is False
-        asking.client.log_out()
+    with ClientHarness(server.base_url, KEY) as harness:
+        harness.look()
+        harness.clock.pass_time(HOUR)
+        assert harness.client.keep_login() is False
+        harness.client.log_out()
 
     assert {asked.path.rpartition("/")[2] for asked in server.asked} == {"baseURI.json", "state"}
 
@@ -59,9 +57,9 @@ def test_workers_share_one_login(server: ScriptedServer) -> None:
     server.will("login", login())
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.colleague(USER).look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.colleague(USER).look()
 
     assert count(server, "login") == 1
 
@@ -70,10 +68,10 @@ def test_a_login_is_not_used_beyond_its_own_time(server: ScriptedServer) -> None
     server.will("login", login("bearer-1", sessionTTl="600000"), login("bearer-2"))
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(601)
-        asking.look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(601)
+        harness.look()
 
     assert server.asked_for("state")[1].headers["authorization"] == "Bearer bearer-2"
 
@@ -83,13 +81,13 @@ def test_a_login_of_unknown_length_lasts_eight_hours(server: ScriptedServer, tol
     server.will("login", login("bearer-1", sessionTTl=told), login("bearer-2"))
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(8 * HOUR - 1)
-        asking.look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(8 * HOUR - 1)
+        harness.look()
         assert count(server, "login") == 1
-        asking.clock.pass_time(2)
-        asking.look()
+        harness.clock.pass_time(2)
+        harness.look()
 
     assert count(server, "login") == 2
 
@@ -98,9 +96,9 @@ def test_changed_credentials_do_not_use_the_old_login(server: ScriptedServer) ->
     server.will("login", login("bearer-1"), login("bearer-2"))
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.colleague(UserLogin("bot", "second password")).look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.colleague(UserLogin("bot", "second password")).look()
 
     assert [asked.document["password"] for asked in server.asked_for("login")] == ["first password", "second password"]
 
@@ -110,17 +108,17 @@ def test_a_login_kept_by_another_version_of_us_is_passed_over(server: ScriptedSe
     server.will("login", login())
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.shelf.put("login", kept, seconds=HOUR)
-        asking.shelf.put("login-refusal", kept, seconds=HOUR)
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.store.put("login", kept, seconds=HOUR)
+        harness.store.put("login-refusal", kept, seconds=HOUR)
+        assert harness.look() == {"id": "x"}
 
 
-def test_names_on_the_shelf_tell_nothing(server: ScriptedServer) -> None:
+def test_names_on_the_store_tell_nothing(server: ScriptedServer) -> None:
     server.will("login", login())
     server.will("state", reply(401))
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(CredentialsRejected):
-            asking.look()
-        assert asking.shelf.names() == {"domain:agentVep", "domain:smt", "login", "login-refusal"}
+            harness.look()
+        assert harness.store.names() == {"domain:agentVep", "domain:smt", "login", "login-refusal"}

@@ -8,12 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from lpcontext.liveperson import (
-    LoginUnderWay,
-)
+from lpcontext.liveperson import LoginUnderWay
 from tests.liveperson.logins import CSRF_INVALID, HOUR, MINUTE, count, login
-from tests.support.asking import USER, Asking
-from tests.support.dict_shelf import DictShelf
+from tests.support.client_harness import USER, ClientHarness
+from tests.support.dict_store import DictStore
 from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
@@ -23,16 +21,16 @@ def test_a_login_is_refreshed_after_five_minutes_with_csrf_and_cookie(server: Sc
     server.will("state", reply(200, {}))
     server.will("refresh", reply(200, b"", headers=(("Set-Cookie", "Session_id=s2; Path=/"),)))
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.client.keep_login() is False  # nobody has looked: there is nothing to keep
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE - 1)
-        assert asking.client.keep_login() is False
-        asking.clock.pass_time(1)
-        assert asking.client.keep_login() is True
-        assert asking.colleague(USER).client.keep_login() is False  # done for everybody
-        asking.clock.pass_time(5 * MINUTE)
-        assert asking.client.keep_login() is True
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.client.keep_login() is False  # nobody has looked: there is nothing to keep
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE - 1)
+        assert harness.client.keep_login() is False
+        harness.clock.pass_time(1)
+        assert harness.client.keep_login() is True
+        assert harness.colleague(USER).client.keep_login() is False  # done for everybody
+        harness.clock.pass_time(5 * MINUTE)
+        assert harness.client.keep_login() is True
 
     first, second = server.asked_for("refresh")
     assert first.target == "/api/account/12345678/refresh?v=1.3"
@@ -47,12 +45,12 @@ def test_a_refreshed_login_begins_its_time_anew(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
     server.will("refresh", reply(200))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(500)
-        assert asking.client.keep_login() is True
-        asking.clock.pass_time(500)
-        asking.look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(500)
+        assert harness.client.keep_login() is True
+        harness.clock.pass_time(500)
+        harness.look()
 
     assert count(server, "login") == 1
 
@@ -72,10 +70,10 @@ def test_the_session_cookie_is_found_however_it_comes(
     server.will("state", reply(200, {}))
     server.will("refresh", reply(200))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        asking.client.keep_login()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        harness.client.keep_login()
 
     assert server.asked_for("refresh")[0].headers["cookie"] == sent
 
@@ -87,11 +85,11 @@ def test_a_login_without_csrf_or_cookie_works_and_is_not_refreshed(server: Scrip
     server.will("login", told)
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.look() == {"id": "x"}
-        asking.clock.pass_time(HOUR)
-        assert asking.client.keep_login() is False
-        asking.client.log_out()
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.look() == {"id": "x"}
+        harness.clock.pass_time(HOUR)
+        assert harness.client.keep_login() is False
+        harness.client.log_out()
 
     assert count(server, "refresh") == count(server, "logout") == 0
 
@@ -101,11 +99,11 @@ def test_a_refresh_that_is_refused_ends_the_login_and_the_next_look_makes_anothe
     server.will("state", reply(200, {"id": "x"}))
     server.will("refresh", reply(401, CSRF_INVALID))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        assert asking.client.keep_login() is False
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        assert harness.client.keep_login() is False
+        assert harness.look() == {"id": "x"}
 
     assert count(server, "login") == 2
 
@@ -118,16 +116,16 @@ def test_a_refresh_that_fails_keeps_the_login_and_is_tried_again_in_a_minute(
     server.will("state", reply(200, {}))
     server.will("refresh", told)
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        assert asking.client.keep_login() is False
-        assert asking.client.keep_login() is False
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        assert harness.client.keep_login() is False
+        assert harness.client.keep_login() is False
         assert count(server, "refresh") == 1
         server.will("refresh", reply(200))
-        asking.clock.pass_time(MINUTE)
-        assert asking.client.keep_login() is True
-        asking.look()
+        harness.clock.pass_time(MINUTE)
+        assert harness.client.keep_login() is True
+        harness.look()
 
     assert count(server, "login") == 1
 
@@ -136,11 +134,11 @@ def test_a_login_is_not_refreshed_while_somebody_logs_in(server: ScriptedServer)
     server.will("login", login())
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        with asking.shelf.lock("login-lock", seconds=30):
-            assert asking.client.keep_login() is False
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        with harness.store.lock("login-lock", seconds=30):
+            assert harness.client.keep_login() is False
 
     assert count(server, "refresh") == 0
 
@@ -150,13 +148,13 @@ def test_a_login_ended_while_it_is_refreshed_stays_ended(server: ScriptedServer)
     server.will("state", reply(200, {}))
     server.will("logout", reply(200))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        server.will("refresh", replace(reply(200), meanwhile=asking.colleague(USER).client.log_out))
-        asking.client.keep_login()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        server.will("refresh", replace(reply(200), meanwhile=harness.colleague(USER).client.log_out))
+        harness.client.keep_login()
 
-        assert asking.shelf.get("login") is None
+        assert harness.store.get("login") is None
 
 
 def test_a_login_refreshed_by_another_worker_meanwhile_is_not_refreshed_twice(server: ScriptedServer) -> None:
@@ -164,18 +162,18 @@ def test_a_login_refreshed_by_another_worker_meanwhile_is_not_refreshed_twice(se
     server.will("state", reply(200, {}))
     server.will("refresh", reply(200))
     clock = ManualClock()
-    shelf = SlowShelf(clock)
+    store = SlowStore(clock)
 
-    with Asking(server.base_url, USER, clock=clock, shelf=shelf) as asking:
-        asking.look()
+    with ClientHarness(server.base_url, USER, clock=clock, store=store) as harness:
+        harness.look()
         clock.pass_time(5 * MINUTE)
-        shelf.meanwhile = asking.colleague(USER).client.keep_login
-        assert asking.client.keep_login() is False
+        store.meanwhile = harness.colleague(USER).client.keep_login
+        assert harness.client.keep_login() is False
 
     assert count(server, "refresh") == 1
 
 
-class SlowShelf(DictShelf):
+class SlowStore(DictStore):
     """Something happens elsewhere before a lock is taken here."""
 
     meanwhile: Callable[[], object] | None = None
@@ -190,11 +188,11 @@ class SlowShelf(DictShelf):
 def test_a_refused_login_cannot_come_back_through_a_refresh_sent_before(server: ScriptedServer) -> None:
     server.will("login", login("bearer-1"), login("bearer-2"))
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         server.will("state", reply(200, {}))
-        asking.look()
-        asking.clock.pass_time(5 * MINUTE)
-        colleague = asking.colleague(USER)
+        harness.look()
+        harness.clock.pass_time(5 * MINUTE)
+        colleague = harness.colleague(USER)
 
         def look_and_be_refused() -> None:
             server.will("state", reply(401))
@@ -202,7 +200,7 @@ def test_a_refused_login_cannot_come_back_through_a_refresh_sent_before(server: 
                 colleague.look()
 
         server.will("refresh", replace(reply(200), meanwhile=look_and_be_refused))
-        asking.client.keep_login()
+        harness.client.keep_login()
         server.will("state", reply(401), reply(200, {"id": "x"}))
         assert colleague.look() == {"id": "x"}
 

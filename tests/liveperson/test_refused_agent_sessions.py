@@ -10,33 +10,31 @@ from lpcontext.liveperson import (
     AgentSessionRefused,
     BadRequest,
     ChatNotFound,
-    CredentialsRejected,
     LivePersonError,
-    LoginBlocked,
     RateLimited,
     Reason,
-    ServerFailed,
-    UnreadableAnswer,
+    UnreadableResponse,
     WrongAccount,
 )
+from lpcontext.liveperson.errors import CredentialsRejected, LoginBlocked, ServerFailed
 from tests.liveperson.agent_sessions import FORGOTTEN, TOLD
 from tests.liveperson.logins import MINUTE, count
-from tests.support.asking import KEY, USER, Asking
 from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, sessions_of, will_serve
+from tests.support.client_harness import KEY, USER, ClientHarness
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 
 @pytest.mark.parametrize(
     ("told", "kind", "reason"),
     [
-        (reply(201), UnreadableAnswer, Reason.EMPTY_ANSWER),
-        (reply(201, {}), UnreadableAnswer, Reason.FIELD_MISSING),
-        (reply(201, {"agentSessionLocation": {"link": "x"}}), UnreadableAnswer, Reason.FIELD_MISSING),
-        (agent_session("11 1"), UnreadableAnswer, Reason.FIELD_MISSING),
-        (agent_session("1" * 65), UnreadableAnswer, Reason.FIELD_MISSING),
-        (agent_session(".."), UnreadableAnswer, Reason.FIELD_MISSING),
-        (agent_session("1", host="[broken"), UnreadableAnswer, Reason.FIELD_MISSING),
-        (reply(302, b"", headers=(("Location", f"{HOME}/1"),)), UnreadableAnswer, Reason.REDIRECTED),
+        (reply(201), UnreadableResponse, Reason.EMPTY_ANSWER),
+        (reply(201, {}), UnreadableResponse, Reason.FIELD_MISSING),
+        (reply(201, {"agentSessionLocation": {"link": "x"}}), UnreadableResponse, Reason.FIELD_MISSING),
+        (agent_session("11 1"), UnreadableResponse, Reason.FIELD_MISSING),
+        (agent_session("1" * 65), UnreadableResponse, Reason.FIELD_MISSING),
+        (agent_session(".."), UnreadableResponse, Reason.FIELD_MISSING),
+        (agent_session("1", host="[broken"), UnreadableResponse, Reason.FIELD_MISSING),
+        (reply(302, b"", headers=(("Location", f"{HOME}/1"),)), UnreadableResponse, Reason.REDIRECTED),
         (reply(400), BadRequest, Reason.BAD_REQUEST),
         (reply(401, {"internalCode": 10}), AgentSessionRefused, Reason.NO_PERMISSION),
         (reply(401), CredentialsRejected, Reason.BEARER_REFUSED),
@@ -56,8 +54,8 @@ def test_what_a_start_is_refused_with_is_named(
     will_serve(server)
     server.will("agentSession", told)
 
-    with Asking(server.base_url, USER) as asking, pytest.raises(LivePersonError) as raised:
-        asking.client.chat_desk.chat(CHAT)
+    with ClientHarness(server.base_url, USER) as harness, pytest.raises(LivePersonError) as raised:
+        harness.client.chat_agent.chat(CHAT)
 
     assert type(raised.value) is kind
     assert raised.value.reason is reason
@@ -73,15 +71,15 @@ def test_a_refused_start_is_not_tried_again_for_five_minutes_by_anybody(
     will_serve(server)
     server.will("agentSession", reply(403))
 
-    with Asking(server.base_url, credentials) as asking:
-        for worker in (asking, asking.colleague(credentials)):
+    with ClientHarness(server.base_url, credentials) as harness:
+        for worker in (harness, harness.colleague(credentials)):
             with pytest.raises(AgentSessionRefused) as raised:
-                worker.client.chat_desk.chat(CHAT)
+                worker.client.chat_agent.chat(CHAT)
             assert (raised.value.status, raised.value.reason) == (403, Reason.NO_PERMISSION)
         assert count(server, "agentSession") == 1
-        asking.clock.pass_time(5 * MINUTE + 1)
+        harness.clock.pass_time(5 * MINUTE + 1)
         server.will("agentSession", agent_session())
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
 
 @pytest.mark.parametrize("told", FORGOTTEN)
@@ -93,9 +91,9 @@ def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
     server.will(CHAT, told, reply(200, TOLD))
     server.will("availability", told)
 
-    with Asking(server.base_url, USER) as asking:
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+    with ClientHarness(server.base_url, USER) as harness:
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222", "222"]
     assert cookies_of(server.asked_for(CHAT))[1:] == ["agentSessionKey=key-of-222"] * 2
@@ -117,10 +115,10 @@ def test_in_a_session_that_is_good_a_refusal_is_about_the_chat_and_starts_none(
     will_serve(server)
     server.will(CHAT, told)
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         for _ in range(2):
             with pytest.raises(LivePersonError) as raised:
-                asking.client.chat_desk.chat(CHAT)
+                harness.client.chat_agent.chat(CHAT)
 
     assert type(raised.value) is kind
     assert raised.value.reason is reason
@@ -137,13 +135,13 @@ def test_a_session_refused_as_soon_as_it_is_started_is_named_and_left_alone_for_
     server.will(CHAT, told)
     server.will("availability", told)
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
         for _ in range(3):
             with pytest.raises(AgentSessionRefused):
-                asking.client.chat_desk.chat(CHAT)
+                harness.client.chat_agent.chat(CHAT)
         assert count(server, "agentSession") == 2
-        asking.clock.pass_time(MINUTE + 1)
+        harness.clock.pass_time(MINUTE + 1)
         server.will(CHAT, reply(200, TOLD))
-        assert asking.client.chat_desk.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == TOLD
 
     assert count(server, "login") == 1

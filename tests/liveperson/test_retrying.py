@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.liveperson import ConnectionFailed, LoginUnderWay, RateLimited, ServerFailed, TimedOut, retry_pause
+from lpcontext.liveperson import ConnectionFailed, LoginUnderWay, RateLimited, retry_pause
+from lpcontext.liveperson.errors import ServerFailed, TimedOut
 
 
 def limited(operation: str = "visit state", retry_after: float | None = None) -> RateLimited:

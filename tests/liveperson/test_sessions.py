@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from lpcontext.liveperson import ConnectionFailed, LivePersonError
-from tests.support.asking import ACCOUNT, KEY, SESSION, USER, VISITOR, Asking
+from tests.support.client_harness import ACCOUNT, KEY, SESSION, USER, VISITOR, ClientHarness
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
 
 def test_a_connection_is_kept_open_between_looks(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}), reply(404, {"internalCode": 12}), reply(200, {}))
 
-    with Asking(server.base_url) as asking:
-        asking.look()
+    with ClientHarness(server.base_url) as harness:
+        harness.look()
         with pytest.raises(LivePersonError):
-            asking.look()
-        asking.look()
+            harness.look()
+        harness.look()
 
     assert len({asked.connection for asked in server.asked_for("state")}) == 1
 
@@ -26,9 +26,9 @@ def test_a_connection_is_kept_open_between_looks(server: ScriptedServer) -> None
 def test_a_connection_closed_by_the_server_while_idle_is_replaced(server: ScriptedServer) -> None:
     server.will("state", Reply(reply(200, {}).raw, closing=True))
 
-    with Asking(server.base_url) as asking:
-        asking.look()
-        asking.look()
+    with ClientHarness(server.base_url) as harness:
+        harness.look()
+        harness.look()
 
     assert len({asked.connection for asked in server.asked_for("state")}) == 2
 
@@ -37,11 +37,11 @@ def test_threads_share_one_client_without_mixing_answers(server: ScriptedServer)
     server.will("state", *(reply(200, {"number": number}) for number in range(40)), reply(500))
     seen: list[object] = []
 
-    with Asking(server.base_url, pool_size=4) as asking:
+    with ClientHarness(server.base_url, pool_size=4) as harness:
 
         def look_often() -> None:
             for _ in range(5):
-                seen.append(asking.look())
+                seen.append(harness.look())
 
         threads = [threading.Thread(target=look_often) for _ in range(8)]
         for thread in threads:
@@ -56,8 +56,8 @@ def test_threads_share_one_client_without_mixing_answers(server: ScriptedServer)
 def test_who_we_are_and_what_we_take_is_said(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url) as asking:
-        asking.look()
+    with ClientHarness(server.base_url) as harness:
+        harness.look()
 
     headers = server.asked_for("state")[0].headers
     assert headers["user-agent"].partition("/")[0] == "lpcontext"
@@ -71,9 +71,9 @@ def test_a_cookie_of_one_service_reaches_no_other_call(server: ScriptedServer) -
     server.will("login", reply(200, {"bearer": "b", "csrf": "c"}, headers=cookie))
     server.will("state", reply(200, {}, headers=cookie))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.look()
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.look()
 
     assert all("cookie" not in asked.headers for asked in server.asked)
 
@@ -91,8 +91,8 @@ def test_nothing_of_the_surroundings_enters_a_call(
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url) as asking:
-        asking.look()
+    with ClientHarness(server.base_url) as harness:
+        harness.look()
 
     assert server.asked_for("state")[0].headers["authorization"].startswith("OAuth ")
     assert "authorization" not in server.asked_for("baseURI.json")[0].headers
@@ -101,8 +101,8 @@ def test_nothing_of_the_surroundings_enters_a_call(
 def test_a_proxy_of_our_settings_is_used(server: ScriptedServer) -> None:
     with ScriptedServer() as proxy:
         proxy.will("state", reply(200, {"through": "the proxy"}))
-        with Asking(server.base_url, KEY, proxies={"http": proxy.base_url}) as asking:
-            assert asking.look() == {"through": "the proxy"}
+        with ClientHarness(server.base_url, KEY, proxies={"http": proxy.base_url}) as harness:
+            assert harness.look() == {"through": "the proxy"}
 
     assert server.asked == []
     assert proxy.asked_for("state")[0].target.startswith("http://127.0.0.1:")
@@ -111,8 +111,8 @@ def test_a_proxy_of_our_settings_is_used(server: ScriptedServer) -> None:
 def test_a_ca_bundle_that_is_not_there_is_a_failed_connection(server: ScriptedServer, tmp_path: Path) -> None:
     address = server.base_url.replace("http:", "https:")
 
-    with Asking(address, ca_bundle=str(tmp_path / "none.pem")) as asking, pytest.raises(ConnectionFailed):
-        asking.look()
+    with ClientHarness(address, ca_bundle=str(tmp_path / "none.pem")) as harness, pytest.raises(ConnectionFailed):
+        harness.look()
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_no_library_logs_an_address_a_signature_or_an_id(
     for name in list(logging.root.manager.loggerDict):
         caplog.set_level(logging.DEBUG, logger=name)
 
-    with Asking(server.base_url) as asking:
+    with ClientHarness(server.base_url) as harness:
         try:
-            asking.look()
+            harness.look()
         except ConnectionFailed:
             assert told is HANG_UP
 
@@ -146,10 +146,10 @@ def test_a_connection_that_cannot_be_made_logs_no_address(caplog: pytest.LogCapt
     with ScriptedServer() as gone:
         address = gone.base_url
 
-    with Asking(address) as asking:
-        asking.shelf.put("domain:smt", b'["%s", 1.0, 9e9]' % address.removeprefix("http://").encode(), seconds=60)
+    with ClientHarness(address) as harness:
+        harness.store.put("domain:smt", b'["%s", 1.0, 9e9]' % address.removeprefix("http://").encode(), seconds=60)
         with pytest.raises(ConnectionFailed):
-            asking.look()
+            harness.look()
 
     assert VISITOR not in caplog.text
     assert ACCOUNT not in caplog.text

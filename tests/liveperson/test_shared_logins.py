@@ -8,14 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from lpcontext.liveperson import (
-    LivePersonError,
-    LoginUnderWay,
-    Reason,
-)
+from lpcontext.liveperson import LivePersonError, LoginUnderWay, Reason
 from tests.liveperson.logins import HOUR, count, login
-from tests.support.asking import USER, Asking
-from tests.support.dict_shelf import CountingShelf
+from tests.support.client_harness import USER, ClientHarness
+from tests.support.dict_store import CountingStore
 from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import ScriptedServer, reply
 
@@ -24,15 +20,15 @@ def test_only_one_worker_logs_in_and_the_others_are_told(server: ScriptedServer)
     seen: list[LivePersonError] = []
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
 
         def look_too() -> None:
             with pytest.raises(LoginUnderWay) as raised:
-                asking.colleague(USER).look()
+                harness.colleague(USER).look()
             seen.append(raised.value)
 
         server.will("login", replace(login(), meanwhile=look_too))
-        assert asking.look() == {"id": "x"}
+        assert harness.look() == {"id": "x"}
 
     assert [error.reason for error in seen] == [Reason.LOGIN_UNDER_WAY]
     assert count(server, "login") == 1
@@ -43,11 +39,11 @@ def test_many_threads_of_one_client_make_one_login(server: ScriptedServer) -> No
     server.will("state", reply(200, {"id": "x"}))
     answers: list[object] = []
 
-    with Asking(server.base_url, USER) as asking:
+    with ClientHarness(server.base_url, USER) as harness:
 
         def look() -> None:
             try:
-                answers.append(asking.look())
+                answers.append(harness.look())
             except LoginUnderWay as error:
                 answers.append(error.reason)
 
@@ -67,46 +63,46 @@ def test_a_lock_left_behind_by_a_worker_that_died_is_given_up(server: ScriptedSe
     server.will("login", login())
     server.will("state", reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, USER) as asking, asking.shelf.lock("login-lock", seconds=30):
+    with ClientHarness(server.base_url, USER) as harness, harness.store.lock("login-lock", seconds=30):
         with pytest.raises(LoginUnderWay):
-            asking.look()
-        asking.clock.pass_time(31)
-        assert asking.look() == {"id": "x"}
+            harness.look()
+        harness.clock.pass_time(31)
+        assert harness.look() == {"id": "x"}
 
 
 def test_a_worker_slower_than_its_lock_leaves_the_next_ones_lock_alone(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
-    with Asking(server.base_url, USER) as asking, ExitStack() as later:
+    with ClientHarness(server.base_url, USER) as harness, ExitStack() as later:
 
         def lapse_and_be_taken() -> None:
-            asking.clock.pass_time(HOUR)
-            assert later.enter_context(asking.shelf.lock("login-lock", seconds=60))
+            harness.clock.pass_time(HOUR)
+            assert later.enter_context(harness.store.lock("login-lock", seconds=60))
 
         server.will("login", replace(login(), meanwhile=lapse_and_be_taken))
-        asking.look()
-        with asking.shelf.lock("login-lock", seconds=60) as third:
+        harness.look()
+        with harness.store.lock("login-lock", seconds=60) as third:
             assert not third
 
 
-def test_a_bearer_is_shown_without_a_look_at_the_shelf_each_time(server: ScriptedServer) -> None:
+def test_a_bearer_is_shown_without_a_look_at_the_store_each_time(server: ScriptedServer) -> None:
     server.will("login", login())
     server.will("state", reply(200, {}))
     clock = ManualClock()
-    shelf = CountingShelf(clock)
+    store = CountingStore(clock)
 
-    with Asking(server.base_url, USER, clock=clock, shelf=shelf) as asking:
-        asking.look()
-        asking.look()
-        shelf.read.clear()
+    with ClientHarness(server.base_url, USER, clock=clock, store=store) as harness:
+        harness.look()
+        harness.look()
+        store.read.clear()
         for _ in range(20):
-            asking.look()
-        assert shelf.read["login"] == 0
+            harness.look()
+        assert store.read["login"] == 0
         clock.pass_time(2)
-        asking.look()
-        assert shelf.read["login"] == 1
+        harness.look()
+        assert store.read["login"] == 1
         clock.pass_time(-HOUR)
-        asking.look()
-        assert shelf.read["login"] == 2
+        harness.look()
+        assert store.read["login"] == 2
 
 
 def test_a_bearer_remembered_here_and_replaced_elsewhere_costs_one_refusal_and_no_login(
@@ -115,14 +111,14 @@ def test_a_bearer_remembered_here_and_replaced_elsewhere_costs_one_refusal_and_n
     server.will("login", login("bearer-1"), login("bearer-2"))
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url, USER) as asking:
-        asking.look()
-        asking.look()
-        colleague = asking.colleague(USER)
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        harness.look()
+        colleague = harness.colleague(USER)
         server.will("state", reply(401), reply(200, {}), reply(401), reply(200, {"id": "x"}))
         colleague.look()
-        assert asking.look() == {"id": "x"}
-        asking.look()
+        assert harness.look() == {"id": "x"}
+        harness.look()
 
     shown = [look.headers["authorization"] for look in server.asked_for("state")]
     assert shown[-3:] == ["Bearer bearer-1", "Bearer bearer-2", "Bearer bearer-2"]

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests import Request, Session
 
-from lpcontext.liveperson import OAuth1Key, WrongSession, WrongVisitor
-from lpcontext.liveperson.signing import KeySignature
-from tests.support.asking import KEY, Asking
+from lpcontext.liveperson import WrongSession, WrongVisitor
+from lpcontext.liveperson.auth.credentials import OAuth1Key
+from lpcontext.liveperson.auth.oauth1 import OAuth1Signature
+from tests.support.client_harness import KEY, ClientHarness
 from tests.support.scripted_server import Asked, ScriptedServer, reply
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "oauth1-test-vectors-computed.json").read_text())
@@ -26,7 +27,7 @@ CASES = [case for case in VECTORS["cases"] if "oauth_body_hash" not in case["sig
 
 @pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
 def test_the_computed_vectors_are_reproduced(case: dict[str, Any]) -> None:
-    signature = KeySignature(
+    signature = OAuth1Signature(
         OAuth1Key(**VECTORS["credentials"]),
         clock=lambda: float(case["oauth_timestamp"]),
         nonce=lambda: str(case["oauth_nonce"]),
@@ -75,8 +76,8 @@ ODD_IDS = [
 def test_ids_travel_encoded_once_and_signed_as_they_travel(server: ScriptedServer, odd: str) -> None:
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url) as asking:
-        asking.look(visitor_id=odd, session_id=odd)
+    with ClientHarness(server.base_url) as harness:
+        harness.look(visitor_id=odd, session_id=odd)
 
     asked = server.asked_for("state")[0]
     segments = asked.path.split("/")
@@ -88,7 +89,7 @@ def test_ids_travel_encoded_once_and_signed_as_they_travel(server: ScriptedServe
 
 
 def test_no_id_anybody_can_think_of_leaves_its_place() -> None:
-    with ScriptedServer() as server, Asking(server.base_url) as asking:
+    with ScriptedServer() as server, ClientHarness(server.base_url) as harness:
         server.will("state", reply(200, {}))
 
         @settings(max_examples=40, deadline=None, database=None)
@@ -96,7 +97,7 @@ def test_no_id_anybody_can_think_of_leaves_its_place() -> None:
         def look(visitor: str, session: str) -> None:
             if visitor in (".", ".."):
                 return
-            asking.look(visitor_id=visitor, session_id=session)
+            harness.look(visitor_id=visitor, session_id=session)
             asked = server.asked_for("state")[-1]
             assert unquote(asked.path.split("/")[6]) == visitor
             assert unquote(asked.query.rpartition("sid=")[2]) == session
@@ -107,16 +108,16 @@ def test_no_id_anybody_can_think_of_leaves_its_place() -> None:
 
 @pytest.mark.parametrize("visitor", ["", ".", "..", "\ud800"])
 def test_a_visitor_id_that_fits_in_no_address_is_not_asked_for(server: ScriptedServer, visitor: str) -> None:
-    with Asking(server.base_url) as asking, pytest.raises(WrongVisitor):
-        asking.look(visitor_id=visitor)
+    with ClientHarness(server.base_url) as harness, pytest.raises(WrongVisitor):
+        harness.look(visitor_id=visitor)
 
     assert server.asked == []
 
 
 @pytest.mark.parametrize("session", ["", "\udfff"])
 def test_a_session_id_that_fits_in_no_address_is_not_asked_for(server: ScriptedServer, session: str) -> None:
-    with Asking(server.base_url) as asking, pytest.raises(WrongSession):
-        asking.look(session_id=session)
+    with ClientHarness(server.base_url) as harness, pytest.raises(WrongSession):
+        harness.look(session_id=session)
 
     assert server.asked == []
 
@@ -124,10 +125,10 @@ def test_a_session_id_that_fits_in_no_address_is_not_asked_for(server: ScriptedS
 def test_every_call_has_a_nonce_of_its_own_and_the_clock_it_was_given(server: ScriptedServer) -> None:
     server.will("state", reply(200, {}))
 
-    with Asking(server.base_url) as asking:
-        asking.look()
-        asking.clock.pass_time(7)
-        asking.look()
+    with ClientHarness(server.base_url) as harness:
+        harness.look()
+        harness.clock.pass_time(7)
+        harness.look()
 
     headers = [asked.headers["authorization"] for asked in server.asked_for("state")]
     assert len({re.search(r'oauth_nonce="([^"]+)"', header) and header for header in headers}) == 2

@@ -10,8 +10,9 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from lpcontext.liveperson import LivePersonError, Reason, TimedOut
-from tests.support.asking import Asking
+from lpcontext.liveperson import LivePersonError, Reason
+from lpcontext.liveperson.errors import TimedOut
+from tests.support.client_harness import ClientHarness
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 LIMIT = 0.4
@@ -41,10 +42,10 @@ DRIPS = {
 }
 
 
-def fail_in_time(asking: Asking) -> LivePersonError:
+def fail_in_time(harness: ClientHarness) -> LivePersonError:
     began = time.monotonic()
     with pytest.raises(LivePersonError) as raised:
-        asking.look()
+        harness.look()
     assert time.monotonic() - began < GENEROUS
     return raised.value
 
@@ -53,8 +54,8 @@ def fail_in_time(asking: Asking) -> LivePersonError:
 def test_a_drip_ends_at_the_limit(server: ScriptedServer, drip: str) -> None:
     server.will("state", DRIPS[drip])
 
-    with Asking(server.base_url, answer_seconds=LIMIT) as asking:
-        error = fail_in_time(asking)
+    with ClientHarness(server.base_url, answer_seconds=LIMIT) as harness:
+        error = fail_in_time(harness)
 
     assert type(error) is TimedOut
     assert error.reason is Reason.TIMED_OUT
@@ -65,24 +66,24 @@ def test_a_drip_ends_at_the_limit(server: ScriptedServer, drip: str) -> None:
 def test_a_clock_set_back_does_not_lengthen_a_call(server: ScriptedServer) -> None:
     server.will("state", DRIPS["body"])
 
-    with Asking(server.base_url, answer_seconds=LIMIT) as asking:
-        asking.clock.step = -3600
-        assert type(fail_in_time(asking)) is TimedOut
+    with ClientHarness(server.base_url, answer_seconds=LIMIT) as harness:
+        harness.clock.step = -3600
+        assert type(fail_in_time(harness)) is TimedOut
 
 
 def test_what_comes_whole_within_the_limit_is_read_whatever_drips_after_it(server: ScriptedServer) -> None:
     server.will("state", Reply(b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + b'{"id": "x"}', dripping=b" "))
 
-    with Asking(server.base_url) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 def test_a_call_that_was_cut_off_leaves_the_next_one_its_whole_time(server: ScriptedServer) -> None:
     server.will("state", DRIPS["body"], reply(200, {"id": "x"}))
 
-    with Asking(server.base_url, answer_seconds=LIMIT) as asking:
-        fail_in_time(asking)
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(server.base_url, answer_seconds=LIMIT) as harness:
+        fail_in_time(harness)
+        assert harness.look() == {"id": "x"}
 
 
 def test_a_call_through_a_proxy_has_the_same_limit(server: ScriptedServer) -> None:
@@ -91,9 +92,9 @@ def test_a_call_through_a_proxy_has_the_same_limit(server: ScriptedServer) -> No
 
     with (
         ScriptedServer() as behind,
-        Asking(behind.base_url, answer_seconds=LIMIT, proxies=proxies) as asking,
+        ClientHarness(behind.base_url, answer_seconds=LIMIT, proxies=proxies) as harness,
     ):
-        assert type(fail_in_time(asking)) is TimedOut
+        assert type(fail_in_time(harness)) is TimedOut
 
 
 @contextmanager
@@ -112,6 +113,6 @@ def deaf_server() -> Iterator[str]:
 def test_connecting_counts_too() -> None:
     with (
         deaf_server() as address,
-        Asking(address, connect_seconds=2 * GENEROUS, answer_seconds=LIMIT) as asking,
+        ClientHarness(address, connect_seconds=2 * GENEROUS, answer_seconds=LIMIT) as harness,
     ):
-        assert type(fail_in_time(asking)) is TimedOut
+        assert type(fail_in_time(harness)) is TimedOut

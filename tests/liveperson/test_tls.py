@@ -17,8 +17,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from lpcontext.liveperson import ConnectionFailed, LivePersonError, Reason, TimedOut
-from tests.support.asking import Asking
+from lpcontext.liveperson import ConnectionFailed, LivePersonError, Reason
+from lpcontext.liveperson.errors import TimedOut
+from tests.support.client_harness import ClientHarness
 from tests.support.scripted_server import HANG_UP, Reply, ScriptedServer, reply
 
 LIMIT = 0.4
@@ -59,10 +60,10 @@ def secure(certificate: Path) -> Iterator[ScriptedServer]:
         yield running
 
 
-def fail_in_time(asking: Asking) -> LivePersonError:
+def fail_in_time(harness: ClientHarness) -> LivePersonError:
     began = time.monotonic()
     with pytest.raises(LivePersonError) as raised:
-        asking.look()
+        harness.look()
     assert time.monotonic() - began < GENEROUS
     return raised.value
 
@@ -70,8 +71,8 @@ def fail_in_time(asking: Asking) -> LivePersonError:
 def test_a_connection_is_kept_open_between_looks(secure: ScriptedServer, certificate: Path) -> None:
     secure.will("state", reply(200, {"id": "x" * 100_000}))
 
-    with Asking(secure.base_url, ca_bundle=str(certificate)) as asking:
-        assert asking.look() == asking.look() == {"id": "x" * 100_000}
+    with ClientHarness(secure.base_url, ca_bundle=str(certificate)) as harness:
+        assert harness.look() == harness.look() == {"id": "x" * 100_000}
 
     assert len({asked.connection for asked in secure.asked_for("state")}) == 1
 
@@ -79,13 +80,13 @@ def test_a_connection_is_kept_open_between_looks(secure: ScriptedServer, certifi
 def test_one_dropped_in_use_is_replaced(secure: ScriptedServer, certificate: Path) -> None:
     secure.will("state", HANG_UP, reply(200, {"id": "x"}))
 
-    with Asking(secure.base_url, ca_bundle=str(certificate)) as asking:
-        assert asking.look() == {"id": "x"}
+    with ClientHarness(secure.base_url, ca_bundle=str(certificate)) as harness:
+        assert harness.look() == {"id": "x"}
 
 
 def test_whoever_cannot_prove_who_they_are_is_not_asked(secure: ScriptedServer) -> None:
-    with Asking(secure.base_url) as asking:
-        error = fail_in_time(asking)
+    with ClientHarness(secure.base_url) as harness:
+        error = fail_in_time(harness)
 
     assert type(error) is ConnectionFailed
     assert error.reason is Reason.TLS_FAILED
@@ -102,8 +103,8 @@ def test_whoever_cannot_prove_who_they_are_is_not_asked(secure: ScriptedServer) 
 def test_a_drip_ends_at_the_limit(secure: ScriptedServer, certificate: Path, drip: Reply) -> None:
     secure.will("state", drip)
 
-    with Asking(secure.base_url, ca_bundle=str(certificate), answer_seconds=LIMIT) as asking:
-        assert type(fail_in_time(asking)) is TimedOut
+    with ClientHarness(secure.base_url, ca_bundle=str(certificate), answer_seconds=LIMIT) as harness:
+        assert type(fail_in_time(harness)) is TimedOut
 
     assert secure.was_left.wait(GENEROUS)
 
@@ -143,23 +144,23 @@ def drip_at_everybody(drop: bytes) -> Iterator[str]:
 def test_a_handshake_that_drips_ends_at_the_limit(certificate: Path) -> None:
     # A record of a handshake that is promised to be 16 KiB long.
     with drip_at_everybody(bytes([22, 3, 3, 64, 0])) as host:
-        asking = Asking(
+        harness = ClientHarness(
             f"https://{host}", ca_bundle=str(certificate), answer_seconds=LIMIT, connect_seconds=2 * GENEROUS
         )
-        with asking:
-            assert type(fail_in_time(asking)) is TimedOut
+        with harness:
+            assert type(fail_in_time(harness)) is TimedOut
 
 
 def test_a_proxy_that_drips_ends_at_the_limit(secure: ScriptedServer, certificate: Path) -> None:
     with drip_at_everybody(b"H") as host:
-        asking = Asking(
+        harness = ClientHarness(
             secure.base_url,
             ca_bundle=str(certificate),
             answer_seconds=LIMIT,
             connect_seconds=2 * GENEROUS,
             proxies={"https": f"http://{host}"},
         )
-        with asking:
-            assert type(fail_in_time(asking)) is TimedOut
+        with harness:
+            assert type(fail_in_time(harness)) is TimedOut
 
     assert secure.asked == []

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.asking import Asking
 from tests.support.chat_responses import login
+from tests.support.client_harness import ClientHarness
 from tests.support.running_shift import VISIT
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.visit_requests import RequestedVisit
@@ -16,8 +16,8 @@ from tests.support.visit_requests import RequestedVisit
 
 @pytest.fixture
 def asked_visit() -> Iterator[RequestedVisit]:
-    with ScriptedServer() as server, Asking(server.base_url) as asking:
-        yield RequestedVisit(server, asking)
+    with ScriptedServer() as server, ClientHarness(server.base_url) as harness:
+        yield RequestedVisit(server, harness)
 
 
 @pytest.fixture

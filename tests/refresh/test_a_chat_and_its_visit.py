@@ -9,8 +9,8 @@ import pytest
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import name_of
 from lpcontext.subjects import ChatKey, State, VisitKey
-from tests.support.asking import ACCOUNT
 from tests.support.chat_responses import CHAT, will_serve
+from tests.support.client_harness import ACCOUNT
 from tests.support.running_shift import VISIT, give_credentials, shift_running
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.stored_subject import forget_subject

@@ -13,8 +13,8 @@ from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.snapshots import Claim, LastAnswer, StoredChat, name_of
 from lpcontext.snapshots.codec import seal_stored
 from lpcontext.subjects import ChatKey
-from tests.support.asking import ACCOUNT, USER, Asking
 from tests.support.chat_responses import will_serve
+from tests.support.client_harness import ACCOUNT, USER, ClientHarness
 from tests.support.scripted_server import ScriptedServer, reply
 
 NOW = 1_800_000_000_000
@@ -38,14 +38,14 @@ class Round:
     """One call for all of these chats; `now_ms` goes on with whatever LivePerson is slow to tell."""
 
     server: ScriptedServer
-    asking: Asking
+    harness: ClientHarness
     now_ms: int = NOW
     answered: list[tuple[str, SubjectUpdate]] = field(default_factory=list)
     asked_around_before: list[int] = field(default_factory=list)
 
     def ask(self, *, is_known: bool = True) -> None:
         claims = [claim_chat(chat_id, is_known=is_known) for chat_id in IDS]
-        for claim, learnt in CHAT.fetch(claims, client=self.asking.client, now=lambda: self.now_ms):
+        for claim, learnt in CHAT.fetch(claims, client=self.harness.client, now=lambda: self.now_ms):
             assert isinstance(learnt, SubjectUpdate), learnt
             assert isinstance(claim.subject, ChatKey)
             self.answered.append((claim.subject.chat_id, learnt))
@@ -60,12 +60,12 @@ class Round:
 
 @pytest.fixture
 def chats() -> Iterator[Round]:
-    with ScriptedServer() as server, Asking(server.base_url, USER) as asking:
+    with ScriptedServer() as server, ClientHarness(server.base_url, USER) as harness:
         will_serve(server)
         server.will("chat", reply(200, {"chats": {"chat": [told_chat(chat_id) for chat_id in IDS]}}))
         for segment in AROUND:
             server.will(segment, reply(200, {}))
-        yield Round(server, asking)
+        yield Round(server, harness)
 
 
 def test_the_first_answer_waits_for_nothing(chats: Round) -> None:

@@ -12,12 +12,13 @@ import pytest
 from django.db import OperationalError, connection
 
 from lpcontext.accounts.registry import add_account, remove_account
-from lpcontext.liveperson import LivePersonClient, TimedOut
+from lpcontext.liveperson import LivePersonClient
+from lpcontext.liveperson.errors import TimedOut
 from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
-from tests.support.asking import SESSION, VISITOR
 from tests.support.chat_responses import login
+from tests.support.client_harness import SESSION, VISITOR
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
 

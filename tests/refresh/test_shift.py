@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from lpcontext.snapshots import (
-    SharedShelf,
+    RedisStore,
     SubjectStatus,
     note_failure,
     read_counts,
@@ -112,7 +112,7 @@ def test_a_probe_that_had_to_wait_for_a_log_in_is_still_the_probe(liveperson: Sc
         note_failure(queue.circuit, is_probe=False)
     queue.pass_time(60_000)
 
-    colleague = SharedShelf(queue.account_id).lock("login-lock", seconds=60)
+    colleague = RedisStore(queue.account_id).lock("login-lock", seconds=60)
     assert colleague.__enter__()
 
     def end_log_in() -> bool:

@@ -14,7 +14,7 @@ from lpcontext.accounts.registry import remove_account
 from lpcontext.refresh.database import query_database, write_to_database
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
-    SharedShelf,
+    RedisStore,
     StoredVisit,
     SubjectStatus,
     note_failure,
@@ -97,7 +97,7 @@ def test_a_note_the_database_does_not_take_keeps_no_question_waiting(liveperson:
 
 def test_an_account_removed_while_it_waits_for_a_log_in_waits_no_more(liveperson: ScriptedServer) -> None:
     queue = make_queue("6104")
-    with SharedShelf(queue.account_id).lock("login-lock", seconds=LONG_MS / 1000) as is_ours:
+    with RedisStore(queue.account_id).lock("login-lock", seconds=LONG_MS / 1000) as is_ours:
         assert is_ours
         with shift_running(queue.account_id):
             wait_until(lambda: is_claimed(queue))

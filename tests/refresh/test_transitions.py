@@ -12,20 +12,16 @@ from lpcontext.liveperson import (
     BadRequest,
     ChatNotFound,
     ConnectionFailed,
-    CredentialsRejected,
-    HostNotAllowed,
     LivePersonError,
-    LoginBlocked,
     RateLimited,
     RequestRejected,
-    ServerFailed,
-    TimedOut,
-    UnreadableAnswer,
+    UnreadableResponse,
     VisitNotFound,
     WrongAccount,
     WrongSession,
     WrongVisitor,
 )
+from lpcontext.liveperson.errors import CredentialsRejected, HostNotAllowed, LoginBlocked, ServerFailed, TimedOut
 from lpcontext.refresh.transitions import (
     NO_CLIENT,
     after_answer,
@@ -61,7 +57,7 @@ OF_AN_OPERATOR: dict[type[LivePersonError], State] = {
 }
 UNREACHABLE: list[type[LivePersonError]] = [TimedOut, ConnectionFailed, ServerFailed]
 UNREADABLE = [
-    UnreadableAnswer(operation="visit-state", service="smt"),
+    UnreadableResponse(operation="visit-state", service="smt"),
     UnreadableVisit("odd"),
     AnotherVisit("another"),
     UnreadableChat("odd"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.liveperson import ServerFailed, VisitNotFound
+from lpcontext.liveperson import VisitNotFound
+from lpcontext.liveperson.errors import ServerFailed
 from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.refresh.kinds.visit import VISIT

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from lpcontext.liveperson import UnreadableAnswer, VisitNotFound
+from lpcontext.liveperson import UnreadableResponse, VisitNotFound
 from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.refresh.transitions import build_answer_result
@@ -16,7 +16,7 @@ from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import Claim, LastAnswer, StoredVisit
 from lpcontext.visits import UnreadableVisit
 from lpcontext.visits.parsing.visit import AnotherVisit
-from tests.support.asking import SESSION, VISITOR, Asking
+from tests.support.client_harness import SESSION, VISITOR, ClientHarness
 from tests.support.scripted_server import ScriptedServer, reply
 from tests.support.visit_requests import KEY, NOW, RequestedVisit, page, visit_document
 
@@ -144,7 +144,7 @@ def test_what_is_no_visit_is_said_to_be_unreadable(asked_visit: RequestedVisit, 
 
 
 def test_what_is_no_object_is_said_to_be_unreadable(asked_visit: RequestedVisit) -> None:
-    assert isinstance(asked_visit.told([]), UnreadableAnswer)
+    assert isinstance(asked_visit.told([]), UnreadableResponse)
 
 
 def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_visit: RequestedVisit) -> None:
@@ -156,10 +156,10 @@ def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_vis
 
 
 def test_a_no_of_liveperson_comes_back_as_what_it_is() -> None:
-    with ScriptedServer() as server, Asking(server.base_url) as asking:
+    with ScriptedServer() as server, ClientHarness(server.base_url) as harness:
         server.will("state", reply(404, {"error": {"internalCode": 12}}))
         claim = Claim(name="n", token="t", subject=KEY, status=None, last_answer=LastAnswer())
-        [(fetched, result)] = VISIT.fetch([claim], client=asking.client, now=lambda: NOW)
+        [(fetched, result)] = VISIT.fetch([claim], client=harness.client, now=lambda: NOW)
 
     assert fetched is claim
     assert isinstance(result, VisitNotFound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lpcontext.snapshots import (
-    SharedShelf,
+    RedisStore,
     StoredVisit,
     count,
     find_accounts_without_shift,
@@ -116,11 +116,11 @@ def test_so_has_what_a_worker_brings_back_after_memory_was_emptied() -> None:
 
 
 def test_so_has_everything_workers_share() -> None:
-    shelf = SharedShelf("71820394")
-    shelf.put("bearer", b"b", seconds=60)
+    store = RedisStore("71820394")
+    store.put("bearer", b"b", seconds=60)
     spend_nonce("t", issued_ms=renew_memory_start().now_ms, seconds=60)
     renew_lock("k", seconds=60)
-    with shelf.lock("l", seconds=60):
+    with store.lock("l", seconds=60):
         count("looks")
 
         assert len(connect().keys("*")) == 6

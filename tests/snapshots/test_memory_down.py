@@ -13,7 +13,7 @@ from lpcontext.snapshots import (
     ClaimResult,
     LastAnswer,
     MemoryUnavailable,
-    SharedShelf,
+    RedisStore,
     StoredVisit,
     SubjectStatus,
 )
@@ -62,10 +62,10 @@ VERBS: dict[str, Callable[[], object]] = {
     "watch_subjects": lambda: snapshots.watch_subjects("a", {"visit": ["n"]}, watch_ms=1),
 }  # fmt: skip
 OF_A_SHELF: dict[str, Callable[[], object]] = {
-    "get": lambda: SharedShelf("1").get("n"),
-    "put": lambda: SharedShelf("1").put("n", b"", seconds=1),
-    "drop": lambda: SharedShelf("1").drop("n"),
-    "lock": lambda: SharedShelf("1").lock("n", seconds=1).__enter__(),
+    "get": lambda: RedisStore("1").get("n"),
+    "put": lambda: RedisStore("1").put("n", b"", seconds=1),
+    "drop": lambda: RedisStore("1").drop("n"),
+    "lock": lambda: RedisStore("1").lock("n", seconds=1).__enter__(),
 }
 # Pure, a thread of its own, or made so that it never gets in the way.
 WITHOUT_ASKING = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.asking import ACCOUNT
+from tests.support.client_harness import ACCOUNT
 from tests.support.scripted_server import Asked, Reply, ScriptedServer, reply
 
 CHAT = "H2170755172687460894-b7d761017809489ea1a257461eb373eeK8457415"

@@ -9,7 +9,7 @@ from lpcontext.refresh.kinds import SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.snapshots import Claim, LastAnswer, SubjectStatus
 from lpcontext.subjects import State, VisitKey
-from tests.support.asking import ACCOUNT, SESSION, VISITOR, Asking
+from tests.support.client_harness import ACCOUNT, SESSION, VISITOR, ClientHarness
 from tests.support.scripted_server import ScriptedServer, reply
 
 KEY = VisitKey(account_id=ACCOUNT, visitor_id=VISITOR, session_id=SESSION)
@@ -27,8 +27,8 @@ def visit_document(*pages: dict[str, Any], **fields: Any) -> dict[str, Any]:
 class RequestedVisit:
     """One worker asks again and again for one visit; `now_ms` is moved by hand."""
 
-    def __init__(self, server: ScriptedServer, asking: Asking) -> None:
-        self._server, self._asking = server, asking
+    def __init__(self, server: ScriptedServer, harness: ClientHarness) -> None:
+        self._server, self._asking = server, harness
         self.now_ms = NOW
         self.last_answer = LastAnswer()
         self.status: SubjectStatus | None = None

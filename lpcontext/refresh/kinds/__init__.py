@@ -3,7 +3,7 @@
 All else reads this table: another kind is its key (`subjects/keys.py`), its file here and its line in `KINDS`.
 """
 
-from lpcontext.liveperson import UnreadableAnswer
+from lpcontext.liveperson import UnreadableResponse
 from lpcontext.refresh.kinds.chat import CHAT
 from lpcontext.refresh.kinds.kind import Fetched, Kind, SubjectUpdate
 from lpcontext.refresh.kinds.visit import VISIT
@@ -12,7 +12,7 @@ from lpcontext.subjects import Subject
 KINDS: tuple[Kind, ...] = (VISIT, CHAT)
 KIND_NAMES: tuple[str, ...] = tuple(kind.name for kind in KINDS)
 NOT_FOUND: tuple[type[Exception], ...] = tuple(kind.not_found for kind in KINDS)
-UNREADABLE: tuple[type[Exception], ...] = (UnreadableAnswer, *(kind.unreadable for kind in KINDS))
+UNREADABLE: tuple[type[Exception], ...] = (UnreadableResponse, *(kind.unreadable for kind in KINDS))
 _BY_NAME = {kind.name: kind for kind in KINDS}
 
 

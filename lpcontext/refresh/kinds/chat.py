@@ -20,7 +20,7 @@ from lpcontext.chats import (
 from lpcontext.liveperson import (
     CHATS_AT_ONCE,
     AgentSessionRefused,
-    ChatDesk,
+    ChatAgentClient,
     ChatNotFound,
     ConnectionFailed,
     LivePersonClient,
@@ -57,7 +57,7 @@ def fetch_chats(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock
     """One call for all; then agents, slots, participants and answers for a few. Raises MemoryUnavailable."""
     due = [_open(claim) for claim in claims]
     to_complete: list[tuple[DueChat, SubjectUpdate]] = []
-    for each, answer in _fetch(due, desk=client.chat_desk):
+    for each, answer in _fetch(due, chat_agent=client.chat_agent):
         if isinstance(answer, Exception):
             yield each.claim, answer
             continue
@@ -67,7 +67,7 @@ def fetch_chats(claims: Sequence[Claim], *, client: LivePersonClient, now: Clock
         else:
             yield each.claim, update
     # What takes further calls comes last: no chat waits for what is asked around another.
-    extras = ChatExtras(client.chat_desk, until_ms=now() + chat_interval_ms(), now=now)
+    extras = ChatExtras(client.chat_agent, until_ms=now() + chat_interval_ms(), now=now)
     for each, update in to_complete:
         yield each.claim, _fetch_extras(each, update, extras)
 
@@ -78,31 +78,35 @@ def _open(claim: Claim) -> DueChat:
     return DueChat(claim, claim.subject, open_stored(claim.name, claim.sealed, StoredChat))
 
 
-def _fetch(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
+def _fetch(
+    due: Sequence[DueChat], *, chat_agent: ChatAgentClient
+) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
     """One call for one chat, and one for several."""
     if len(due) == 1:
-        yield due[0], _fetch_one(due[0], desk=desk)
+        yield due[0], _fetch_one(due[0], chat_agent=chat_agent)
     elif due:
-        yield from _fetch_several(due, desk=desk)
+        yield from _fetch_several(due, chat_agent=chat_agent)
 
 
-def _fetch_one(chat: DueChat, *, desk: ChatDesk) -> ChatResponse | Exception:
+def _fetch_one(chat: DueChat, *, chat_agent: ChatAgentClient) -> ChatResponse | Exception:
     try:
-        parsed = parse_chat(desk.chat(chat.key.chat_id, from_event=chat.first_event), wanted=chat.key.chat_id)
+        parsed = parse_chat(chat_agent.chat(chat.key.chat_id, from_event=chat.first_event), wanted=chat.key.chat_id)
     except (LivePersonError, UnreadableChat) as error:
         return error
     count_drift(parsed.drift)
     return parsed.value
 
 
-def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
+def _fetch_several(
+    due: Sequence[DueChat], *, chat_agent: ChatAgentClient
+) -> Iterator[tuple[DueChat, ChatResponse | Exception]]:
     """A verdict about the call is none about each chat in it: they are asked for one by one, as is one left out of it.
 
     Only where LivePerson does not answer, or lets us into no agent session, that would be in vain as often.
     """
     answers: dict[str | None, ChatResponse] = {}
     try:
-        parsed = parse_chats(desk.chats({chat.key.chat_id: chat.first_event for chat in due}))
+        parsed = parse_chats(chat_agent.chats({chat.key.chat_id: chat.first_event for chat in due}))
     except (LivePersonError, UnreadableChat) as verdict:
         if _is_for_all(verdict):
             yield from ((chat, verdict) for chat in due)
@@ -114,7 +118,7 @@ def _fetch_several(due: Sequence[DueChat], *, desk: ChatDesk) -> Iterator[tuple[
         answers = {answer.chat.chat_id: answer for answer in parsed.value}
     in_vain: Exception | None = None
     for chat in due:
-        answer = answers.get(chat.key.chat_id) or in_vain or _fetch_one(chat, desk=desk)
+        answer = answers.get(chat.key.chat_id) or in_vain or _fetch_one(chat, chat_agent=chat_agent)
         in_vain = answer if isinstance(answer, Exception) and _is_for_all(answer) else in_vain
         yield chat, answer
 

@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse, Retry
 from urllib3.connectionpool import ConnectionPool
 
-from lpcontext.liveperson.time_limit import LIMITED_POOLS
+from lpcontext.liveperson.http.time_limit import LIMITED_POOLS
 
 # These print addresses, with the visitor's ids in them, and what is signed: at DEBUG, and some at WARNING.
 _TALKATIVE = (
@@ -26,7 +26,7 @@ _TALKATIVE = (
 )
 
 
-class KeptConnections(HTTPAdapter):
+class PooledAdapter(HTTPAdapter):
     """requests' own, whose calls end by their limit, and which does once what it would do at every call.
 
     It is asked directly, without a Session: what that adds to each call (a look at the environment for proxies, CA
@@ -71,7 +71,7 @@ class KeptConnections(HTTPAdapter):
         return super().request_url(request, proxies) if proxies else _split(request)[1]
 
     def build_response(self, req: PreparedRequest, resp: BaseHTTPResponse) -> Response:
-        """Only what `Line` looks at: the headers are read where they are."""
+        """Only what `Connection` looks at: the headers are read where they are."""
         response = Response()
         response.status_code = resp.status
         response.raw = resp
@@ -84,7 +84,7 @@ class KeptConnections(HTTPAdapter):
 
 @cache
 def usual_headers() -> Mapping[str, str]:
-    """What goes with every question."""
+    """What goes with every request."""
     try:
         product = f"lpcontext/{version('lpcontext')}"
     except PackageNotFoundError:  # started from a source tree nobody installed

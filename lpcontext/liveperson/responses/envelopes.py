@@ -1,4 +1,4 @@
-"""What an answer says about itself beside its status: JSON or not, internal code, OAuth problem, how long to wait."""
+"""What a response says about itself beside its status: JSON or not, internal code, OAuth problem, how long to wait."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Final
 
 import msgspec
 
-from lpcontext.liveperson.line import Answer
+from lpcontext.liveperson.http.messages import Response
 from lpcontext.liveperson.reasons import Reason
 
-# `None` would be an answer: JSON's null.
+# `None` would be a document: JSON's null.
 NO_JSON: Final = object()
 
 # The words of OAuth's problem reporting extension. LivePerson documents none of its own; others use these.
@@ -68,22 +68,22 @@ def read_internal_code(document: object) -> int | None:
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
-def read_oauth_problem(answer: Answer) -> Reason | None:
+def read_oauth_problem(response: Response) -> Reason | None:
     """What an `oauth_problem`, in a form-encoded body or in WWW-Authenticate, amounts to; None when there is none."""
-    text = f"{answer.www_authenticate}\n{answer.body[:_LOOKED_THROUGH].decode('utf-8', 'replace')}"
+    text = f"{response.www_authenticate}\n{response.body[:_LOOKED_THROUGH].decode('utf-8', 'replace')}"
     found = _OAUTH_PROBLEM.search(text)
     return _OAUTH_PROBLEMS.get(found[1], Reason.NOT_AUTHORIZED) if found else None
 
 
-def read_retry_after(answer: Answer) -> float | None:
+def read_retry_after(response: Response) -> float | None:
     """Seconds to wait, from either form the header has; None when it says nothing sensible."""
-    header = answer.retry_after
+    header = response.retry_after
     if not header:
         return None
     if header.isascii() and header.isdigit():
         return float(header[:9])
     try:
-        return max(0.0, parsedate_to_datetime(header).timestamp() - answer.at)
+        return max(0.0, parsedate_to_datetime(header).timestamp() - response.at)
     except (ValueError, OverflowError):
         return None
 

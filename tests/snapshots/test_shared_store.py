@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack
 
 import pytest
 
-from lpcontext.snapshots import MemoryUnavailable, SharedShelf
+from lpcontext.snapshots import MemoryUnavailable, RedisStore
 from lpcontext.snapshots.memory import connect
 
 pytestmark = pytest.mark.usefixtures("memory")
@@ -16,7 +16,7 @@ LONG = 60
 
 
 def lock(*, seconds: float = LONG, account: str = "1", name: str = "login-lock") -> AbstractContextManager[bool]:
-    return SharedShelf(account).lock(name, seconds=seconds)
+    return RedisStore(account).lock(name, seconds=seconds)
 
 
 def wait_for_lock(stack: ExitStack) -> None:

@@ -12,7 +12,7 @@ from ssl import SSLError
 from requests import exceptions as requests_errors
 from urllib3 import exceptions as urllib3_errors
 
-from lpcontext.liveperson.errors import ConnectionFailed, LivePersonError, RequestRejected, TimedOut, UnreadableAnswer
+from lpcontext.liveperson.errors import ConnectionFailed, LivePersonError, RequestRejected, TimedOut, UnreadableResponse
 from lpcontext.liveperson.reasons import Reason
 
 # What may come out of a call: requests' own tree is OSErrors, urllib3's reaches us where requests lets it through.
@@ -30,9 +30,9 @@ _TABLE: tuple[tuple[tuple[type[BaseException], ...], type[LivePersonError], Reas
     ((requests_errors.SSLError, urllib3_errors.SSLError, SSLError), ConnectionFailed, Reason.TLS_FAILED),
     ((requests_errors.InvalidProxyURL, requests_errors.ProxyError), ConnectionFailed, Reason.PROXY_FAILED),
     ((IncompleteRead, requests_errors.ChunkedEncodingError), ConnectionFailed, Reason.ANSWER_CUT),
-    ((requests_errors.ContentDecodingError, urllib3_errors.DecodeError), UnreadableAnswer, Reason.GARBLED),
-    ((requests_errors.InvalidJSONError,), UnreadableAnswer, Reason.NOT_JSON),
-    ((requests_errors.TooManyRedirects,), UnreadableAnswer, Reason.REDIRECTED),
+    ((requests_errors.ContentDecodingError, urllib3_errors.DecodeError), UnreadableResponse, Reason.GARBLED),
+    ((requests_errors.InvalidJSONError,), UnreadableResponse, Reason.NOT_JSON),
+    ((requests_errors.TooManyRedirects,), UnreadableResponse, Reason.REDIRECTED),
     (
         (
             requests_errors.URLRequired,

@@ -1,4 +1,4 @@
-"""A liveperson.Shelf in a dictionary, with a clock one can move."""
+"""A liveperson.SharedStore in a dictionary, with a clock one can move."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 
-class DictShelf:
+class DictStore:
     """Keeps what is put until its time is over. `clock` tells epoch seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -61,7 +61,7 @@ class DictShelf:
             return {name for name, (_, until) in self._kept.items() if self._clock() < until}
 
 
-class CountingShelf(DictShelf):
+class CountingStore(DictStore):
     """Counts how often each name is read."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

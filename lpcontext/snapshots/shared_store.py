@@ -13,8 +13,8 @@ from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots.memory import PREFIX, reaching_memory
 
 
-class SharedShelf:
-    """A `liveperson.Shelf` over Redis, for one account. Every verb raises MemoryUnavailable."""
+class RedisStore:
+    """A `liveperson.SharedStore` over Redis, for one account. Every verb raises MemoryUnavailable."""
 
     def __init__(self, account_id: str) -> None:
         self._account_id = account_id

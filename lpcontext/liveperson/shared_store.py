@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 
-class Shelf(Protocol):
-    """One account's shelf. Names are ours and hold no ids; values are secrets, so the shelf seals them."""
+class SharedStore(Protocol):
+    """One account's store. Names are ours and hold no ids; values are secrets, so the store seals them."""
 
     def get(self, name: str) -> bytes | None: ...
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from lpcontext.liveperson.hosts import is_allowed, split_host
+from lpcontext.liveperson.http.hosts import is_allowed, split_host
 from lpcontext.loopback import is_loopback_host
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class HttpConfig:
     """Times are seconds. `ca_bundle` is a path, or True for the public authorities: trust cannot be switched off.
 
     Raises ValueError, in a sentence, for an address we would not ask.

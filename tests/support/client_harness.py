@@ -1,4 +1,4 @@
-"""A real LivePersonClient against a loopback server, its shelf and its clock within reach."""
+"""A real LivePersonClient against a loopback server, its store and its clock within reach."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from requests.adapters import BaseAdapter
 
-from lpcontext.liveperson import ClientCredentials, Credentials, LivePersonClient, OAuth1Key, UserLogin, Wire
-from tests.support.dict_shelf import DictShelf
+from lpcontext.liveperson import HttpConfig, LivePersonClient
+from lpcontext.liveperson.auth.credentials import ClientCredentials, Credentials, OAuth1Key, UserLogin
+from tests.support.dict_store import DictStore
 from tests.support.manual_clock import ManualClock
 
 ACCOUNT = "12345678"
@@ -19,8 +20,8 @@ USER = UserLogin(username="bot", password="first password")
 OAUTH2 = ClientCredentials(username="bot", client_id="client-1", client_secret="secret-3")
 
 
-class Asking:
-    """One worker; `colleague` is another one that shares the shelf."""
+class ClientHarness:
+    """One worker; `colleague` is another one that shares the store."""
 
     def __init__(
         self,
@@ -29,19 +30,19 @@ class Asking:
         *,
         account_id: str = ACCOUNT,
         clock: ManualClock | None = None,
-        shelf: DictShelf | None = None,
+        store: DictStore | None = None,
         adapter: BaseAdapter | None = None,
         **patience: Any,
     ) -> None:
         self.clock = clock or ManualClock()
-        self.shelf = shelf or DictShelf(self.clock)
+        self.store = store or DictStore(self.clock)
         self._base_url = base_url
-        self._colleagues: list[Asking] = []
+        self._colleagues: list[ClientHarness] = []
         self.client = LivePersonClient(
             account_id,
             credentials,
-            shelf=self.shelf,
-            wire=Wire(base_url, **patience),
+            store=self.store,
+            config=HttpConfig(base_url, **patience),
             clock=self.clock,
             adapter=adapter,
         )
@@ -49,8 +50,8 @@ class Asking:
     def look(self, *, visitor_id: str = VISITOR, session_id: str = SESSION) -> object:
         return self.client.visit_state(visitor_id=visitor_id, session_id=session_id)
 
-    def colleague(self, credentials: Credentials) -> Asking:
-        self._colleagues.append(Asking(self._base_url, credentials, clock=self.clock, shelf=self.shelf))
+    def colleague(self, credentials: Credentials) -> ClientHarness:
+        self._colleagues.append(ClientHarness(self._base_url, credentials, clock=self.clock, store=self.store))
         return self._colleagues[-1]
 
     def close(self) -> None:

@@ -1,17 +1,15 @@
-"""A log-in as the workers share it: what LivePerson gave us, and how long it is good."""
+"""A log-in: what LivePerson gave us, and how long it is good."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from lpcontext.liveperson.answers import read_object, read_text, unreadable
-from lpcontext.liveperson.cookies import SENDABLE, read_session_cookie
-from lpcontext.liveperson.envelopes import decode_json
-from lpcontext.liveperson.line import Answer
+from lpcontext.liveperson.http.cookies import SENDABLE, read_session_cookie
+from lpcontext.liveperson.http.messages import Response
 from lpcontext.liveperson.reasons import Reason
+from lpcontext.liveperson.responses.reading import read_object, read_text, unreadable
 
 _USUAL_SECONDS = 28_800.0
 _SHORTEST_SECONDS = 60.0
@@ -19,7 +17,7 @@ _LONGEST_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLogin:
+class LoginSession:
     """`fingerprint` names the credentials it was made with. Lengths are seconds, `refresh_at` epoch seconds.
 
     `csrf` and `cookie` are empty where LivePerson gave none: such a log-in works, and cannot be refreshed.
@@ -41,37 +39,25 @@ class HeldLogin:
         """Tells this log-in from any other, and opens nothing."""
         return hashlib.sha256(self.bearer.encode()).hexdigest()
 
-    def to_bytes(self) -> bytes:
-        return json.dumps(asdict(self)).encode()
-
-
-def read_held_login(kept: bytes) -> HeldLogin | None:
-    """Back from bytes; None for what another version of us may have kept."""
-    document = decode_json(kept)
-    try:
-        return HeldLogin(**document) if isinstance(document, dict) else None
-    except TypeError:
-        return None
-
 
 def read_login(
-    answer: Answer, *, account: str, username: str, fingerprint: str, refresh_at: float
-) -> tuple[HeldLogin, object]:
-    """The log-in in an answer (contract 2.1), and the domain map that came with it.
+    response: Response, *, account: str, username: str, fingerprint: str, refresh_at: float
+) -> tuple[LoginSession, object]:
+    """The log-in in a response (contract 2.1), and the domain map that came with it.
 
-    `account` is percent-encoded. Raises LivePersonError: UnreadableAnswer where it names another account or user.
+    `account` is percent-encoded. Raises LivePersonError: UnreadableResponse where it names another account or user.
     """
-    document = read_object(answer)
+    document = read_object(response)
     if not (_is_of_user(document.get("config"), username) and _is_of_account(document, account)):
-        raise unreadable(answer, Reason.ANOTHERS)
-    bearer = read_text(answer, document, "bearer")
+        raise unreadable(response, Reason.ANOTHERS)
+    bearer = read_text(response, document, "bearer")
     if not SENDABLE.fullmatch(bearer):
-        raise unreadable(answer, Reason.FIELD_MISSING)
+        raise unreadable(response, Reason.FIELD_MISSING)
     csrf = document.get("csrf")
-    login = HeldLogin(
+    login = LoginSession(
         bearer=bearer,
         csrf=csrf if isinstance(csrf, str) else "",
-        cookie=read_session_cookie(answer.cookies) or _cookie_from(document.get("sessionId")),
+        cookie=read_session_cookie(response.cookies) or _cookie_from(document.get("sessionId")),
         fingerprint=fingerprint,
         good_for=read_session_seconds(document.get("sessionTTl")),
         refresh_at=refresh_at,
@@ -79,10 +65,10 @@ def read_login(
     return login, document.get("csdsCollectionResponse")
 
 
-def read_session_seconds(told: object) -> float:
+def read_session_seconds(milliseconds: object) -> float:
     """`sessionTTl` is a text of milliseconds; eight hours where it is none, between a minute and a day in any case."""
     try:
-        seconds = float(told) / 1000 if isinstance(told, (str, int, float)) else _USUAL_SECONDS
+        seconds = float(milliseconds) / 1000 if isinstance(milliseconds, (str, int, float)) else _USUAL_SECONDS
     except (ValueError, OverflowError):
         seconds = _USUAL_SECONDS
     # Written this way round, a NaN ends as the usual length.
@@ -91,16 +77,16 @@ def read_session_seconds(told: object) -> float:
 
 def _is_of_user(config: object, username: str) -> bool:
     """Where LivePerson says whose it is. How it spells a name's case is not documented."""
-    told = config.get("loginName") if isinstance(config, dict) else None
-    return not isinstance(told, str) or told.strip().casefold() in ("", username.strip().casefold())
+    name = config.get("loginName") if isinstance(config, dict) else None
+    return not isinstance(name, str) or name.strip().casefold() in ("", username.strip().casefold())
 
 
 def _is_of_account(document: dict[str, object], account: str) -> bool:
     """Where its domain map names accounts, ours is one of them."""
     collection = document.get("csdsCollectionResponse")
     entries = collection.get("baseURIs") if isinstance(collection, dict) else None
-    told = [entry.get("account") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    named = {str(each) for each in told if isinstance(each, (str, int)) and str(each)}
+    ids = [entry.get("account") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    named = {str(each) for each in ids if isinstance(each, (str, int)) and str(each)}
     return not named or unquote(account) in named
 
 

@@ -19,7 +19,7 @@ from requests import PreparedRequest
 from requests.auth import AuthBase
 from requests_oauthlib import OAuth1
 
-from lpcontext.liveperson.credentials import OAuth1Key
+from lpcontext.liveperson.auth.credentials import OAuth1Key
 
 
 def new_nonce() -> str:
@@ -27,7 +27,7 @@ def new_nonce() -> str:
     return str(uuid.uuid4())
 
 
-class KeySignature(AuthBase):
+class OAuth1Signature(AuthBase):
     """Signs with an API key: HMAC-SHA1 in the Authorization header, no realm (contract 3.1, 3.2).
 
     A body of JSON plays no part, so there is no `oauth_body_hash`. `clock` tells epoch seconds.
@@ -76,14 +76,3 @@ class _SigningClient(Client):  # type: ignore[misc]  # oauthlib has no types: it
         parameters = normalize_parameters([*asked, *request.oauth_params])
         base = signature_base_string(request.http_method, base_string_uri(request.uri), parameters)
         return str(sign_hmac_sha1_with_client(base, self))
-
-
-class Bearer(AuthBase):
-    """Shows the bearer of a log-in (contract 2.1)."""
-
-    def __init__(self, bearer: str) -> None:
-        self._bearer = bearer
-
-    def __call__(self, request: PreparedRequest) -> PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._bearer}"
-        return request
