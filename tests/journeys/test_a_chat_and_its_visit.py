@@ -157,12 +157,7 @@ def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(stack:
 )
 def test_an_id_of_another_kind_is_recognised(stack: RunningStack, field: str, value: str, told: str) -> None:
     ids = {"chatId": value} if field == "chatId" else {"visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "s-1"}
-    answer = stack.http.post(
-        f"{stack.url}/api/v1/tickets",
-        json={"accountId": ACCOUNT, **ids, field: value},
-        headers={"Authorization": f"Bearer {stack.key}"},
-        timeout=5,
-    )
+    answer = stack.post_ticket_request({"accountId": ACCOUNT, **ids, field: value})
 
     assert answer.status_code == 400
     assert told in answer.json()["error"]

@@ -9,7 +9,7 @@ import requests
 
 from tests.support.operator_shell import run_in_shell
 from tests.support.running_stack import ACCOUNT, Look, RunningStack, VisitSubject
-from tests.support.waiting import PATIENCE_SECONDS, wait_until
+from tests.support.waiting import PATIENCE_SECONDS
 
 # What we promise: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)
 WITHIN_SECONDS = 60
@@ -108,16 +108,9 @@ class Agent:
         assert csrf
         sent = told | {"csrfmiddlewaretoken": csrf[1]}
         headers = {"Referer": self.stack.url + form}
-        answers: list[requests.Response] = []
-
-        def is_taken() -> bool:
-            """Several sign in at once here, and beyond a few one is asked to come again."""
-            answers.append(self.browser.post(self.stack.url + to, data=sent, headers=headers, timeout=PATIENCE_SECONDS))
-            return answers[-1].status_code != 503
-
-        wait_until(is_taken)
-        assert answers[-1].status_code == 200
-        return answers[-1]
+        answer = self.stack.post(self.stack.url + to, http=self.browser, data=sent, headers=headers)
+        assert answer.status_code == 200
+        return answer
 
 
 @pytest.mark.parametrize(
