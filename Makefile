@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: help demo test check quick bench clean
+.PHONY: help demo test faults check quick bench clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -26,7 +26,10 @@ demo: $(VENV)/run.mark  ## a running demo: panel, worker, memory, LivePerson's e
 	@exec $(BIN)/lpcontext demo $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.mark  ## the test suite (browser tests where Chromium is found); ARGS=tests/panel for some of it
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),--ignore=tests/faults)
+
+faults: $(VENV)/dev.mark  ## the tests that break a part of a running panel and wait for it to be well again
+	$(BIN)/python -m pytest tests/faults
 
 quick: $(VENV)/dev.mark  ## what `make check` looks at without running: format, lint, templates, import contracts, types
 	$(BIN)/ruff format --check .
@@ -39,7 +42,7 @@ quick: $(VENV)/dev.mark  ## what `make check` looks at without running: format, 
 # Each step in a make of its own, so that the first that fails ends all; the closing line is for people, pytest's own for CI.
 check: $(VENV)/dev.mark  ## what decides: `make quick`, deployment checks, missing migrations, then the tests
 	@begun=$$(date +%s) \
-	  && $(MAKE) --no-print-directory quick deployable test \
+	  && $(MAKE) --no-print-directory quick deployable test faults \
 	  && took=$$(( $$(date +%s) - begun )) \
 	  && echo "make check: format, lint, templates, imports, security lint, types, deployment, migrations and tests are good" \
 	    "($$(( took / 60 )) min $$(( took % 60 )) s)"
