@@ -34,7 +34,9 @@ class Masker:
     def text(self, text: None) -> None: ...
     def text(self, text: str | None) -> str | None:
         """The text as the viewer may read it. Only one that may hold an @ or many digits is looked at closely."""
-        return mask_in_text(text, self.known) if text and self.may_hide(text) else text
+        if not text or not self.masked or not (may_hold_email(text) or _six_digits(text)):
+            return text
+        return mask_in_text(text, self.known)
 
     def may_hide(self, text: str) -> bool:
         """A quick look: False where nothing of the text, nor of any part of it, is hidden."""
