@@ -20,10 +20,10 @@ class Reason(StrEnum):
         return reason
 
     # ask again later
-    TIMED_OUT = "timed-out", "LivePerson did not response in time."
+    TIMED_OUT = "timed-out", "LivePerson did not answer in time."
     CONNECTION_FAILED = "connection-failed", "No connection to LivePerson: check name resolution, firewall and proxy."
-    CONNECTION_DROPPED = "connection-dropped", "LivePerson closed the connection without an response."
-    ANSWER_CUT = "response-cut", "The connection broke in the middle of an response."
+    CONNECTION_DROPPED = "connection-dropped", "LivePerson closed the connection without an answer."
+    ANSWER_CUT = "answer-cut", "The connection broke in the middle of an answer."
     TLS_FAILED = "tls-failed", "No trusted TLS connection: check the CA bundle and whether a proxy breaks up TLS."
     PROXY_FAILED = "proxy-failed", "The configured proxy does not let us through."
     SERVER_FAILED = "server-failed", "LivePerson has an internal error or is under maintenance."
@@ -65,13 +65,13 @@ class Reason(StrEnum):
     CHAT_NOT_FOUND = "chat-not-found", "LivePerson knows no such chat in this account, or no longer."
 
     # the answer
-    EMPTY_ANSWER = "empty-response", "The response was empty."
-    HTML_ANSWER = "html-response", "The response was a web page, not JSON: is a proxy or portal in between?"
-    NOT_JSON = "not-json", "The response was not JSON."
-    NOT_AN_OBJECT = "not-an-object", "The response was JSON, but not an object."
-    FIELD_MISSING = "field-missing", "The response lacked a field we cannot do without."
-    ERROR_IN_SUCCESS = "error-in-success", "The response said success and held an error."
-    TOO_LARGE = "too-large", "The response was larger than any visit can be."
-    ANOTHERS = "anothers", "The response was another account's or user's; nothing of it was kept."
-    GARBLED = "garbled", "The response's compression was broken."
-    REDIRECTED = "redirected", "The response pointed to another address, which we do not follow."
+    EMPTY_ANSWER = "empty-answer", "The answer was empty."
+    HTML_ANSWER = "html-answer", "The answer was a web page, not JSON: is a proxy or portal in between?"
+    NOT_JSON = "not-json", "The answer was not JSON."
+    NOT_AN_OBJECT = "not-an-object", "The answer was JSON, but not an object."
+    FIELD_MISSING = "field-missing", "The answer lacked a field we cannot do without."
+    ERROR_IN_SUCCESS = "error-in-success", "The answer said success and held an error."
+    TOO_LARGE = "too-large", "The answer was larger than any visit can be."
+    ANOTHERS = "anothers", "The answer was another account's or user's; nothing of it was kept."
+    GARBLED = "garbled", "The answer's compression was broken."
+    REDIRECTED = "redirected", "The answer pointed to another address, which we do not follow."

@@ -94,3 +94,16 @@ def test_every_reason_is_a_plain_word_with_a_sentence(reason: Reason) -> None:
     assert reason.value.replace("-", "").isalpha()
     assert reason.value.islower()
     assert reason.sentence.endswith((".", "?"))
+
+
+def test_reasons_keep_their_words_which_dashboards_and_log_searches_know() -> None:
+    words = """
+        timed-out connection-failed connection-dropped answer-cut tls-failed proxy-failed server-failed still-loading
+        rate-limited login-under-way agent-session-under-way signature-invalid key-unknown token-refused clock-refused
+        nonce-refused not-authorized no-permission login-refused login-ended bearer-refused login-blocked
+        agent-session-refused wrong-account wrong-visitor wrong-session bad-request request-rejected not-sendable
+        host-not-allowed visit-not-found chat-not-found empty-answer html-answer not-json not-an-object field-missing
+        error-in-success too-large anothers garbled redirected
+    """
+
+    assert [reason.value for reason in Reason] == words.split()

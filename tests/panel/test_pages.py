@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from lpcontext.visits import (
-    Cart,
-    Engagement,
-    UnknownAttribute,
-    Visit,
-    VisitorError,
-)
+from lpcontext.visits import Cart, Engagement, Person, UnknownAttribute, Visit, VisitorError
 from lpcontext.visits.model import Acceptance
-from tests.panel.render_helpers import AT_MS, event, look, markup_of, page, read
+from tests.panel.render_helpers import AT_MS, CALLER, event, look, markup_of, page, read
 
 MINUTE = 60_000
 
@@ -70,3 +64,12 @@ def test_offers_stand_on_the_page_where_they_were_made() -> None:
     told = read(look(Visit(pages=(page(0), page(1)), engagements=(offer,))), "pages")
 
     assert told.index("Offer accepted: Toaster") < told.index("Page 0") < told.index("Offer shown: Toaster")
+
+
+def test_what_a_page_reports_of_a_person_is_an_event_in_words() -> None:
+    events = (event(CALLER), event(Person(age_years=34.0)))
+
+    told = read(look(Visit(pages=(page(0),), events=events)), "pages")
+
+    assert "Told a name: John Doe" in told
+    assert "Told personal details" in told

@@ -20,7 +20,7 @@ _TICKS_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseBody:
+class TickResult:
     """What one tick was told. Times are epoch ms, `took` seconds; `as_of_ms` None: nothing is known."""
 
     state: str
@@ -35,7 +35,7 @@ class _Panel:
     token: str
     seen: str = ""
     due: float = 0.0
-    told: list[ResponseBody] = field(default_factory=list)
+    told: list[TickResult] = field(default_factory=list)
 
 
 class Panels:
@@ -75,11 +75,11 @@ class Panels:
         for thread in self._threads:
             thread.join(PATIENCE_SECONDS)
 
-    def last(self) -> list[ResponseBody]:
+    def last(self) -> list[TickResult]:
         """Of each panel that was told something."""
         return [panel.told[-1] for panel in self._panels if panel.told]
 
-    def results_since(self, at_ms: int) -> list[ResponseBody]:
+    def results_since(self, at_ms: int) -> list[TickResult]:
         return [told for panel in self._panels for told in panel.told if told.at_ms >= at_ms]
 
     def are_live(self, *, since_ms: int = 0) -> bool:
@@ -133,7 +133,7 @@ class Panels:
         as_of = answer.headers.get("X-LPContext-As-Of")
         as_of_ms = int(datetime.fromisoformat(as_of).timestamp() * 1000) if as_of else None
         state = answer.headers.get("X-LPContext-State", f"status {answer.status_code}")
-        panel.told.append(ResponseBody(state=state, as_of_ms=as_of_ms, at_ms=now_ms(), took=took))
+        panel.told.append(TickResult(state=state, as_of_ms=as_of_ms, at_ms=now_ms(), took=took))
         del panel.told[:-_TICKS_KEPT]
         return int(answer.headers.get("X-LPContext-Next", 3_600_000)) / 1000
 

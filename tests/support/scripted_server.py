@@ -66,7 +66,7 @@ def reply(
         body = json.dumps(body)
     content = body.encode() if isinstance(body, str) else body
     lines = [
-        f"HTTP/1.1 {status} ResponseBody",
+        f"HTTP/1.1 {status} OK",
         f"Content-Length: {len(content)}",
         *(f"{name}: {text}" for name, text in headers),
     ]

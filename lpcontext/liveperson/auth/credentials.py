@@ -95,7 +95,7 @@ def _read_text(document: Mapping[object, object], key: str) -> str:
     if not isinstance(text, str) or not text:
         raise CredentialsUnreadable(key, "must be a text that is not empty")
     if not text.isprintable():
-        raise CredentialsUnreadable(key, "holds a connection break or another invisible character")
+        raise CredentialsUnreadable(key, "holds a line break or another invisible character")
     if key != "password" and text != text.strip():
         raise CredentialsUnreadable(key, "has spaces around it")
     return text

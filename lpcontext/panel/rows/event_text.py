@@ -95,7 +95,7 @@ def _describe_lead(lead: Lead) -> EventText:
 
 def _describe_person(person: Person) -> EventText:
     name = join_words(person.name, person.surname, by=" ")
-    return EventText("person", f"ResponseBody a name: {name}" if name else "ResponseBody personal details")
+    return EventText("person", f"Told a name: {name}" if name else "Told personal details")
 
 
 def _describe_customer(customer: Customer) -> EventText:
