@@ -103,9 +103,7 @@ def find_accounts_without_shift(kinds: tuple[str, ...], *, again_ms: int) -> lis
     for account, sealed in cast("list[tuple[bytes, bytes]]", found):
         try:
             accounts.append(open_account(sealed))
-        except (
-            SealBroken
-        ):  # sealed by a newer process with a key we do not have: it is reported, then, to one that has it
+        except SealBroken:  # by a newer process, with a key we do not have: to one that has it, it is reported then
             with reaching_memory() as memory:
                 memory.delete(PREFIX + reported_key(account.decode()))
     return accounts

@@ -54,6 +54,13 @@ def test_a_wrong_value_is_named_by_its_key_and_never_shown(value: object) -> Non
     assert "pasted" not in str(refused.value)
 
 
+def test_what_cannot_be_seen_in_a_value_is_named() -> None:
+    with pytest.raises(CredentialsUnreadable) as refused:
+        read_credentials(OAUTH2 | {"client_secret": "two\nlines"})
+
+    assert str(refused.value) == "credentials: client_secret holds a line break or another invisible character"
+
+
 @pytest.mark.parametrize("document", [OAUTH1, LOGIN, OAUTH2])
 def test_credentials_never_print_what_they_hold(document: dict[str, str]) -> None:
     credentials = read_credentials(document)

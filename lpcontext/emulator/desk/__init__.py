@@ -122,4 +122,4 @@ def _origin(request: Request) -> str:
     return f"{request.scheme}://{request.host}"
 
 
-__all__ = ["Desk", "answer_desk"]
+__all__ = ["Desk", "respond_to_desk"]

@@ -26,9 +26,9 @@ def pick_agent_cookies(cookies: Mapping[str, str]) -> dict[str, str]:
 def read_cookies(lines: Iterable[str]) -> dict[str, str]:
     """The cookies in `Set-Cookie` lines: a jar would judge their domain, and drop the ones of a loopback host."""
     found: dict[str, str] = {}
-    for connection in lines:
+    for line in lines:
         try:
-            found.update({name: morsel.value for name, morsel in SimpleCookie(connection).items()})
+            found.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         except CookieError:
             continue
     return found
