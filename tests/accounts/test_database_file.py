@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import clean_environment
-from tests.support.running_stack import CHECKOUT, RunningStack
+from tests.support.processes import CHECKOUT
+from tests.support.running_stack import RunningStack
 
 NAMES = ("lpcontext.sqlite3", "lpcontext.sqlite3-wal", "lpcontext.sqlite3-shm")
 GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}

@@ -27,7 +27,7 @@ def warm_up(stack: RunningStack) -> None:
 
 
 def measure_one(stack: RunningStack) -> float:
-    from tests.support.running_stack import ACCOUNT
+    from tests.support.stack_subjects import ACCOUNT
 
     subject = stack.create_visit("documented")
     ids = ("--visitor", subject.visitor_id, "--session", subject.session_id)

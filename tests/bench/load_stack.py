@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 from tests.bench.servers import wait_for
 from tests.bench.visits import ACCOUNT, CREDENTIALS
 from tests.support.environment import clean_environment
-from tests.support.running_stack import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
 
 _ENDING_SECONDS = 30
 

@@ -12,7 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from tests.bench.processes import read_cpu
-from tests.support.running_stack import CHECKOUT, find_free_ports
+from tests.support.processes import CHECKOUT, find_free_ports
 
 SERVER_CORE, LOAD_CORE = 0, 1
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.support.running_stack import RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
 CHROMIUM = next(

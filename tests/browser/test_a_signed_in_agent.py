@@ -7,7 +7,8 @@ from contextlib import closing
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.running_stack import ACCOUNT, RunningStack
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT
 
 
 def sign_in(page: Page, stack: RunningStack) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import requests
 
 from tests.support.environment import clean_environment
-from tests.support.running_stack import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
 from tests.support.waiting import PATIENCE_SECONDS
 
 # How each child is known in the list of processes, by the name the log has for it.

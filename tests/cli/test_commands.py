@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.environment import clean_environment
-from tests.support.running_stack import CHECKOUT
+from tests.support.processes import CHECKOUT
 
 COMMANDS = ("up", "demo", "emulator", "add-account", "ticket", "integration-key")
 UNREADABLE = {"LPCONTEXT_REFRESH_SECONDS": "soon"}

@@ -30,6 +30,6 @@ def watch_while(stack: RunningStack, fault: AbstractContextManager[None]) -> Non
                 cold = opened.enter_context(Panels(stack, subjects))
                 time.sleep(AWAY_SECONDS)
             cold.wait_until_live(seconds=BACK_SECONDS)
-            states = {told.state for told in panels.results_since(struck_ms)}
+            states = {result.state for result in panels.results_since(struck_ms)}
     assert states == {"live"}
     assert processes_of(stack).find("The worker") == worker

@@ -20,7 +20,8 @@ VISITS = 12
 AWAY_SECONDS = 6.0
 # Two intervals of one second, the five seconds a worker may take to be back, and room for a busy machine.
 BACK_SECONDS = 15.0
-TRUTH_SECONDS = 5.0
+# How soon /readyz says what is so, and as many of its usual answers as may come on top on a busy machine.
+TRUTH_SECONDS, MORE_ANSWERS = 5.0, 20
 
 
 def keep_looking_anew(stack: RunningStack, *, seconds: float) -> None:
@@ -33,25 +34,26 @@ def keep_looking_anew(stack: RunningStack, *, seconds: float) -> None:
         time.sleep(0.5)
 
 
-@pytest.mark.parametrize(("harm", "mend"), REFUSALS)
+@pytest.mark.parametrize(("break_it", "mend_it"), REFUSALS)
 def test_writes_that_are_refused_for_a_while(
-    stack: RunningStack, breakable_redis: Any, harm: Callable[[Any], None], mend: Callable[[Any], None]
+    stack: RunningStack, breakable_redis: Any, break_it: Callable[[Any], None], mend_it: Callable[[Any], None]
 ) -> None:
     worker = processes_of(stack).find("The worker")
     subjects = [stack.create_visit_apart("documented"), *stack.create_visits(VISITS)]
     with Panels(stack, subjects) as panels:
         panels.wait_until_live()
+        usual_seconds = max(wait_for_readiness(stack, "200") for _ in range(5))
 
-        harm(breakable_redis)
-        told_the_truth = wait_for_readiness(stack, "503")
+        break_it(breakable_redis)
+        said_down = wait_for_readiness(stack, "503")
         keep_looking_anew(stack, seconds=AWAY_SECONDS)
-        mend(breakable_redis)
+        mend_it(breakable_redis)
         well_ms = now_ms()
 
         said_well = wait_for_readiness(stack, "200")
         panels.wait_until_live(since_ms=well_ms, seconds=BACK_SECONDS)
         stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)
-    assert max(told_the_truth, said_well) < TRUTH_SECONDS
+    assert max(said_down, said_well) < TRUTH_SECONDS + MORE_ANSWERS * usual_seconds
     assert processes_of(stack).find("The worker") == worker
 
 
@@ -71,13 +73,13 @@ def unblock_with_an_error(redis: Any) -> None:
     assert sum(redis.client_unblock(each, error=True) for each in waiting) >= 1
 
 
-@pytest.mark.parametrize("harm", [forget_everything, cut_all_lines, unblock_with_an_error])
-def test_a_blow(stack: RunningStack, breakable_redis: Any, harm: Callable[[Any], None]) -> None:
+@pytest.mark.parametrize("break_it", [forget_everything, cut_all_lines, unblock_with_an_error])
+def test_a_blow(stack: RunningStack, breakable_redis: Any, break_it: Callable[[Any], None]) -> None:
     worker = processes_of(stack).find("The worker")
     with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()
         for _ in range(3):
-            harm(breakable_redis)
+            break_it(breakable_redis)
             struck_ms = now_ms()
             panels.wait_until_live(since_ms=struck_ms, seconds=BACK_SECONDS)
             stack.wait_for(stack.open_panel(stack.create_visit_apart("documented")), "live", seconds=BACK_SECONDS)

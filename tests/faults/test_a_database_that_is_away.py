@@ -32,7 +32,7 @@ def test_watched_panels_stay_live(stack: RunningStack) -> None:
         with accounts_cannot_be_read(stack):
             away_ms = now_ms()
             time.sleep(AWAY_SECONDS)
-            states = {told.state for told in panels.results_since(away_ms)}
+            states = {result.state for result in panels.results_since(away_ms)}
             assert panels.are_live(since_ms=now_ms() - 4_000)
         panels.wait_until_live(since_ms=now_ms())
 

@@ -11,8 +11,9 @@ import pytest
 
 from tests.cli.launched_demo import Launched
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
 from tests.support.stack_processes import processes_of
+from tests.support.stack_subjects import VisitSubject
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 

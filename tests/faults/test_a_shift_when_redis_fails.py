@@ -24,18 +24,18 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         yield running
 
 
-@pytest.mark.parametrize(("harm", "mend"), REFUSALS)
+@pytest.mark.parametrize(("break_it", "mend_it"), REFUSALS)
 def test_a_memory_that_refuses_again_and_again_for_a_moment(
-    stack: RunningStack, breakable_redis: Any, harm: Callable[[Any], None], mend: Callable[[Any], None]
+    stack: RunningStack, breakable_redis: Any, break_it: Callable[[Any], None], mend_it: Callable[[Any], None]
 ) -> None:
     """Wherever in its turn a shift was struck, it goes on."""
     with Panels(stack, stack.create_visits(VISITS)) as panels:
         for part in range(10):
             panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)
             time.sleep(part / 10 * INTERVAL_SECONDS)
-            harm(breakable_redis)
+            break_it(breakable_redis)
             time.sleep(0.4 * INTERVAL_SECONDS)
-            mend(breakable_redis)
+            mend_it(breakable_redis)
         panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)
 
 

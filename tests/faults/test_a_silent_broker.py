@@ -53,14 +53,14 @@ def test_ticks_stay_quick_and_shifts_go_on(stack: RunningStack, line: BrokerProx
         panels.wait_until_live()
         before_ms = now_ms()
         livez_before = ask_livez(stack, seconds=WATCHED_SECONDS)
-        ticks_before = [told.took for told in panels.results_since(before_ms)]
+        ticks_before = [result.took for result in panels.results_since(before_ms)]
 
         line.fall_silent()
         silent_ms = now_ms()
         with Panels(stack, cold) as waiting:
             livez = ask_livez(stack, seconds=WATCHED_SECONDS)
-            ticks = [told.took for told in panels.results_since(silent_ms) + waiting.results_since(silent_ms)]
-            assert {told.state for told in waiting.last()} == {"waiting"}
+            ticks = [result.took for result in panels.results_since(silent_ms) + waiting.results_since(silent_ms)]
+            assert {result.state for result in waiting.last()} == {"waiting"}
             assert panels.are_live(since_ms=silent_ms + 2_000)
 
             line.speak_again()

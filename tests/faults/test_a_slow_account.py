@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, VisitSubject, run_stack
+from tests.support.running_stack import RunningStack, run_stack
 
 pytestmark = pytest.mark.concurrent
 
@@ -25,18 +25,15 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         yield running
 
 
-def mint_account(stack: RunningStack, count: int) -> list[VisitSubject]:
-    """An account of its own, with so many visits."""
-    first = stack.create_visit_apart("documented")
-    return [first, *stack.create_visits(count - 1, like=first)]
-
-
 @pytest.mark.parametrize(
     ("fault", "seconds", "visits", "word"),
     [("slow", 6, MORE_THAN_AT_ONCE, "delayed"), ("slow", 30, MORE_THAN_AT_ONCE, "delayed"), ("reset", 0, 24, "cached")],
 )
 def test_the_others_stay_on_time(stack: RunningStack, fault: str, seconds: float, visits: int, word: str) -> None:
-    struck, others = mint_account(stack, visits), [stack.create_visit_apart("documented"), *stack.create_visits(OTHERS)]
+    struck, others = (
+        stack.create_visits_apart(visits),
+        [stack.create_visit_apart("documented"), *stack.create_visits(OTHERS)],
+    )
     with Panels(stack, struck) as slow, Panels(stack, others) as quick:
         slow.wait_until_live()
         quick.wait_until_live()
@@ -44,11 +41,11 @@ def test_the_others_stay_on_time(stack: RunningStack, fault: str, seconds: float
         struck_ms = now_ms()
         try:
             time.sleep(WATCHED_SECONDS)
-            told, told_others = slow.results_since(struck_ms), quick.results_since(struck_ms)
+            results, other_results = slow.results_since(struck_ms), quick.results_since(struck_ms)
         finally:
             stack.lift_fault(number)
 
-    assert {each.state for each in told_others} == {"live"}
-    assert {word} <= {each.state for each in told} <= {word, "live"}
-    ages = [each.at_ms - each.as_of_ms for each in told if each.state == "live" and each.as_of_ms]
+    assert {each.state for each in other_results} == {"live"}
+    assert {word} <= {each.state for each in results} <= {word, "live"}
+    ages = [each.at_ms - each.as_of_ms for each in results if each.state == "live" and each.as_of_ms]
     assert max(ages, default=0) <= STALE_MS

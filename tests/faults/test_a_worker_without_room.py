@@ -14,7 +14,7 @@ import pytest
 from lpcontext.snapshots.memory import connect
 from tests.support.account_queue import AccountQueue
 from tests.support.environment import clean_environment
-from tests.support.running_stack import CHECKOUT
+from tests.support.processes import CHECKOUT
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import ChatSubject, Look, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ChatSubject, Look, VisitSubject
 
 KNOWN = "John"  # whom the documented sample is about
 # Who is in the worlds and stories that the emulator mixes up with the documented ones.
@@ -17,10 +18,10 @@ STRANGERS = ("Okafor", "Reyes-Whitfield", "Natalie", "Idris")
 
 
 def unreadable_answers(stack: RunningStack) -> float:
-    told = requests.get(f"{stack.url}/metrics", timeout=10).text
+    metrics = requests.get(f"{stack.url}/metrics", timeout=10).text
     return sum(
         float(amount)
-        for kind, amount in re.findall(r'lpcontext_upstream_failures_total\{kind="(\w+)"\} (\S+)', told)
+        for kind, amount in re.findall(r'lpcontext_upstream_failures_total\{kind="(\w+)"\} (\S+)', metrics)
         if kind.startswith(("Another", "Unreadable"))
     )
 
@@ -75,7 +76,7 @@ def test_another_chat_in_a_call_for_several_is_never_shown(stack: RunningStack) 
         panels.wait_until_live(since_ms=now_ms())
         stack.clear_faults()
         looks.append(hurry_until_live(stack, look))
-        states = {told.state for told in panels.results_since(0)}
+        states = {result.state for result in panels.results_since(0)}
 
     assert_nothing_of_another(stack, looks, [chat, *others])
     assert states == {"live"}

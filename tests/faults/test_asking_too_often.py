@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import Look, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import Look, VisitSubject
 
 pytestmark = pytest.mark.concurrent
 
@@ -23,11 +24,6 @@ HANGING_VISITS, HANG_SECONDS = 24, 6.0
 BACK_SECONDS = 15.0
 # Calls under way together arrive within this of each other.
 TOGETHER_MS = 500
-
-
-def mint_account(stack: RunningStack, count: int) -> list[VisitSubject]:
-    first = stack.create_visit_apart("documented")
-    return [first, *stack.create_visits(count - 1, like=first)]
 
 
 def calls_since(stack: RunningStack, subjects: Sequence[VisitSubject], at_ms: int) -> list[int]:
@@ -45,28 +41,28 @@ def rounds(calls: Sequence[int]) -> list[int]:
 
 
 def press(stack: RunningStack, look: Look) -> list[str]:
-    """ "Refresh now", again and again; returns the states told."""
-    told = []
+    """ "Refresh now", again and again; returns the states."""
+    states = []
     for _ in range(PRESSES):
-        told.append(stack.tick(look.token, now=True).state)
+        states.append(stack.tick(look.token, now=True).state)
         time.sleep(PRESSED_SECONDS / PRESSES)
-    return told
+    return states
 
 
 def test_an_account_that_is_told_429_pauses_as_one(stack: RunningStack) -> None:
-    limited, others = mint_account(stack, VISITS), stack.create_visits(VISITS)
+    limited, others = stack.create_visits_apart(VISITS), stack.create_visits(VISITS)
     with Panels(stack, limited) as panels, Panels(stack, others) as undisturbed:
         panels.wait_until_live()
         undisturbed.wait_until_live()
         fault = stack.fault("429", account=limited[0].account, retry_after=RETRY_AFTER_SECONDS)
         struck_ms = now_ms()
-        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"})
+        panels.wait_until(lambda: {result.state for result in panels.last()} == {"cached"})
         time.sleep(2 * RETRY_AFTER_SECONDS)
         begun = rounds(calls_since(stack, limited, struck_ms))
         stack.lift_fault(fault)
         lifted_ms = now_ms()
         panels.wait_until_live(since_ms=lifted_ms, seconds=4 * RETRY_AFTER_SECONDS + BACK_SECONDS)
-        states_of_others = {told.state for told in undisturbed.results_since(struck_ms)}
+        states_of_others = {result.state for result in undisturbed.results_since(struck_ms)}
 
     assert len(begun) >= 2
     assert min(later - earlier for earlier, later in pairwise(begun)) >= RETRY_AFTER_SECONDS * 1000
@@ -74,7 +70,7 @@ def test_an_account_that_is_told_429_pauses_as_one(stack: RunningStack) -> None:
 
 
 def test_a_429_without_a_pause_named_doubles_and_never_beats_the_interval(stack: RunningStack) -> None:
-    limited = mint_account(stack, VISITS)
+    limited = stack.create_visits_apart(VISITS)
     with Panels(stack, limited) as panels:
         panels.wait_until_live()
         stack.fault("429", account=limited[0].account)
@@ -114,11 +110,11 @@ def test_pressed_during_a_429s_pause_it_waits_for_its_end(stack: RunningStack) -
 
 
 def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(stack: RunningStack) -> None:
-    subjects = mint_account(stack, VISITS)
+    subjects = stack.create_visits_apart(VISITS)
     with Panels(stack, subjects) as panels:
         panels.wait_until_live()
         stack.fault("503", account=subjects[0].account)
-        panels.wait_until(lambda: {told.state for told in panels.last()} == {"cached"})
+        panels.wait_until(lambda: {result.state for result in panels.last()} == {"cached"})
         time.sleep(1)  # what was under way has come back: the circuit is open
         open_ms = now_ms()
         press(stack, stack.open_panel(subjects[0]))
@@ -128,12 +124,12 @@ def test_pressed_while_the_circuit_is_open_it_waits_for_the_probe(stack: Running
 
 
 def test_a_hang_opens_the_circuit_by_its_first_step_only(stack: RunningStack) -> None:
-    subjects = mint_account(stack, HANGING_VISITS)
+    subjects = stack.create_visits_apart(HANGING_VISITS)
     with Panels(stack, subjects) as panels:
         panels.wait_until_live()
         fault = stack.fault("timeout", account=subjects[0].account, seconds=30)
         time.sleep(HANG_SECONDS)
-        assert "live" not in {told.state for told in panels.last()}
+        assert "live" not in {result.state for result in panels.last()}
 
         stack.lift_fault(fault)
         panels.wait_until_live(since_ms=now_ms(), seconds=BACK_SECONDS)

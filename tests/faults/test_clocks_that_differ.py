@@ -40,10 +40,10 @@ def test_panels_are_live_and_as_of_is_right(stack: RunningStack) -> None:
         since_ms = now_ms()
         panels.wait_until_live(since_ms=since_ms)
         panels.wait_until_live(since_ms=now_ms() + 1_000)
-        told = panels.results_since(since_ms)
+        results = panels.results_since(since_ms)
 
-    assert {each.state for each in told} == {"live"}
-    assert max(abs(each.at_ms - (each.as_of_ms or 0)) for each in told) < WRONG_BY_MS
+    assert {each.state for each in results} == {"live"}
+    assert max(abs(each.at_ms - (each.as_of_ms or 0)) for each in results) < WRONG_BY_MS
 
 
 def test_refresh_now_and_a_new_launch_work(stack: RunningStack) -> None:

@@ -50,7 +50,7 @@ def test_nothing_piles_up(stack: RunningStack) -> None:
     watched = [chat] * PANELS + [visit] * PANELS
     with redis_of(stack) as memory, worker_held(stack), Panels(stack, watched, threads=16) as panels:
         panels.wait_until(lambda: len(panels.results_since(0)) >= len(watched) * TICKS)
-        states = {told.state for told in panels.results_since(0)}
+        states = {result.state for result in panels.results_since(0)}
         messages = waiting_messages(memory)
         places = places_in_queues(memory, {chat.account, visit.account})
     assert states == {"waiting"}

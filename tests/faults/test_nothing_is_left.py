@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.panel_tokens import issue_tokens_like
 from tests.support.panels import Panels
-from tests.support.running_stack import RunningStack, VisitSubject, run_stack
+from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import redis_of
 from tests.support.waiting import wait_until
 
@@ -33,14 +33,8 @@ def keys_of_watches(memory: Any) -> list[str]:
     return [key for key in keys_of(memory) if key.startswith(OF_WATCHES)]
 
 
-def create_visits_apart(stack: RunningStack, count: int) -> list[VisitSubject]:
-    """In an account of their own."""
-    first = stack.create_visit_apart("documented")
-    return [first, *stack.create_visits(count - 1, like=first)]
-
-
 def test_a_thousand_visits_leave_nothing(stack: RunningStack) -> None:
-    for subjects in (stack.create_visits(VISITS - APART), create_visits_apart(stack, APART)):
+    for subjects in (stack.create_visits(VISITS - APART), stack.create_visits_apart(APART)):
         tokens = issue_tokens_like(stack.open_panel(subjects[0]).token, subjects)
         for start in range(0, len(subjects), AT_ONCE):
             these = slice(start, start + AT_ONCE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import ChatSubject, RunningStack
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ChatSubject
 
 pytestmark = pytest.mark.concurrent
 
@@ -28,7 +29,7 @@ def test_each_is_asked_for_by_itself(stack: RunningStack, fault: str) -> None:
         for _ in range(3):
             panels.wait_until_live(since_ms=now_ms())
         stack.lift_fault(number)
-        states = {told.state for told in panels.results_since(struck_ms)}
+        states = {result.state for result in panels.results_since(struck_ms)}
 
     assert states == {"live"}
     assert min(asked_alone(stack, chat, since_ms=struck_ms) for chat in chats) >= 2

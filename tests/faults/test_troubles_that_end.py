@@ -8,7 +8,8 @@ import time
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import VisitSubject
 
 pytestmark = pytest.mark.concurrent
 
@@ -40,14 +41,14 @@ def test_new_credentials_are_live_within_two_ticks(stack: RunningStack) -> None:
     wrong = {"kind": "oauth1", **dict.fromkeys(("app_key", "secret", "access_token", "access_token_secret"), "wrong")}
     stack.run("add-account", ACCOUNT, "--credentials", "-", input=json.dumps(wrong))
     key = stack.run("integration-key", "--account", ACCOUNT, "--name", "tests").strip()
-    told = stack.control("POST", "visits", {"world": "documented", "frozen": True, "account": ACCOUNT, "count": 6})
-    subjects = [VisitSubject(each["visitorId"], each["sessionId"], ACCOUNT, key) for each in told]
+    created = stack.control("POST", "visits", {"world": "documented", "frozen": True, "account": ACCOUNT, "count": 6})
+    subjects = [VisitSubject(each["visitorId"], each["sessionId"], ACCOUNT, key) for each in created]
 
     with Panels(stack, subjects) as panels:
-        panels.wait_until(lambda: [told.state for told in panels.last()] == ["unauthorized"] * 6)
+        panels.wait_until(lambda: [result.state for result in panels.last()] == ["unauthorized"] * 6)
         stack.run("add-account", ACCOUNT, "--credentials", "-", input=json.dumps(good))
         changed_ms = now_ms()
         panels.wait_until_live()
         ticks = panels.results_since(changed_ms)
 
-    assert len([told for told in ticks if told.state != "live"]) <= 2 * len(subjects)
+    assert len([tick for tick in ticks if tick.state != "live"]) <= 2 * len(subjects)

@@ -12,14 +12,10 @@ from itertools import pairwise
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import (
-    CHECKOUT,
-    RunningStack,
-    VisitSubject,
-    find_free_ports,
-    wait_until_said,
-)
+from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.running_stack import RunningStack
 from tests.support.stack_processes import processes_of
+from tests.support.stack_subjects import VisitSubject
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import pytest
 
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import ACCOUNT, ChatSubject, Look, RunningStack
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT, ChatSubject, Look
 
 pytestmark = pytest.mark.concurrent
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import requests
 
-from tests.support.running_stack import ACCOUNT, RunningStack
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT
 
 
 def test_a_ticket_is_spent_once(stack: RunningStack) -> None:

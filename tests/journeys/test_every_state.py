@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lpcontext.panel.wording.states import find_state_words
-from tests.support.running_stack import Look, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import Look, VisitSubject
 
 pytestmark = pytest.mark.concurrent
 

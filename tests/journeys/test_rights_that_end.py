@@ -8,7 +8,8 @@ import pytest
 import requests
 
 from tests.support.operator_shell import run_in_shell
-from tests.support.running_stack import ACCOUNT, Look, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT, Look, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
 # What we promise: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)

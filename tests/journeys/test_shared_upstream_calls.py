@@ -10,7 +10,8 @@ import requests
 
 from lpcontext.cli.programs import web_command
 from tests.support.panels import Panels, now_ms
-from tests.support.running_stack import CHECKOUT, RunningStack, find_free_ports
+from tests.support.processes import CHECKOUT, find_free_ports
+from tests.support.running_stack import RunningStack
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 PANELS, INTERVALS, INTERVAL_MS = 50, 6, 1_000

@@ -7,7 +7,8 @@ import re
 import pytest
 import requests
 
-from tests.support.running_stack import ACCOUNT, RunningStack
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT
 
 
 @pytest.fixture(scope="module")

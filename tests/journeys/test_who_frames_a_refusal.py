@@ -12,7 +12,8 @@ from lpcontext.accounts.models import Account
 from lpcontext.launch import issue_ticket
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import VisitKey, now_ms
-from tests.support.running_stack import Look, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import Look, VisitSubject
 
 CRM, OTHER = "https://crm.example", "https://other.example"
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")

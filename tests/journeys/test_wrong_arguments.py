@@ -8,7 +8,7 @@ import pytest
 
 from lpcontext.accounts.models import Account
 from tests.support.command_runner import run_command
-from tests.support.running_stack import ACCOUNT
+from tests.support.stack_subjects import ACCOUNT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory", "_served_account")]
 

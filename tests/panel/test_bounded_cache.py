@@ -15,7 +15,7 @@ from lpcontext.panel.caching.bounded_cache import BoundedCache, digest_of
 from lpcontext.panel.caching.expiring_cache import KEPT_SECONDS
 from lpcontext.visits import Cart, Page, PageEvent, PageView
 from lpcontext.visits.model import Event
-from tests.support.running_stack import CHECKOUT
+from tests.support.processes import CHECKOUT
 
 MEGABYTE = 1024 * 1024
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.support.running_stack import CHECKOUT, RunningStack
+from tests.support.processes import CHECKOUT
+from tests.support.running_stack import RunningStack
 
 _BEGIN = """
 from django.contrib.auth.models import Permission, User

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from lpcontext.launch import open_token, seal_token
 from lpcontext.subjects import VisitKey, now_ms
-from tests.support.running_stack import VisitSubject
+from tests.support.stack_subjects import VisitSubject
 
 
 def issue_tokens_like(token: str, subjects: Sequence[VisitSubject]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Panels that tick as browsers do, many at once, and what each was last told."""
+"""Panels that tick as browsers do, many at once, and what each was last answered."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from typing import Self
 
 import requests
 
-from tests.support.running_stack import ChatSubject, RunningStack, VisitSubject
+from tests.support.running_stack import RunningStack
+from tests.support.stack_subjects import ChatSubject, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 _AGAIN_SECONDS = 0.5  # after a tick that was not answered, as while a web server is away
-_TICKS_KEPT = 100_000
+_RESULTS_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickResult:
-    """What one tick was told. Times are epoch ms, `took` seconds; `as_of_ms` None: nothing is known."""
+    """What one tick was answered. Times are epoch ms, `took` seconds; `as_of_ms` None: nothing is known."""
 
     state: str
     as_of_ms: int | None
@@ -35,7 +36,7 @@ class _Panel:
     token: str
     seen: str = ""
     due: float = 0.0
-    told: list[TickResult] = field(default_factory=list)
+    results: list[TickResult] = field(default_factory=list)
 
 
 class Panels:
@@ -76,16 +77,16 @@ class Panels:
             thread.join(PATIENCE_SECONDS)
 
     def last(self) -> list[TickResult]:
-        """Of each panel that was told something."""
-        return [panel.told[-1] for panel in self._panels if panel.told]
+        """Of each panel that was answered."""
+        return [panel.results[-1] for panel in self._panels if panel.results]
 
     def results_since(self, at_ms: int) -> list[TickResult]:
-        return [told for panel in self._panels for told in panel.told if told.at_ms >= at_ms]
+        return [result for panel in self._panels for result in panel.results if result.at_ms >= at_ms]
 
     def are_live(self, *, since_ms: int = 0) -> bool:
         """All of them, with an answer of LivePerson that came after `since_ms`."""
         last = self.last()
-        fresh = [told for told in last if told.state == "live" and (told.as_of_ms or 0) > since_ms]
+        fresh = [result for result in last if result.state == "live" and (result.as_of_ms or 0) > since_ms]
         return len(fresh) == len(self._panels)
 
     def wait_until(self, is_so: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
@@ -96,13 +97,13 @@ class Panels:
 
     def wait_until_each_was_live(self) -> None:
         """Not all at one moment: a busy machine may be late for some of many while it is on time for others."""
-        self.wait_until(lambda: all(any(told.state == "live" for told in panel.told) for panel in self._panels))
+        self.wait_until(lambda: all(any(result.state == "live" for result in panel.results) for panel in self._panels))
 
     def describe(self) -> str:
         now = now_ms()
         return ", ".join(
-            f"{told.state} {'?' if told.as_of_ms is None else (now - told.as_of_ms) / 1000} s old"
-            for told in self.last()
+            f"{result.state} {'?' if result.as_of_ms is None else (now - result.as_of_ms) / 1000} s old"
+            for result in self.last()
         )
 
     def _tick_all(self, panels: list[_Panel]) -> None:
@@ -133,8 +134,8 @@ class Panels:
         as_of = answer.headers.get("X-LPContext-As-Of")
         as_of_ms = int(datetime.fromisoformat(as_of).timestamp() * 1000) if as_of else None
         state = answer.headers.get("X-LPContext-State", f"status {answer.status_code}")
-        panel.told.append(TickResult(state=state, as_of_ms=as_of_ms, at_ms=now_ms(), took=took))
-        del panel.told[:-_TICKS_KEPT]
+        panel.results.append(TickResult(state=state, as_of_ms=as_of_ms, at_ms=now_ms(), took=took))
+        del panel.results[:-_RESULTS_KEPT]
         return int(answer.headers.get("X-LPContext-Next", 3_600_000)) / 1000
 
 

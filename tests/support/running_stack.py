@@ -6,68 +6,24 @@ import itertools
 import json
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
 import requests
 
 from tests.support.environment import clean_environment
-from tests.support.waiting import PATIENCE_SECONDS, wait_until
+from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
+from tests.support.stack_subjects import ACCOUNT, ChatSubject, Look, VisitSubject
+from tests.support.waiting import PATIENCE_SECONDS
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-ACCOUNT = "71820394"
 # Adding some takes a process of its own: enough for most stacks at once, and for the others as they need them.
 _FIRST_ACCOUNTS, _MORE_ACCOUNTS = 20, 40
-
-
-@dataclass(frozen=True, slots=True)
-class VisitSubject:
-    """A visit in the emulator, of a test's own; `key` is its account's integration key."""
-
-    visitor_id: str
-    session_id: str
-    account: str = ACCOUNT
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatSubject:
-    """A chat in the emulator, and the visit behind it (None where it has none)."""
-
-    chat_id: str
-    visitor_id: str | None
-    session_id: str | None
-    account: str = ACCOUNT
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One answer to a page load or tick."""
-
-    status: int
-    state: str
-    html: str
-    headers: Mapping[str, str]
-    token: str
-
-    @property
-    def version(self) -> str:
-        found = re.search(r'data-version="([^"]*)"', self.html)
-        return found[1] if found else ""
-
-    @property
-    def text(self) -> str:
-        return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", self.html)))
 
 
 class RunningStack:
@@ -121,8 +77,8 @@ class RunningStack:
     # LivePerson's side
 
     def create_visit(self, world: str = "checkout", *, frozen: bool = True) -> VisitSubject:
-        told = self.control("POST", "visits", {"world": world, "frozen": frozen})
-        return VisitSubject(told["visitorId"], told["sessionId"])
+        created = self.control("POST", "visits", {"world": world, "frozen": frozen})
+        return VisitSubject(created["visitorId"], created["sessionId"])
 
     def create_visits(
         self, count: int, world: str = "documented", *, like: VisitSubject | None = None
@@ -130,14 +86,19 @@ class RunningStack:
         """So many visits of one account: the demo's own, or that of another subject."""
         account, key = (like.account, like.key) if like else (ACCOUNT, "")
         body = {"world": world, "frozen": True, "account": account, "count": count}
-        told = self.control("POST", "visits", body)
-        return [VisitSubject(each["visitorId"], each["sessionId"], account, key) for each in told]
+        created = self.control("POST", "visits", body)
+        return [VisitSubject(each["visitorId"], each["sessionId"], account, key) for each in created]
 
     def create_visit_apart(self, world: str = "checkout") -> VisitSubject:
         """In an account of its own: trouble there opens no other test's circuit, and refuses nobody else's log-in."""
         account, key = self._take_spare_account()
-        told = self.control("POST", "visits", {"world": world, "frozen": True, "account": account})
-        return VisitSubject(told["visitorId"], told["sessionId"], account, key)
+        created = self.control("POST", "visits", {"world": world, "frozen": True, "account": account})
+        return VisitSubject(created["visitorId"], created["sessionId"], account, key)
+
+    def create_visits_apart(self, count: int) -> list[VisitSubject]:
+        """So many of one account, which is no other test's."""
+        first = self.create_visit_apart("documented")
+        return [first, *self.create_visits(count - 1, like=first)]
 
     def _take_spare_account(self) -> tuple[str, str]:
         """An account's id and integration key."""
@@ -149,10 +110,10 @@ class RunningStack:
     def _add_spare_accounts(self, count: int, *existing: dict[str, Any]) -> dict[str, str]:
         """So many new ones; returns their integration keys, and those of the `existing` ones."""
         names = [f"3000{next(self._numbers):04}" for _ in range(count)]
-        told = [*existing, *(self.control("POST", "accounts", {"account": name}) for name in names)]
+        accounts = [*existing, *(self.control("POST", "accounts", {"account": name}) for name in names)]
         done = subprocess.run(
             [sys.executable, "-m", "tests.support.spare_accounts"],
-            env=self.environment, cwd=CHECKOUT, input=json.dumps(told), capture_output=True, text=True, check=True,
+            env=self.environment, cwd=CHECKOUT, input=json.dumps(accounts), capture_output=True, text=True, check=True,
         )  # fmt: skip
         keys: dict[str, str] = json.loads(done.stdout)
         self._spare_accounts += [(name, keys[name]) for name in names]
@@ -160,17 +121,19 @@ class RunningStack:
 
     def create_chat(self, story: str = "documented", *, frozen: bool = True, apart: bool = False) -> ChatSubject:
         account, key = self._take_spare_account() if apart else (ACCOUNT, "")
-        told = self.control("POST", "chats", {"story": story, "frozen": frozen, "account": account})
-        return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), account, key)
+        created = self.control("POST", "chats", {"story": story, "frozen": frozen, "account": account})
+        return ChatSubject(created["chatId"], created.get("visitorId"), created.get("sessionId"), account, key)
 
     def create_chat_like(self, other: ChatSubject, story: str = "documented") -> ChatSubject:
         """Another chat of the same account."""
-        told = self.control("POST", "chats", {"story": story, "frozen": True, "account": other.account})
-        return ChatSubject(told["chatId"], told.get("visitorId"), told.get("sessionId"), other.account, other.key)
+        created = self.control("POST", "chats", {"story": story, "frozen": True, "account": other.account})
+        return ChatSubject(
+            created["chatId"], created.get("visitorId"), created.get("sessionId"), other.account, other.key
+        )
 
-    def say(self, subject: ChatSubject, **told: Any) -> None:
+    def say(self, subject: ChatSubject, **change: Any) -> None:
         """Something happens in the chat: `line`, `state`, `typing` …"""
-        self.control("POST", f"chats/{subject.chat_id}", told)
+        self.control("POST", f"chats/{subject.chat_id}", change)
 
     def chat_calls(self, account: str = ACCOUNT) -> dict[str, list[int]]:
         """When LivePerson was asked for chats (ms), by kind."""
@@ -203,8 +166,8 @@ class RunningStack:
 
     def running(self) -> dict[str, str]:
         """The environment of its processes, as far as it differs from ours: where memory and LivePerson are."""
-        told = Path(self.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
-        return dict(line.split("=", 1) for line in told.split())
+        variables = Path(self.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
+        return dict(line.split("=", 1) for line in variables.split())
 
     def control(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         answer = self.http.request(method, f"{self.emulator_url}/emulator/{path}", json=body, timeout=PATIENCE_SECONDS)
@@ -231,8 +194,8 @@ class RunningStack:
         with self._posting:
             return (http or self.http).post(url, timeout=PATIENCE_SECONDS, **options)
 
-    def launch_url(self, subject: VisitSubject | ChatSubject, **told: Any) -> str:
-        answer = self.request_ticket(subject, **told)
+    def launch_url(self, subject: VisitSubject | ChatSubject, **more: Any) -> str:
+        answer = self.request_ticket(subject, **more)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["url"])
 
@@ -246,8 +209,8 @@ class RunningStack:
             answer.status_code, state[1] if state else "", answer.text, answer.headers, token[1] if token else ""
         )
 
-    def open_panel(self, subject: VisitSubject | ChatSubject, **told: Any) -> Look:
-        return self.open(self.launch_url(subject, **told))
+    def open_panel(self, subject: VisitSubject | ChatSubject, **more: Any) -> Look:
+        return self.open(self.launch_url(subject, **more))
 
     def tick(self, token: str, *, seen: str = "", now: bool = False) -> Look:
         address = f"{self.url}/panel/body?seen={seen}" + ("&now=1" if now else "")
@@ -287,22 +250,3 @@ def run_stack(folder: Path, *, environment: Mapping[str, str] | None = None, **s
         finally:
             demo.send_signal(signal.SIGTERM)
             demo.wait(PATIENCE_SECONDS)
-
-
-def wait_until_said(process: subprocess.Popen[bytes], log: Path, words: str) -> None:
-    def is_said() -> bool:
-        assert process.poll() is None, log.read_text()
-        return words in log.read_text()
-
-    wait_until(is_said, describe=log.read_text)
-
-
-def find_free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [int(each.getsockname()[1]) for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()

@@ -1,4 +1,4 @@
-"""The processes of a running stack, and its memory, for tests that harm them."""
+"""The processes of a running stack, and its memory, for tests that break them."""
 
 from __future__ import annotations
 
