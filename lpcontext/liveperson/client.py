@@ -9,10 +9,10 @@ from requests.adapters import BaseAdapter
 from lpcontext.liveperson.auth.agent_session_api import AgentSessionApi
 from lpcontext.liveperson.auth.authenticator import Authenticator, LoginAuthenticator, OAuth1Authenticator
 from lpcontext.liveperson.auth.credentials import Credentials, OAuth1Key, fingerprint_of
-from lpcontext.liveperson.auth.login import LOGIN, SharedLogin
 from lpcontext.liveperson.auth.login_api import LoginApi
 from lpcontext.liveperson.auth.oauth1 import OAuth1Signature
 from lpcontext.liveperson.auth.shared_agent_session import AGENT_SESSION, SharedAgentSession
+from lpcontext.liveperson.auth.shared_login import LOGIN, SharedLogin
 from lpcontext.liveperson.auth.shared_session import SharedSession
 from lpcontext.liveperson.chat_agent import ChatAgentClient
 from lpcontext.liveperson.domains import Domains

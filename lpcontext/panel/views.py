@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from lpcontext.accounts.rights import LOOK_PERMISSION
 from lpcontext.launch import build_login_address
-from lpcontext.panel.lookup import LookupForm
+from lpcontext.panel.lookup_form import LookupForm
 from lpcontext.signin import HtmxHttpRequest, sign_in_first
 
 

@@ -15,13 +15,13 @@ or any worker, starts the shift that is missing. So a lost worker costs at most 
 costs nothing, and a slow account delays no other.
 
 From the top: `status_cache` and `scheduling` on the web's side, `worker`, `shift` and `consumer` on the worker's; then
-what a shift uses (`calls`, `transitions` …); `kinds/` and `schedule` below all.
+what a shift uses (`calls`, `transitions` …); `kinds/` and `timing` below all.
 """
 
-from lpcontext.refresh.schedule import TickPace
 from lpcontext.refresh.scheduling import view_subject
 from lpcontext.refresh.status_cache import StatusCache
 from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.refresh.timing import TickPace
 from lpcontext.refresh.watch_reports import WatchedSubject
 
 __all__ = ["StatusCache", "SubjectView", "TickPace", "WatchedSubject", "view_subject"]

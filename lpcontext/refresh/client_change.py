@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpcontext.liveperson import LivePersonClient
-from lpcontext.refresh.factory import NoClient
+from lpcontext.refresh.clients import NoClient
 from lpcontext.refresh.kinds import Kind
 from lpcontext.snapshots import find_waiting, make_due, memory_now_ms
 

@@ -9,8 +9,8 @@ from concurrent.futures import TimeoutError as NotYet
 from django.db import Error as DatabaseTrouble
 
 from lpcontext.liveperson import LivePersonClient
+from lpcontext.refresh.clients import NoClient, find_client
 from lpcontext.refresh.database import query_database
-from lpcontext.refresh.factory import NoClient, find_client
 from lpcontext.snapshots import MemoryUnavailable
 
 # New credentials are in use within two seconds.

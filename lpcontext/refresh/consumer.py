@@ -13,8 +13,8 @@ from lpcontext.liveperson import LivePersonClient, LoginUnderWay, RateLimited
 from lpcontext.refresh.alerts import Alerts
 from lpcontext.refresh.calls import CallResponse, Calls
 from lpcontext.refresh.client_change import is_same_trouble, make_waiting_due
+from lpcontext.refresh.clients import NoClient
 from lpcontext.refresh.database import write_to_database
-from lpcontext.refresh.factory import NoClient
 from lpcontext.refresh.kinds import Kind, SubjectUpdate, find_kind
 from lpcontext.refresh.login_wait import LoginWait
 from lpcontext.refresh.service_health import ServiceHealth

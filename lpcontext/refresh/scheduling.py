@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from lpcontext.refresh.kinds import find_kind
-from lpcontext.refresh.schedule import due_in_a_hurry, watch_ms
-from lpcontext.refresh.starting import start_shift
+from lpcontext.refresh.shift_starter import start_shift
 from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.refresh.timing import due_in_a_hurry, watch_ms
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
     SubjectStatus,

@@ -12,9 +12,9 @@ import threading
 import time
 from collections.abc import Sequence
 
-from lpcontext.refresh.schedule import watch_ms
 from lpcontext.refresh.scheduling import view_subject
 from lpcontext.refresh.subject_view import SubjectView
+from lpcontext.refresh.timing import watch_ms
 from lpcontext.refresh.watch_reports import WatchedSubject, report_watches
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from lpcontext.refresh.schedule import TickPace, next_tick_ms, stale_at, state_at
+from lpcontext.refresh.timing import TickPace, next_tick_ms, stale_at, state_at
 from lpcontext.snapshots import KEEP_AT_MOST_MS, SubjectStatus
 from lpcontext.subjects import State, VisitKey
 

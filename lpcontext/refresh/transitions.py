@@ -21,7 +21,7 @@ from lpcontext.liveperson import (
     retry_pause,
 )
 from lpcontext.refresh.kinds import NOT_FOUND, UNREADABLE, Kind, SubjectUpdate
-from lpcontext.refresh.schedule import SLOW_MS, UNAUTHORIZED_MS, due_after_answer
+from lpcontext.refresh.timing import SLOW_MS, UNAUTHORIZED_MS, due_after_answer
 from lpcontext.snapshots import (
     KEEP_AT_MOST_MS,
     Claim,

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lpcontext.refresh.schedule import watch_ms
-from lpcontext.refresh.starting import start_shift
+from lpcontext.refresh.shift_starter import start_shift
+from lpcontext.refresh.timing import watch_ms
 from lpcontext.snapshots import name_of, name_of_account, watch_subjects
 from lpcontext.subjects import Subject, VisitKey
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from lpcontext.refresh.kinds import KIND_NAMES
 from lpcontext.refresh.shift import Shift
-from lpcontext.refresh.starting import start_shift
+from lpcontext.refresh.shift_starter import start_shift
 from lpcontext.snapshots import (
     WORKER_LOCK,
     MemoryUnavailable,

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from lpcontext.panel.wording.money import format_count, format_money, format_number
+from lpcontext.panel.wording.money import format_money
+from lpcontext.panel.wording.numbers import format_count, format_number
 from lpcontext.panel.wording.time_tags import format_ago, format_clock, format_due, format_span
 
 

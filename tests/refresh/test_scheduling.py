@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.refresh import view_subject
-from lpcontext.refresh.schedule import HURRY_MS, watch_ms
+from lpcontext.refresh.timing import HURRY_MS, watch_ms
 from lpcontext.snapshots import KEEP_AT_MOST_MS, Claim, StoredChat, SubjectStatus, name_of
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import ChatKey, State, VisitKey

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.refresh import StatusCache, WatchedSubject
-from lpcontext.refresh.schedule import watch_ms
+from lpcontext.refresh.timing import watch_ms
 from lpcontext.snapshots import (
     MemoryUnavailable,
     SubjectStatus,

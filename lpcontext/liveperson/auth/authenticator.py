@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 from requests.auth import AuthBase
 
 from lpcontext.liveperson.auth.bearer import Bearer
-from lpcontext.liveperson.auth.login import SharedLogin
 from lpcontext.liveperson.auth.login_session import LoginSession
 from lpcontext.liveperson.auth.oauth1 import OAuth1Signature
+from lpcontext.liveperson.auth.shared_login import SharedLogin
 from lpcontext.liveperson.errors import AgentSessionRefused, CredentialsRejected
 from lpcontext.liveperson.http.connection import Connection
 from lpcontext.liveperson.http.messages import Request

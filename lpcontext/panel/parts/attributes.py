@@ -7,22 +7,20 @@ from typing import NamedTuple
 from lpcontext.panel.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.disclosure import Disclosure, Disclosures
+from lpcontext.panel.wording.days import format_day
 from lpcontext.panel.wording.facts import Fact, list_facts
-from lpcontext.panel.wording.money import format_number
+from lpcontext.panel.wording.language import format_language
+from lpcontext.panel.wording.numbers import format_number
 from lpcontext.panel.wording.phrases import join_words
-from lpcontext.panel.wording.place import format_language
 from lpcontext.visits import (
     Contact,
     Customer,
-    Day,
     Person,
     Profiles,
     format_control_group,
     format_gender,
     format_phone_type,
 )
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class AttributesPieces(NamedTuple):
@@ -116,15 +114,6 @@ def _list_customer_facts(customer: Customer, masker: Masker) -> tuple[Fact, ...]
         ("Last payment", format_day(customer.last_payment)),
         ("Registered", format_day(customer.registered)),
     )
-
-
-def format_day(day: Day | None) -> str | None:
-    """ "15 Oct 2014", with whatever pieces there are."""
-    if day is None:
-        return None
-    month = _MONTHS[day.month - 1] if day.month and 1 <= day.month <= 12 else None
-    number = str(day.day) if day.day and month else None
-    return join_words(number, month, str(day.year) if day.year else None, by=" ")
 
 
 def _list_ids(known: tuple[str, ...], active: tuple[str, ...]) -> str:

@@ -14,9 +14,9 @@ from lpcontext.panel.wording.chat_names import find_name, mask_chat_text
 from lpcontext.panel.wording.chat_status import ChatStatusText, describe_staffing, describe_typing
 from lpcontext.panel.wording.chat_trouble import ChatTrouble
 from lpcontext.panel.wording.facts import Fact, list_facts
-from lpcontext.panel.wording.money import format_count
+from lpcontext.panel.wording.language import format_language
+from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.phrases import join_words
-from lpcontext.panel.wording.place import format_language
 from lpcontext.snapshots import ChatSnapshot
 
 _MOST_ANSWERS = 30

@@ -11,7 +11,8 @@ from lpcontext.panel.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.wording.address import Address
 from lpcontext.panel.wording.device import format_device
-from lpcontext.panel.wording.place import find_country, format_language, format_place
+from lpcontext.panel.wording.language import format_language
+from lpcontext.panel.wording.place import find_country, format_place
 from lpcontext.panel.wording.presence import Presence
 from lpcontext.panel.wording.time_tags import format_clock, format_span
 from lpcontext.visits import Device, Geo, Page

@@ -15,7 +15,7 @@ from lpcontext.panel.rows.event_text import find_filter_kind
 from lpcontext.panel.rows.page_offers import find_page_offers
 from lpcontext.panel.rows.page_row import NumberedPage
 from lpcontext.panel.rows.page_rows import number_pages, render_page_rows
-from lpcontext.panel.wording.money import format_count
+from lpcontext.panel.wording.numbers import format_count
 
 PAGES_AT_FIRST = 12
 """How many pages stand there before somebody asks for all; panel.css counts the same."""

@@ -10,7 +10,7 @@ from lpcontext.panel.masking import Masker
 from lpcontext.panel.rows.chat_html import format_html_line, format_plain_line
 from lpcontext.panel.templating import render_template
 from lpcontext.panel.wording.chat_names import find_name, mask_chat_text
-from lpcontext.panel.wording.money import format_count
+from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.time_tags import format_clock
 
 _UNSHOWABLE = "Something that cannot be shown here"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from lpcontext.panel.masking import Masker
-from lpcontext.panel.wording.money import format_count, format_money, format_number
+from lpcontext.panel.wording.money import format_money
+from lpcontext.panel.wording.numbers import format_count, format_number
 from lpcontext.panel.wording.phrases import join_words
 from lpcontext.visits import FAILED_STATUSES, Cart, Lead, ProductLine, Purchase, Service, format_service_status
 

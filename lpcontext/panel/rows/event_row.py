@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from lpcontext.panel.masking import Masker
 from lpcontext.panel.rows.event_text import describe_event, find_filter_kind
 from lpcontext.panel.rows.page_offers import PageOffer
-from lpcontext.panel.wording.money import format_count
+from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.time_tags import format_clock
 from lpcontext.visits import PageEvent
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lpcontext.panel.wording.money import format_count, format_money
+from lpcontext.panel.wording.money import format_money
+from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.phrases import join_words
 from lpcontext.visits import (
     FAILED_STATUSES,

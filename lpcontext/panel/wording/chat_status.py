@@ -16,7 +16,7 @@ from lpcontext.chats import (
 )
 from lpcontext.panel.masking import Masker
 from lpcontext.panel.wording.chat_names import find_name, mask_chat_text
-from lpcontext.panel.wording.money import format_count
+from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.phrases import join_words, shorten
 from lpcontext.panel.wording.time_tags import format_clock, format_countdown, format_span
 from lpcontext.snapshots import ChatSnapshot

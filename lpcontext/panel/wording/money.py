@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from babel.numbers import get_currency_precision
 
+from lpcontext.panel.wording.numbers import EXACT_BELOW
+
 _USUAL_DECIMALS = 2
-_LARGEST = 1e15  # from here on a float no longer knows its cents
 
 
 def format_money(amount: float | None, currency: str | None = None) -> str | None:
@@ -17,7 +18,7 @@ def format_money(amount: float | None, currency: str | None = None) -> str | Non
         return None
     code = (currency or "").strip()
     size = abs(amount)
-    if size >= _LARGEST:
+    if size >= EXACT_BELOW:
         digits = f"{size:.3g}"
     else:
         digits = f"{size:,.{_count_decimals(code.upper(), is_whole=size == int(size))}f}"
@@ -30,15 +31,3 @@ def _count_decimals(code: str, *, is_whole: bool) -> int:
     """As many as the currency has; where it has none, a broken amount is shown as broken all the same."""
     decimals = get_currency_precision(code)
     return decimals if decimals or is_whole else _USUAL_DECIMALS
-
-
-def format_number(amount: float | None) -> str | None:
-    """A count that may come as a float: `3.0` → "3", `1.5` → "1.5"."""
-    if amount is None or not math.isfinite(amount):
-        return None
-    return f"{amount:,.0f}" if amount == int(amount) and abs(amount) < _LARGEST else f"{amount:g}"
-
-
-def format_count(number: int, one: str, many: str | None = None) -> str:
-    """`format_count(1, "page")` → "1 page"; `format_count(3, "page")` → "3 pages"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,10 +1,8 @@
-"""Where the visitor sits, and in which language they read: only what LivePerson tells."""
+"""Where the visitor sits: only what LivePerson says."""
 
 from __future__ import annotations
 
 import re
-
-from django.conf.locale import LANG_INFO
 
 from lpcontext.panel.wording.phrases import join_words
 from lpcontext.visits import Geo
@@ -24,12 +22,3 @@ def find_country(geo: Geo | None) -> str | None:
     """The country's two letters. The script shows the time there when the whole country has one."""
     code = geo.country_code if geo else None
     return code.upper() if code and _COUNTRY.fullmatch(code) else None
-
-
-def format_language(tag: str | None) -> str | None:
-    """`he-IL` → "Hebrew (he-IL)"; a language Django has no name for stays as it came."""
-    if not tag:
-        return None
-    language = LANG_INFO.get(tag.replace("_", "-").partition("-")[0].lower(), {})
-    name = language.get("name")
-    return f"{name} ({tag})" if name else tag

@@ -30,7 +30,7 @@ from lpcontext.liveperson import (
 )
 from lpcontext.refresh.kinds.chat_extras import ChatExtras
 from lpcontext.refresh.kinds.kind import Clock, Fetched, Kind, SubjectUpdate, compute_digest, count_drift
-from lpcontext.refresh.schedule import chat_interval_ms
+from lpcontext.refresh.timing import chat_interval_ms
 from lpcontext.snapshots import Claim, LastAnswer, StoredChat, count, open_stored
 from lpcontext.subjects import ChatKey, VisitKey, is_wellformed_id
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from lpcontext.liveperson import LivePersonClient, LivePersonError, VisitNotFound
 from lpcontext.refresh.kinds.kind import Clock, Fetched, Kind, SubjectUpdate, compute_digest, count_drift
 from lpcontext.refresh.kinds.presence import find_last_activity, find_quiet_since, split_off_ticking
-from lpcontext.refresh.schedule import visit_interval_ms
+from lpcontext.refresh.timing import visit_interval_ms
 from lpcontext.snapshots import Claim, LastAnswer, StoredVisit, can_open_form, stored_form
 from lpcontext.subjects import VisitKey
 from lpcontext.visits import UnreadableVisit, compute_fingerprint, parse_visit

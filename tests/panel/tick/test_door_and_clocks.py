@@ -10,7 +10,7 @@ import pytest
 from lpcontext.launch import RightsCache
 from lpcontext.panel.tick import TickDoor
 from lpcontext.refresh import StatusCache
-from lpcontext.refresh.schedule import watch_ms
+from lpcontext.refresh.timing import watch_ms
 from lpcontext.snapshots import StoredVisit, SubjectStatus, shared_now_ms
 from lpcontext.snapshots.memory import connect, learn_now
 from lpcontext.subjects import State

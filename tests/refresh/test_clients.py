@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from lpcontext.accounts.registry import add_account, remove_account
 from lpcontext.liveperson import LivePersonClient
 from lpcontext.liveperson.errors import TimedOut
-from lpcontext.refresh.factory import NoClient, find_client
+from lpcontext.refresh.clients import NoClient, find_client
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
 from tests.support.chat_responses import login

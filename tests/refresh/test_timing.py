@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from lpcontext.refresh.schedule import (
+from lpcontext.refresh.timing import (
     HURRY_MS,
     due_after_answer,
     due_in_a_hurry,
