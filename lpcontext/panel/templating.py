@@ -21,8 +21,8 @@ ENGINE = "parts"
 
 _needs_escape = re.compile(r"[&<>\"']").search
 _INDENT = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
-_INCLUDE = re.compile(r'\{% include "([^"]+)" %\}')
-_LAST_BREAK = re.compile(r"\n(?=\{% (?:endif|else|endfor) )")
+_INCLUDE = re.compile(r'\{% include "([^"]+)"(?: with ([^%]+))? %\}')
+_LAST_BREAK = re.compile(r"\n{1,2}(?=\{% (?:endif|else|endfor) )")
 
 
 def render_template(name: str, /, **scope: object) -> SafeString:
@@ -76,8 +76,13 @@ class _CompactLoader(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         source, path, is_current = super().get_source(environment, template)
-        compact = _INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], _INDENT.sub("\n", source))
+        compact = _INCLUDE.sub(lambda found: self._include(environment, *found.groups()), _INDENT.sub("\n", source))
         return _LAST_BREAK.sub("", compact), path, is_current
+
+    def _include(self, environment: Environment, name: str, names: str | None) -> str:
+        """What stands in place of an include; with names given as Django's templates give them, `with name=value`."""
+        source = self.get_source(environment, name)[0]
+        return f"{{% with {names} %}}{source}{{% endwith %}}" if names else source
 
 
 @cache
