@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 .PHONY: help demo test faults check quick bench clean
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z]+:.*##/ { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,10 +40,10 @@ quick: $(VENV)/dev.mark  ## what `make check` looks at without running: format, 
 	$(BIN)/bandit --quiet --recursive lpcontext
 	$(BIN)/python -m tests.support.deployment_check mypy
 
-# Each step in a make of its own, so that the first that fails ends all; the closing line is for people, pytest's own for CI.
+# The first step that fails ends all. The tests come last: pytest's count of them is the one CI reads.
 check: $(VENV)/dev.mark  ## what decides: `make quick`, deployment checks, missing migrations, then the tests
 	@begun=$$(date +%s) \
-	  && $(MAKE) --no-print-directory quick deployable test faults \
+	  && $(MAKE) --no-print-directory quick deployable faults test \
 	  && took=$$(( $$(date +%s) - begun )) \
 	  && echo "make check: format, lint, templates, imports, security lint, types, deployment, migrations and tests are good" \
 	    "($$(( took / 60 )) min $$(( took % 60 )) s)"
