@@ -22,7 +22,6 @@ from tests.architecture.import_graph import (
     read_imports,
 )
 
-NOT_YET: dict[str, set[str]] = {}
 _SETTING = re.compile(r'"lpcontext\.([a-z]+\.[A-Za-z_]+)"')
 """A name that Django or the installer imports by its path, as `"lpcontext.cli:main"`."""
 
@@ -60,7 +59,7 @@ def find_other_entrances() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("room", [room for room in list_rooms() if room != SEPARATE])
 def test_a_room_offers_what_another_uses_and_nothing_else(room: str) -> None:
-    used = find_used_names(room) | NOT_YET.get(room, set())
+    used = find_used_names(room)
 
     assert [name for name in read_offered_names(room) if name not in used] == []
 
