@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack
+from tests.support.waiting import PATIENCE_SECONDS
 
 VISITS, AWAY_SECONDS = 12, 8.0
 
@@ -18,7 +19,7 @@ VISITS, AWAY_SECONDS = 12, 8.0
 def accounts_cannot_be_read(stack: RunningStack) -> Iterator[None]:
     """Every question about them is an error of the database."""
     place = Path(stack.environment["LPCONTEXT_VAR_DIR"]) / "lpcontext.sqlite3"
-    with closing(sqlite3.connect(place, timeout=20)) as database:
+    with closing(sqlite3.connect(place, timeout=PATIENCE_SECONDS)) as database:
         database.execute("ALTER TABLE accounts_account RENAME TO accounts_away")
         try:
             yield

@@ -14,6 +14,7 @@ from tests.support.broker_proxy import BrokerProxy, run_broker_proxy
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import processes_of
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
@@ -40,7 +41,7 @@ def ask_livez(stack: RunningStack, *, seconds: float) -> list[float]:
     until, took = time.monotonic() + seconds, []
     while time.monotonic() < until:
         begun = time.monotonic()
-        assert requests.get(f"{stack.url}/livez", timeout=10).status_code == 200
+        assert requests.get(f"{stack.url}/livez", timeout=PATIENCE_SECONDS).status_code == 200
         took.append(time.monotonic() - begun)
         time.sleep(0.05)
     return took

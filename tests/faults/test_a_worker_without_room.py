@@ -15,7 +15,7 @@ from lpcontext.snapshots.memory import connect
 from tests.support.account_queue import AccountQueue
 from tests.support.environment import clean_environment
 from tests.support.processes import CHECKOUT
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
 MESSAGES = "lpc:q:refresh"
@@ -32,7 +32,7 @@ def environment(valkey_address: str, tmp_path: Path) -> dict[str, str]:
         "LPCONTEXT_BROKER_URL": valkey_address,
     }
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, cwd=CHECKOUT, check=True, timeout=60)
+    subprocess.run(migrate, env=environment, cwd=CHECKOUT, check=True, timeout=PATIENCE_SECONDS)
     return environment
 
 

@@ -11,6 +11,7 @@ import requests
 from tests.support.panels import Panels, now_ms
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ChatSubject, Look, VisitSubject
+from tests.support.waiting import PATIENCE_SECONDS
 
 KNOWN = "John"  # whom the documented sample is about
 # Who is in the worlds and stories that the emulator mixes up with the documented ones.
@@ -18,7 +19,7 @@ STRANGERS = ("Okafor", "Reyes-Whitfield", "Natalie", "Idris")
 
 
 def unreadable_answers(stack: RunningStack) -> float:
-    metrics = requests.get(f"{stack.url}/metrics", timeout=10).text
+    metrics = requests.get(f"{stack.url}/metrics", timeout=PATIENCE_SECONDS).text
     return sum(
         float(amount)
         for kind, amount in re.findall(r'lpcontext_upstream_failures_total\{kind="(\w+)"\} (\S+)', metrics)

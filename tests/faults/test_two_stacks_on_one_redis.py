@@ -16,6 +16,7 @@ from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
 from tests.support.running_stack import RunningStack
 from tests.support.stack_processes import processes_of
 from tests.support.stack_subjects import VisitSubject
+from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
@@ -39,7 +40,7 @@ def second_url(stack: RunningStack, tmp_path_factory: pytest.TempPathFactory) ->
             yield url
         finally:
             second.send_signal(signal.SIGTERM)
-            second.wait(30)
+            second.wait(PATIENCE_SECONDS)
 
 
 def test_one_call_per_interval_whichever_worker_dies(stack: RunningStack, second_url: str) -> None:

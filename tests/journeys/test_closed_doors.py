@@ -7,6 +7,7 @@ import requests
 
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ACCOUNT
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def test_a_ticket_is_spent_once(stack: RunningStack) -> None:
@@ -23,7 +24,7 @@ def test_a_ticket_is_spent_once(stack: RunningStack) -> None:
 def test_a_head_request_does_not_spend_a_ticket(stack: RunningStack) -> None:
     url = stack.launch_url(stack.create_visit("documented"))
 
-    assert stack.http.head(url, timeout=5).status_code == 405
+    assert stack.http.head(url, timeout=PATIENCE_SECONDS).status_code == 405
     assert stack.open(url).status == 200
 
 
@@ -37,7 +38,9 @@ def test_a_forged_ticket_is_refused(stack: RunningStack, forged: str) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "A" * 300, "é" * 10, "A" * 7000])
 def test_a_forged_token_is_refused_at_the_tick(stack: RunningStack, token: str) -> None:
-    answer = stack.http.get(f"{stack.url}/panel/body", headers={"X-LPContext-Panel": token.encode()}, timeout=5)
+    answer = stack.http.get(
+        f"{stack.url}/panel/body", headers={"X-LPContext-Panel": token.encode()}, timeout=PATIENCE_SECONDS
+    )
 
     assert answer.status_code == 403
     assert answer.headers["X-LPContext-State"] == "refused"
@@ -48,20 +51,25 @@ def test_a_tick_from_another_site_is_refused(stack: RunningStack) -> None:
     look = stack.open_panel(stack.create_visit("documented"))
 
     answer = stack.http.get(
-        f"{stack.url}/panel/body", headers={"X-LPContext-Panel": look.token, "Sec-Fetch-Site": "cross-site"}, timeout=5
+        f"{stack.url}/panel/body",
+        headers={"X-LPContext-Panel": look.token, "Sec-Fetch-Site": "cross-site"},
+        timeout=PATIENCE_SECONDS,
     )
 
     assert answer.status_code == 403
 
 
 def test_a_tick_can_only_be_read(stack: RunningStack) -> None:
-    assert stack.http.post(f"{stack.url}/panel/body", timeout=5).status_code == 405
+    assert stack.http.post(f"{stack.url}/panel/body", timeout=PATIENCE_SECONDS).status_code == 405
 
 
 def ask(stack: RunningStack, **told: object) -> requests.Response:
     body = {"accountId": ACCOUNT, "visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "ttJpjOmRQ0adbOusBi5UlA"} | told
     return stack.http.post(
-        f"{stack.url}/api/v1/tickets", json=body, headers={"Authorization": f"Bearer {stack.key}"}, timeout=5
+        f"{stack.url}/api/v1/tickets",
+        json=body,
+        headers={"Authorization": f"Bearer {stack.key}"},
+        timeout=PATIENCE_SECONDS,
     )
 
 
@@ -103,7 +111,7 @@ def test_a_chat_and_a_visit_in_one_wish_are_refused_for_they_might_not_belong_to
 
 def test_an_integration_key_of_nobody_is_refused(stack: RunningStack) -> None:
     answer = stack.http.post(
-        f"{stack.url}/api/v1/tickets", json={}, headers={"Authorization": "Bearer lpk_x"}, timeout=5
+        f"{stack.url}/api/v1/tickets", json={}, headers={"Authorization": "Bearer lpk_x"}, timeout=PATIENCE_SECONDS
     )
 
     assert answer.status_code == 401
@@ -116,7 +124,10 @@ def test_an_integration_key_does_not_open_another_account(stack: RunningStack) -
 
 def test_a_body_that_is_no_json_is_refused(stack: RunningStack) -> None:
     answer = stack.http.post(
-        f"{stack.url}/api/v1/tickets", data=b"\xff{", headers={"Authorization": f"Bearer {stack.key}"}, timeout=5
+        f"{stack.url}/api/v1/tickets",
+        data=b"\xff{",
+        headers={"Authorization": f"Bearer {stack.key}"},
+        timeout=PATIENCE_SECONDS,
     )
 
     assert answer.status_code == 400

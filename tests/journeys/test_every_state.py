@@ -55,7 +55,7 @@ def says_what_happened(look: Look, state: str) -> bool:
 @pytest.mark.parametrize(("fault", "state"), BEFORE_ANYTHING_WAS_SEEN)
 def test_a_first_look_meets_trouble(stack: RunningStack, fault: str, state: str) -> None:
     subject = stack.create_visit_apart("documented")
-    stack.fault(fault, subject, **({"seconds": 5} if fault == "timeout" else {}))
+    stack.fault(fault, subject, **({"seconds": 10} if fault == "timeout" else {}))
 
     look = stack.wait_for(stack.open_panel(subject), state)
 
@@ -86,7 +86,7 @@ def test_answers_that_come_late_are_said_to_be_delayed(stack: RunningStack) -> N
     subject = stack.create_visit_apart("documented")
     panel = stack.open_panel(subject)
     stack.wait_for(panel, "live")
-    stack.fault("slow", subject, seconds=1.9)
+    stack.fault("slow", subject, seconds=3)
 
     look = stack.wait_for(panel, "delayed")
 

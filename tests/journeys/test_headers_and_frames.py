@@ -5,6 +5,7 @@ from __future__ import annotations
 import requests
 
 from tests.support.running_stack import RunningStack
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def read_policy(answer: requests.Response) -> dict[str, str]:
@@ -13,7 +14,7 @@ def read_policy(answer: requests.Response) -> dict[str, str]:
 
 
 def test_a_launched_panel_is_strict_and_cookieless(stack: RunningStack) -> None:
-    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=5)
+    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=PATIENCE_SECONDS)
     policy = read_policy(answer)
 
     assert policy["default-src"] == "'none'"
@@ -31,35 +32,37 @@ def test_a_launched_panel_is_sent_compressed(stack: RunningStack) -> None:
     subject = stack.create_visit("documented")
     stack.wait_for(stack.open_panel(subject), "live")
 
-    answer = stack.http.get(stack.launch_url(subject), timeout=5)
+    answer = stack.http.get(stack.launch_url(subject), timeout=PATIENCE_SECONDS)
 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert int(answer.headers["Content-Length"]) * 2 < len(answer.content)
 
 
 def test_only_the_accounts_origins_may_frame_a_launched_panel(stack: RunningStack) -> None:
-    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=5)
+    answer = stack.http.get(stack.launch_url(stack.create_visit("documented")), timeout=PATIENCE_SECONDS)
 
     assert read_policy(answer)["frame-ancestors"] == stack.emulator_url
     assert "X-Frame-Options" not in answer.headers
 
 
 def test_a_page_that_is_not_launched_is_framed_by_nobody(stack: RunningStack) -> None:
-    answer = stack.http.get(f"{stack.url}/login/", timeout=5)
+    answer = stack.http.get(f"{stack.url}/login/", timeout=PATIENCE_SECONDS)
 
     assert read_policy(answer)["frame-ancestors"] == "'none'"
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
 def test_a_refused_launch_is_framed_by_nobody(stack: RunningStack) -> None:
-    answer = stack.http.get(f"{stack.url}/launch/ticket/forged", timeout=5)
+    answer = stack.http.get(f"{stack.url}/launch/ticket/forged", timeout=PATIENCE_SECONDS)
 
     assert read_policy(answer)["frame-ancestors"] == "'none'"
 
 
 def test_a_tick_says_the_same_without_django(stack: RunningStack) -> None:
     look = stack.open_panel(stack.create_visit("documented"))
-    answer = stack.http.get(f"{stack.url}/panel/body", headers={"X-LPContext-Panel": look.token}, timeout=5)
+    answer = stack.http.get(
+        f"{stack.url}/panel/body", headers={"X-LPContext-Panel": look.token}, timeout=PATIENCE_SECONDS
+    )
 
     assert read_policy(answer) == {"default-src": "'none'", "frame-ancestors": "'none'"}
     assert answer.headers["Cache-Control"] == "no-store"
@@ -83,7 +86,7 @@ def test_a_reload_gets_an_empty_panel_with_the_same_frame_rule(stack: RunningSta
     look = stack.open_panel(stack.create_visit("documented"))
     path = look.html.split('data-reload="')[1].split('"')[0]
 
-    answer = stack.http.get(stack.url + path, timeout=5)
+    answer = stack.http.get(stack.url + path, timeout=PATIENCE_SECONDS)
 
     assert answer.status_code == 200
     assert read_policy(answer)["frame-ancestors"] == stack.emulator_url

@@ -9,6 +9,7 @@ import redis
 import requests
 
 from tests.support.running_stack import RunningStack
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 def read_everything(url: str) -> bytes:
@@ -32,12 +33,14 @@ def test_redis_log_and_metrics_tell_no_name_address_or_id(stack: RunningStack) -
         look = stack.open_panel(each, agent={"id": "a-17", "name": "Ann Agent"})
         stack.tick_until(look, lambda now: now.state == "live")
         stack.tick(look.token)
-    stack.http.get(f"{stack.url}/visits/71820394/{subject.visitor_id}/?sid={subject.session_id}", timeout=5)
+    stack.http.get(
+        f"{stack.url}/visits/71820394/{subject.visitor_id}/?sid={subject.session_id}", timeout=PATIENCE_SECONDS
+    )
     running = Path(stack.environment["LPCONTEXT_VAR_DIR"], "running.env").read_text()
     url = next(line.partition("=")[2] for line in running.splitlines() if line.startswith("LPCONTEXT_REDIS_URL="))
 
     dump = read_everything(url)
-    metrics = requests.get(f"{stack.url}/metrics", timeout=5)
+    metrics = requests.get(f"{stack.url}/metrics", timeout=PATIENCE_SECONDS)
     outside = dump + stack.log().encode() + metrics.content
 
     assert metrics.status_code == 200
@@ -52,6 +55,6 @@ def test_counters_of_what_was_odd_are_on_the_metrics_page(stack: RunningStack) -
     stack.fault("odd-field", subject, path="appSessions[].geo.city", value={"not": "a city"})
     stack.wait_for(stack.open_panel(subject), "live")
 
-    told = requests.get(f"{stack.url}/metrics", timeout=5).text
+    told = requests.get(f"{stack.url}/metrics", timeout=PATIENCE_SECONDS).text
 
     assert "appSessions[].geo.city" in told

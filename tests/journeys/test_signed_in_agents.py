@@ -9,6 +9,7 @@ import requests
 
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ACCOUNT
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +19,11 @@ def agent(stack: RunningStack) -> requests.Session:
     browser.trust_env = False
     password = re.search(r"password (\S+)", stack.log())
     assert password
-    page = browser.get(f"{stack.url}/login/", timeout=5)
+    page = browser.get(f"{stack.url}/login/", timeout=PATIENCE_SECONDS)
     sent = {"username": "agent", "password": password[1], "csrfmiddlewaretoken": read_csrf(page.text)}
-    answer = browser.post(f"{stack.url}/login/", data=sent, headers={"Referer": f"{stack.url}/login/"}, timeout=5)
+    answer = browser.post(
+        f"{stack.url}/login/", data=sent, headers={"Referer": f"{stack.url}/login/"}, timeout=PATIENCE_SECONDS
+    )
     assert answer.status_code == 200
     assert answer.url == f"{stack.url}/"
     return browser
@@ -33,9 +36,9 @@ def read_csrf(html: str) -> str:
 
 
 def look_up(browser: requests.Session, stack: RunningStack, **told: str) -> requests.Response:
-    form = browser.get(f"{stack.url}/", timeout=5)
+    form = browser.get(f"{stack.url}/", timeout=PATIENCE_SECONDS)
     sent = {"account": ACCOUNT, "csrfmiddlewaretoken": read_csrf(form.text)} | told
-    return browser.post(f"{stack.url}/", data=sent, headers={"Referer": f"{stack.url}/"}, timeout=5)
+    return browser.post(f"{stack.url}/", data=sent, headers={"Referer": f"{stack.url}/"}, timeout=PATIENCE_SECONDS)
 
 
 def test_a_visit_looked_up_by_its_ids_is_the_same_panel(stack: RunningStack, agent: requests.Session) -> None:
@@ -112,7 +115,7 @@ def test_a_chat_looked_up_by_its_id_is_the_same_panel(stack: RunningStack, agent
 def test_ids_in_an_address_that_name_no_subject_are_told(
     stack: RunningStack, agent: requests.Session, path: str, status: int, told: list[str]
 ) -> None:
-    page = agent.get(stack.url + path, timeout=5)
+    page = agent.get(stack.url + path, timeout=PATIENCE_SECONDS)
 
     assert page.status_code == status
     assert not [words for words in told if words not in page.text]
@@ -121,7 +124,7 @@ def test_ids_in_an_address_that_name_no_subject_are_told(
 
 @pytest.mark.parametrize("path", ["/", f"/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/?sid=x"])
 def test_nobody_looks_without_signing_in(stack: RunningStack, path: str) -> None:
-    answer = stack.http.get(stack.url + path, timeout=5, allow_redirects=False)
+    answer = stack.http.get(stack.url + path, timeout=PATIENCE_SECONDS, allow_redirects=False)
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login/")
@@ -129,13 +132,13 @@ def test_nobody_looks_without_signing_in(stack: RunningStack, path: str) -> None
 
 
 def test_an_account_we_do_not_serve_is_said_so(stack: RunningStack, agent: requests.Session) -> None:
-    answer = agent.get(f"{stack.url}/visits/99999999/QzZDNhYTViMjA1OTJjN2Y5/?sid=abc", timeout=5)
+    answer = agent.get(f"{stack.url}/visits/99999999/QzZDNhYTViMjA1OTJjN2Y5/?sid=abc", timeout=PATIENCE_SECONDS)
 
     assert answer.status_code == 404
     assert "not served here" in answer.text
 
 
 def test_a_session_id_that_cannot_be_is_a_bad_request(stack: RunningStack, agent: requests.Session) -> None:
-    answer = agent.get(f"{stack.url}/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/", timeout=5)
+    answer = agent.get(f"{stack.url}/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/", timeout=PATIENCE_SECONDS)
 
     assert answer.status_code == 400

@@ -16,7 +16,7 @@ from tests.support.partial_requests import HALF_HEAD, half_form, head, read_answ
 from tests.support.running_stack import RunningStack, run_stack
 from tests.support.stack_processes import processes_of
 from tests.support.stack_subjects import ACCOUNT
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 # It begins more of its four threads when they are needed, and keeps them for a while.
 SERVER_THREADS = 4
@@ -32,7 +32,7 @@ def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack
 @pytest.fixture(scope="module")
 def cookies(own_stack: RunningStack) -> str:
     """What the sign-in page gives to everybody: with them a form's body is read before anything else."""
-    given = requests.get(f"{own_stack.url}/login/", timeout=10).cookies.get_dict()
+    given = requests.get(f"{own_stack.url}/login/", timeout=PATIENCE_SECONDS).cookies.get_dict()
     return "; ".join(f"{name}={value}" for name, value in given.items())
 
 
@@ -44,7 +44,7 @@ def measure(stack: RunningStack, token: str, *, rounds: int = 150) -> list[float
         if number % 2:
             assert stack.tick(token).status in (200, 204)
         else:
-            assert stack.http.get(f"{stack.url}/livez", timeout=10).status_code == 200
+            assert stack.http.get(f"{stack.url}/livez", timeout=PATIENCE_SECONDS).status_code == 200
         took.append((time.perf_counter() - began) * 1000)
     return sorted(took)
 
@@ -120,7 +120,7 @@ def test_slow_readers_hold_up_no_probe(own_stack: RunningStack) -> None:
     # More than the system takes in for a connection; the server must wait for the reader with none of its threads.
     with sending(own_stack.url, [text * 40] * 8, receive_buffer=2048):
         time.sleep(0.5)
-        answer = own_stack.http.get(f"{own_stack.url}/livez", timeout=5)
+        answer = own_stack.http.get(f"{own_stack.url}/livez", timeout=PATIENCE_SECONDS)
 
     assert answer.text == "ok\n"
 
@@ -158,4 +158,4 @@ def test_a_form_that_is_too_long_is_refused_before_it_is_looked_at(own_stack: Ru
 
 def post(stack: RunningStack, path: str, body: bytes | Iterator[bytes]) -> requests.Response:
     headers = {"Authorization": f"Bearer {stack.key}"}
-    return stack.http.post(stack.url + path, data=body, headers=headers, timeout=15)
+    return stack.http.post(stack.url + path, data=body, headers=headers, timeout=PATIENCE_SECONDS)

@@ -17,6 +17,7 @@ from tests.support.environment import clean_environment
 from tests.support.processes import CHECKOUT, find_free_ports, wait_until_said
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ACCOUNT
+from tests.support.waiting import PATIENCE_SECONDS
 
 GOOD = {"kind": "login", "username": "bot", "password": "s3cret-word"}
 
@@ -96,7 +97,7 @@ def test_a_machine_without_valkey_or_redis_is_told_what_to_do(tmp_path: Path) ->
 def run(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lpcontext.cli", *arguments]
     return subprocess.run(
-        command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False
+        command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 
@@ -118,7 +119,7 @@ def test_ending_leaves_no_process_no_socket_and_no_folder(tmp_path: Path, comman
     assert find_processes_of(temporary)
 
     demo.send_signal(number)
-    demo.wait(30)
+    demo.wait(PATIENCE_SECONDS)
 
     assert find_processes_of(temporary) == []
     assert list(temporary.iterdir()) == []

@@ -7,6 +7,7 @@ import sys
 
 from tests.support.processes import CHECKOUT
 from tests.support.running_stack import RunningStack
+from tests.support.waiting import PATIENCE_SECONDS
 
 _BEGIN = """
 from django.contrib.auth.models import Permission, User
@@ -25,7 +26,7 @@ def run_in_shell(stack: RunningStack, code: str) -> None:
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from tests.support.waiting import PATIENCE_SECONDS
+
 HALF_HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Half"
 
 
@@ -42,7 +44,7 @@ def sending(url: str, texts: Sequence[bytes], *, receive_buffer: int = 0) -> Ite
         for connection, text in zip(connections, texts, strict=True):
             if receive_buffer:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-            connection.settimeout(20)
+            connection.settimeout(PATIENCE_SECONDS)
             connection.connect(("127.0.0.1", port))
             connection.sendall(text)
         yield connections

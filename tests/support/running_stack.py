@@ -237,7 +237,7 @@ def run_stack(folder: Path, *, environment: Mapping[str, str] | None = None, **s
     environment = clean_environment(str(folder / "var")) | {
         **(environment or {}),
         "LPCONTEXT_REFRESH_SECONDS": "1",
-        "LPCONTEXT_READ_SECONDS": "2",
+        "LPCONTEXT_READ_SECONDS": "4",
         **{f"LPCONTEXT_{name}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "lpcontext.cli", "demo", "--port", str(port), "--desk-port", str(desk_port)]
