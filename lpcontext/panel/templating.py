@@ -29,11 +29,11 @@ def render_template(name: str, /, **scope: object) -> SafeString:
     """The template with these names, as HTML. Every value is escaped unless it is markup already."""
     template = _find_template(name)
     pieces = template.root_render_func(template.new_context(scope, shared=True))
-    return SafeString("".join(pieces).strip())  # nosec B703 - our own markup around escaped values
+    return SafeString("".join(pieces).strip())  # nosec B703 # our own markup around escaped values
 
 
 def join_markup(pieces: Iterable[SafeString]) -> SafeString:
-    return SafeString("".join(pieces))  # nosec B703 - markup joined to markup
+    return SafeString("".join(pieces))  # nosec B703 # markup joined to markup
 
 
 def load_templates(names: Iterable[str]) -> None:

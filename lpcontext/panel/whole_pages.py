@@ -100,4 +100,4 @@ def _render(request: HttpRequest, template: str, *, status: int = 200, **context
 
 
 def _unpack_trusted(body: bytes) -> SafeString:
-    return mark_safe(unpack_body(body))  # noqa: S308 # nosec B308 B703 - our rendering, escaped when made, authenticated since
+    return mark_safe(unpack_body(body))  # noqa: S308 # nosec B308 B703 # our rendering, escaped when made, authenticated since

@@ -29,7 +29,7 @@ _MOST_BREAKS = 2
 
 def format_html_line(text: str) -> SafeString:
     """The line as inline HTML of ours. A link keeps leading somewhere only where that is safe, and says where."""
-    return SafeString(_read(text, formatted=True))  # nosec B703 - every tag is written below, every text is escaped
+    return SafeString(_read(text, formatted=True))  # nosec B703 # every tag is written below, every text is escaped
 
 
 def format_plain_line(text: str) -> str:

@@ -58,7 +58,7 @@ def _format_tag(at_ms: int | None, shown_as: str, preposition: str) -> SafeStrin
     seconds = at_ms // 1000
     date, clock = _format_minute(seconds // 60)
     tag = f'<time datetime="{date}T{clock}:{seconds % 60:02}Z"{shown_as}>{preposition}{clock} UTC</time>'
-    return SafeString(tag)  # nosec B703 - numbers between our own markup
+    return SafeString(tag)  # nosec B703 # numbers between our own markup
 
 
 @lru_cache(maxsize=1024)
