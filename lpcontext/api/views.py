@@ -1,4 +1,4 @@
-"""The JSON doors. Thin: read, ask a verb, answer."""
+"""The JSON views. Thin: read, ask a verb, answer."""
 
 from __future__ import annotations
 

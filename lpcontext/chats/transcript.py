@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from lpcontext.chats.model import ChatEvent, Transcript
 
 MOST_EVENTS_KEPT = 500
-"""Events kept of one chat, states among them: some hours of talk, and still one screen to draw."""
+"""Events kept of one chat, states among them: some hours of talk, and still one screen to show."""
 
 _BEFORE_ALL = -1
 _NOTHING_HIDDEN = -2

@@ -8,6 +8,6 @@ The server gives each request one of four threads, and a read of a body can neit
 done in a thread of its own, and ended by breaking off the connection (`refusal_response.py`).
 """
 
-from lpcontext.intake.door import BodyDoor
+from lpcontext.intake.middleware import BodyMiddleware
 
-__all__ = ["BodyDoor"]
+__all__ = ["BodyMiddleware"]

@@ -40,7 +40,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LaunchRefused(Exception):
-    """Base: this door does not open. The text never repeats what was shown to it."""
+    """Base: this launch opens nothing. The text never repeats what was shown to it."""
 
     def __init__(self) -> None:
         super().__init__((self.__doc__ or "").strip())

@@ -18,7 +18,7 @@ from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiab
 
 
 class Pages(NamedTuple):
-    """What draws the pages, for this room draws nothing.
+    """What renders the pages, for this room renders nothing.
 
     `panel(request, launch, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the `#`;
     `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`.

@@ -9,7 +9,7 @@ _FORMATTER = logging.Formatter()
 # Whole addresses; then paths by themselves, of ours and of LivePerson's, that hold ids (but no source file's path).
 # The scheme stays and is not looked for: a pattern that may begin at every letter takes quadratic time.
 _ADDRESS = re.compile(r"://(?:[^\s/'\"]*@)?(?P<host>[^\s/?#'\"<>()]*)[^\s'\"<>()]*")
-_PATH = re.compile(r"(?<![\w.-])/(?P<door>api|visits|chats|launch|panel|emulator)(?:/|\?)[^\s'\"<>()]*")
+_PATH = re.compile(r"(?<![\w.-])/(?P<root>api|visits|chats|launch|panel|emulator)(?:/|\?)[^\s'\"<>()]*")
 # These loggers are given addresses and header values by Django itself.
 _TOLD_ADDRESSES = ("django.request", "django.security", "django.server")
 
@@ -31,7 +31,7 @@ class WithoutAddresses(logging.Filter):
 
 def hide_addresses(text: str) -> str:
     """The text with every address cut after its host, and every path that could hold an id cut after its first word."""
-    return _PATH.sub(r"/\g<door>/…", _ADDRESS.sub(r"://\g<host>/…", text))
+    return _PATH.sub(r"/\g<root>/…", _ADDRESS.sub(r"://\g<host>/…", text))
 
 
 def _word_request(record: logging.LogRecord) -> str:

@@ -13,10 +13,10 @@ View = Callable[[HttpRequest], HttpResponse]
 
 def answer_probes(get_response: View) -> View:
     """First in MIDDLEWARE. None of these answers depends on the Host header, so none need be allowed for them."""
-    doors: dict[str, View] = {f"/{door.pattern}": door.callback for door in urlpatterns}
+    views: dict[str, View] = {f"/{url.pattern}": url.callback for url in urlpatterns}
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        door = doors.get(request.path_info)
-        return door(request) if door else get_response(request)
+        view = views.get(request.path_info)
+        return view(request) if view else get_response(request)
 
     return middleware

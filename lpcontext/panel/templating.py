@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 ENGINE = "parts"
-"""Its name among Django's template engines; whole pages are drawn by Django's own."""
+"""Its name among Django's template engines; whole pages are rendered by Django's own."""
 
 _needs_escape = re.compile(r"[&<>\"']").search
 _INDENT = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")

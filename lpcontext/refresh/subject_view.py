@@ -37,7 +37,7 @@ class SubjectView(NamedTuple):
 
     @property
     def version(self) -> str:
-        """Names what would be drawn."""
+        """Names what would be shown."""
         if self.own is None:
             return self.visit.version if self.visit else ""
         versions = f"{self.own.version}|{self.visit.version if self.visit else ''}"

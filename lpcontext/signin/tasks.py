@@ -1,4 +1,4 @@
-"""Celery's door into sign-in."""
+"""Celery's task: sessions that are over are cleared away."""
 
 from __future__ import annotations
 

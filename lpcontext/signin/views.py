@@ -40,7 +40,7 @@ class SignIn(LoginView):
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
 
     def _refuse(self) -> HttpResponse:
-        empty = self.get_form_class()(self.request)  # the one that was sent would check the password when drawn
+        empty = self.get_form_class()(self.request)  # the one that was sent would check the password when rendered
         response = self.render_to_response(self.get_context_data(form=empty, sentence=_TOO_OFTEN), status=429)
         response["Retry-After"] = str(int(TRY_SECONDS))
         return response

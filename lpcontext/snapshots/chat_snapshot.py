@@ -23,7 +23,7 @@ class StoredChat(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class ChatSnapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What the panel draws of a chat. `as_of_ms` and `next_try_ms` are set only where they are shown."""
+    """What the panel shows of a chat. `as_of_ms` and `next_try_ms` are set only where they are shown."""
 
     state: State
     chat: Chat | None = None

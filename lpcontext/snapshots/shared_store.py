@@ -50,6 +50,7 @@ class RedisStore:
                 _give_back(lock)
 
     def _place(self, name: str) -> str:
+        # The word "shelf" stays: during an upgrade old and new processes share one memory.
         return f"{PREFIX}x:{get_sealer().name_of('shelf', self._account_id, name)}"
 
 

@@ -16,7 +16,7 @@ class StoredVisit(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class VisitSnapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What the panel draws of a visit.
+    """What the panel shows of a visit.
 
     `next_try_ms` is set only while LivePerson fails, `active_at_ms` only when the visitor has gone quiet: what the
     panel may not show cannot change its bytes.

@@ -1,6 +1,6 @@
 """The one reader of ids, behind the API, the look-up form, the command line and the addresses.
 
-A door hands over what it was given, under the names of `read_subject`, and shows what is refused at its own field.
+Each hands over what it was given, under the names of `read_subject`, and shows what is refused at its own field.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ def list_rooms() -> list[str]:
 
 
 def find_room(module: str) -> str:
-    """`panel` of `lpcontext.panel.tick.door`; `urls` of the way in `lpcontext.urls`."""
+    """`panel` of `lpcontext.panel.tick.middleware`; `urls` of the way in `lpcontext.urls`."""
     return [*module.split("."), ""][1]
 
 

@@ -34,7 +34,7 @@ def test_a_circle_is_found(graph: dict[str, set[str]], circles: list[list[str]])
         ("import lpcontext.settings", "lpcontext.settings", ""),
         ("from lpcontext import settings", "lpcontext.settings", ""),
         ("from ..sealing import Sealer", "lpcontext.sealing", "Sealer"),
-        ("from . import door", "lpcontext.intake.door", ""),
+        ("from . import middleware", "lpcontext.intake.middleware", ""),
         ("def ask():\n    from lpcontext.sealing import Sealer", "lpcontext.sealing", "Sealer"),
         ("if TYPE_CHECKING:\n    from lpcontext.sealing import Sealer", "lpcontext.sealing", "Sealer"),
     ],

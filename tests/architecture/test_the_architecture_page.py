@@ -29,20 +29,20 @@ def test_every_state_has_its_row() -> None:
 
 @pytest.mark.parametrize("title", ["From the worker to Redis", "From Redis to HTML"])
 def test_a_walk_leads_by_functions_that_are_there(title: str) -> None:
-    stays = re.findall(r"^\| \d+ \| `([\w/.]+)` \| `(\w+)`: \S", read_section(title), re.MULTILINE)
+    steps = re.findall(r"^\| \d+ \| `([\w/.]+)` \| `(\w+)`: \S", read_section(title), re.MULTILINE)
 
-    assert len(stays) >= 9
+    assert len(steps) >= 9
     assert [
         (path, name)
-        for path, name in stays
+        for path, name in steps
         if not re.search(rf"^ *(?:def|class) {name}\b", (PACKAGE / path).read_text(), re.MULTILINE)
     ] == []
 
 
 @pytest.mark.parametrize("title", ["From the worker to Redis", "From Redis to HTML"])
-def test_a_walk_counts_its_stays(title: str) -> None:
+def test_a_walk_counts_its_steps(title: str) -> None:
     section = read_section(title)
-    stays = re.findall(r"^\| \d+ \| `([\w/.]+)`", section, re.MULTILINE)
+    steps = re.findall(r"^\| \d+ \| `([\w/.]+)`", section, re.MULTILINE)
     numbers = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen"}
 
-    assert f"{numbers[len(stays)]} stays in {numbers[len(set(stays))]} files" in section.lower()
+    assert f"{numbers[len(steps)]} steps in {numbers[len(set(steps))]} files" in section.lower()

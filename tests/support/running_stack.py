@@ -27,7 +27,7 @@ _FIRST_ACCOUNTS, _MORE_ACCOUNTS = 20, 40
 
 
 class RunningStack:
-    """The demo's doors. Every visit is created afresh, so tests do not meet; several threads may use it at once."""
+    """The demo, by HTTP. Every visit is created afresh, so tests do not meet; several threads may use it at once."""
 
     def __init__(
         self,

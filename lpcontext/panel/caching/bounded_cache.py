@@ -1,4 +1,4 @@
-"""What was drawn lately, kept in this process: bounded in bytes and in age, under names that say nothing.
+"""What was rendered lately, kept in this process: bounded in bytes and in age, under names that say nothing.
 
 Whatever a visitor sends ends up in here, so neither a hostile one may fill it nor anybody's data outlive its panel.
 """

@@ -14,7 +14,7 @@ from lpcontext.panel.rows.chat_entry import is_spoken, render_chat_entry
 from lpcontext.panel.templating import join_markup
 
 MOST_CHARACTERS = 100_000
-"""How much talk is drawn at most: of lines as long as they can be, the newest twenty."""
+"""How much talk is shown at most: of lines as long as they can be, the newest twenty."""
 
 _MINUTE_MS = 60_000
 

@@ -7,6 +7,6 @@ May be asked by: wsgi; panel's pages, for the body they put a page around.
 
 from lpcontext.panel.tick.bodies import find_or_render_body, render_bare_body, unpack_body
 from lpcontext.panel.tick.cached_answer import format_as_of
-from lpcontext.panel.tick.door import TickDoor
+from lpcontext.panel.tick.middleware import TickMiddleware
 
-__all__ = ["TickDoor", "find_or_render_body", "format_as_of", "render_bare_body", "unpack_body"]
+__all__ = ["TickMiddleware", "find_or_render_body", "format_as_of", "render_bare_body", "unpack_body"]

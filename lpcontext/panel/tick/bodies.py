@@ -41,15 +41,15 @@ def find_or_render_body(view: SubjectView, *, masked: bool) -> tuple[SubjectView
 
 
 def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
-    """Read again, whole: what is drawn and the version it is drawn as come from one reading."""
+    """Read again, whole: what is shown and the version it is shown as come from one reading."""
     visit = find_stored(view.visit_name, StoredVisit) if view.visit_name else None
     chat = find_stored(view.name, StoredChat) if view.own is not None else None
     view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
     snapshot = VisitSnapshot.of(*visit) if visit else None
     version = format_shown_version(view.version, masked=viewer.masked)
     if view.own is not None:
-        drawn = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
-        return view, render_body(snapshot, viewer=viewer, chat=drawn, version=version)
+        chat_snapshot = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
+        return view, render_body(snapshot, viewer=viewer, chat=chat_snapshot, version=version)
     # It may have expired between two readings; the next tick then asks anew.
     blank = VisitSnapshot(state=State.WAITING, first_seen_ms=0, version=State.WAITING.value)
     return view, render_body(replace(snapshot, version=version) if snapshot else blank, viewer=viewer)

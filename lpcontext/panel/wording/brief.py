@@ -36,14 +36,14 @@ class BriefPieces(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Read as: {who} {does} **{page}** {when}{trouble}. {goods}"""
+    """Read as: {who} {does} **{page}** {when}{trouble}. {commerce}"""
 
     who: str
     does: str
     page: str | None
     when: SafeString
     trouble: str
-    goods: str
+    commerce: str
 
     @classmethod
     def of(cls, pieces: BriefPieces, masker: Masker) -> Brief:
@@ -57,7 +57,7 @@ class Brief:
             page=shorten(title) if title else None,
             when=format_span(started) if here else _format_at(started),
             trouble=masker.text(_describe_trouble(pieces.attention)),
-            goods=_describe_goods(pieces.cart, pieces.purchases),
+            commerce=_describe_commerce(pieces.cart, pieces.purchases),
         )
 
 
@@ -100,7 +100,7 @@ def _describe_trouble(attention: tuple[Attention, ...]) -> str:
             return "; an offer was not answered"
 
 
-def _describe_goods(cart: Cart | None, purchases: tuple[Purchase, ...]) -> str:
+def _describe_commerce(cart: Cart | None, purchases: tuple[Purchase, ...]) -> str:
     count = cart.item_count if cart else None
     if cart and count and count > 0:
         total = format_money(cart.total, cart.currency)

@@ -1,4 +1,4 @@
-"""A door that does not open: what to say, without saying which check failed."""
+"""A launch that is refused: what to say, without saying which check failed."""
 
 from __future__ import annotations
 

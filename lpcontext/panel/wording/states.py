@@ -126,5 +126,5 @@ def list_state_words() -> Mapping[str, StateWords]:
 @cache
 def state_words_json() -> str:
     """What the script needs to put any state into the strip: `{state: [word, sentence, tone]}`."""
-    told = {state: (words.word, words.sentence, words.tone) for state, words in _WORDS.items()}
-    return msgspec.json.encode(told).decode()
+    texts = {state: (words.word, words.sentence, words.tone) for state, words in _WORDS.items()}
+    return msgspec.json.encode(texts).decode()

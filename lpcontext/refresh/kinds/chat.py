@@ -138,10 +138,10 @@ def _read(due: DueChat, answer: ChatResponse, *, now_ms: int) -> SubjectUpdate:
 
 
 def _build_update(due: DueChat, stored: StoredChat, *, at_ms: int, ended_at_ms: int | None) -> SubjectUpdate:
-    drawn = replace(stored, extras_at_ms=None)
+    shown = replace(stored, extras_at_ms=None)
     return SubjectUpdate(
         at_ms=at_ms,
-        last_answer=LastAnswer(content=compute_digest(drawn)),
+        last_answer=LastAnswer(content=compute_digest(shown)),
         stored=None if stored == due.stored else stored,
         ended_at_ms=ended_at_ms,
         related=stored.visit,

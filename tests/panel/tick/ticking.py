@@ -1,4 +1,4 @@
-"""A tick without a server: one request to a door in this process."""
+"""A tick without a server: one request to the middleware in this process."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, seal_token
-from lpcontext.panel.tick import TickDoor
+from lpcontext.panel.tick import TickMiddleware
 from lpcontext.subjects import VisitKey
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 
 
-def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, str], bytes]:
+def tick(middleware: TickMiddleware, token: str, query: str = "") -> tuple[str, dict[str, str], bytes]:
     sent: list[Any] = []
     environ = {
         "PATH_INFO": "/panel/body",
@@ -23,7 +23,7 @@ def tick(door: TickDoor, token: str, query: str = "") -> tuple[str, dict[str, st
         "HTTP_X_LPCONTEXT_PANEL": token,
         "HTTP_ACCEPT_ENCODING": "gzip",
     }
-    body = b"".join(door(environ, lambda status, headers: sent.extend([status, dict(headers)])))
+    body = b"".join(middleware(environ, lambda status, headers: sent.extend([status, dict(headers)])))
     return sent[0], sent[1], body
 
 

@@ -1,4 +1,4 @@
-"""A WSGI application in front of Django: it gets bodies whole and bounded, and its answers are handed over whole."""
+"""WSGI middleware in front of Django, which gets bodies whole and bounded, and its answers are handed over whole."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _SIGN_IN = frozenset({"/login/", "/admin/login/"})
 _LONGER = (API, "/admin/")
 
 
-class BodyDoor:
+class BodyMiddleware:
     """Sign-ins count against the limit `slow`, as waiting for a body does; beyond it, one is asked to come again."""
 
     def __init__(self, behind: Application, *, reader: BodyReader, slow: ThreadLimit) -> None:
         self._behind, self._reader, self._slow = behind, reader, slow
 
     @classmethod
-    def of_four_threads(cls, behind: Application) -> BodyDoor:
+    def of_four_threads(cls, behind: Application) -> BodyMiddleware:
         """As the server is started: one thread is always left to ticks, probes and pages."""
         slow = ThreadLimit(3)
         return cls(behind, reader=BodyReader(slow=slow), slow=slow)

@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, RightsCache, seal_token
-from lpcontext.panel.tick import TickDoor
+from lpcontext.panel.tick import TickMiddleware
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.subjects import State
@@ -27,18 +27,18 @@ PERIOD_SECONDS = 0.02
 
 
 class Office:
-    """A door, and what the database behind it says of every right; None for nothing at all."""
+    """A middleware, and what the database behind it says of every right; None for nothing at all."""
 
     def __init__(self, right: Right | None) -> None:
         self.right = right
         self.statuses = StatusCache()
         self.rights = RightsCache(read=self._read, period_seconds=PERIOD_SECONDS)
-        self.door = TickDoor(nothing_behind, statuses=self.statuses, rights=self.rights)
+        self.middleware = TickMiddleware(nothing_behind, statuses=self.statuses, rights=self.rights)
 
     def tick_until(self, token: str, query: str, is_it: Callable[[str, str], bool]) -> tuple[str, dict[str, str], str]:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
-            status, headers, body = tick(self.door, token, query)
+            status, headers, body = tick(self.middleware, token, query)
             text = gzip.decompress(body).decode() if headers.get("Content-Encoding") == "gzip" else body.decode()
             if is_it(status, text):
                 return status, headers, text
@@ -96,7 +96,7 @@ def test_a_right_that_has_ended_gets_no_body(
     office.right = ENDED
 
     _, headers, text = office.tick_until(token, query, is_gone)
-    also_unchanged = tick(office.door, token, f"seen={version}")
+    also_unchanged = tick(office.middleware, token, f"seen={version}")
 
     assert (headers["X-LPContext-State"], headers["X-LPContext-Right"]) == ("refused", "ended")
     assert "X-LPContext-Next" not in headers
@@ -111,8 +111,8 @@ def test_what_was_opened_before_a_sign_out_is_over_and_what_was_opened_later_is_
     now_ms = int(time.time() * 1000)
     office = open_office(MASKED._replace(ended_ms=now_ms - 500))
 
-    before = tick(office.door, make_token(masked=True, opened_ms=now_ms - 1_000))
-    after = tick(office.door, make_token(masked=True, opened_ms=now_ms))
+    before = tick(office.middleware, make_token(masked=True, opened_ms=now_ms - 1_000))
+    after = tick(office.middleware, make_token(masked=True, opened_ms=now_ms))
 
     assert (before[0], after[0]) == ("410 Gone", "200 OK")
 
@@ -137,20 +137,20 @@ def test_tightened_masking_takes_away_what_was_seen_although_the_visit_is_unchan
     office, token = open_office(OPEN), make_token(masked=False)
     seen = f"seen={version}-open"
     assert f'data-version="{version}-open"' in office.tick_until(token, "", lambda status, _: status == "200 OK")[2]
-    assert tick(office.door, token, seen)[0] == "204 No Content"
+    assert tick(office.middleware, token, seen)[0] == "204 No Content"
     office.right = MASKED
 
     text = office.tick_until(token, seen, lambda status, _: status == "200 OK")[2]
 
     assert "ada.lovelace@" not in text
-    assert tick(office.door, token, f"seen={version}")[0] == "204 No Content"
+    assert tick(office.middleware, token, f"seen={version}")[0] == "204 No Content"
 
 
 def test_where_nothing_is_known_of_a_visit_masked_and_open_pages_have_seen_the_same(
     open_office: Callable[[Right | None], Office],
 ) -> None:
     for right in (MASKED, OPEN):
-        assert tick(open_office(right).door, make_token(masked=False), "seen=waiting")[0] == "204 No Content"
+        assert tick(open_office(right).middleware, make_token(masked=False), "seen=waiting")[0] == "204 No Content"
 
 
 def test_a_right_nobody_can_tell_gets_no_body_and_the_panel_comes_back_by_itself(
@@ -158,8 +158,8 @@ def test_a_right_nobody_can_tell_gets_no_body_and_the_panel_comes_back_by_itself
 ) -> None:
     office, token = open_office(None), make_token(masked=True)
 
-    status, headers, body = tick(office.door, token)
-    kept = tick(office.door, token, f"seen={version}")
+    status, headers, body = tick(office.middleware, token)
+    kept = tick(office.middleware, token, f"seen={version}")
 
     assert (status, headers["X-LPContext-State"]) == ("200 OK", "memory-down")
     assert int(headers["X-LPContext-Next"]) > 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from lpcontext.launch import RightsCache
-from lpcontext.panel.tick import TickDoor
+from lpcontext.panel.tick import TickMiddleware
 from lpcontext.refresh import StatusCache
 from lpcontext.refresh.timing import watch_ms
 from lpcontext.snapshots import StoredVisit, SubjectStatus, shared_now_ms
@@ -28,9 +28,9 @@ HEARD_SECONDS = 0.05
 
 
 @pytest.fixture
-def door(memory: None) -> Iterator[TickDoor]:
+def middleware(memory: None) -> Iterator[TickMiddleware]:
     cache, rights = StatusCache(), RightsCache(read=give_all)
-    yield TickDoor(nothing_behind, statuses=cache, rights=rights)
+    yield TickMiddleware(nothing_behind, statuses=cache, rights=rights)
     cache.close()
     rights.close()
 
@@ -48,14 +48,14 @@ def keep(*, ahead_ms: int = 0, due_in_ms: int = INTERVAL_MS) -> str:
     return store_subject(KEY, live, StoredVisit(visit=Visit())).version
 
 
-def state_of(door: TickDoor, token: str, *, seen: str = "") -> str:
+def state_of(middleware: TickMiddleware, token: str, *, seen: str = "") -> str:
     """As a panel learns that has seen this version: the usual tick."""
-    return tick(door, token, f"seen={seen}")[1]["X-LPContext-State"]
+    return tick(middleware, token, f"seen={seen}")[1]["X-LPContext-State"]
 
 
-def test_what_was_live_by_a_clock_that_was_set_back_is_not_live_for_an_hour(door: TickDoor) -> None:
+def test_what_was_live_by_a_clock_that_was_set_back_is_not_live_for_an_hour(middleware: TickMiddleware) -> None:
     token = make_token(seconds=2 * HOUR_MS / 1000)
-    state_of(door, token)
+    state_of(middleware, token)
     wait_until(lambda: dict(connect().pubsub_numsub("lpc:changes"))[b"lpc:changes"] == 1)
 
     seen = keep()
@@ -65,23 +65,23 @@ def test_what_was_live_by_a_clock_that_was_set_back_is_not_live_for_an_hour(door
         keep(ahead_ms=HOUR_MS, due_in_ms=2 * HOUR_MS)
         time.sleep(HEARD_SECONDS)
         learn_now(redis_now_ms() + HOUR_MS)
-        is_live = state_of(door, token, seen=seen) == "live"
+        is_live = state_of(middleware, token, seen=seen) == "live"
         return is_live and shared_now_ms() > redis_now_ms() + HOUR_MS / 2
 
     wait_until(is_live_by_the_clock_before)
     learn_now(redis_now_ms())
 
-    assert state_of(door, token, seen=seen) == "delayed"
+    assert state_of(middleware, token, seen=seen) == "delayed"
 
 
-def test_back_after_a_long_rest_a_panel_comes_back_soon(door: TickDoor) -> None:
+def test_back_after_a_long_rest_a_panel_comes_back_soon(middleware: TickMiddleware) -> None:
     """A hidden tab does not tick. Its visit was watched no more, so what is known is old, and just being asked for."""
     token = make_token()
-    state_of(door, token)
+    state_of(middleware, token)
     keep(due_in_ms=1000)
-    wait_until(lambda: int(tick(door, token)[1]["X-LPContext-Next"]) == INTERVAL_MS)  # as while it is in view
+    wait_until(lambda: int(tick(middleware, token)[1]["X-LPContext-Next"]) == INTERVAL_MS)  # as while it is in view
 
     time.sleep(watch_ms() / 1000)
 
-    assert int(tick(door, token)[1]["X-LPContext-Next"]) < INTERVAL_MS / 2
-    assert int(tick(door, token)[1]["X-LPContext-Next"]) == INTERVAL_MS
+    assert int(tick(middleware, token)[1]["X-LPContext-Next"]) < INTERVAL_MS / 2
+    assert int(tick(middleware, token)[1]["X-LPContext-Next"]) == INTERVAL_MS

@@ -1,4 +1,4 @@
-"""The tick's own door, in front of Django: open the token, read one version, answer 204 or the rendered body.
+"""The tick's WSGI middleware, in front of Django: open the token, read one version, answer 204 or the rendered body.
 
 Every panel comes through here every few seconds, so it does nothing Django would do for a page: no middleware, no
 sessions, no database. What it must not forget it says here: the security headers, the token, `Sec-Fetch-Site`.
@@ -31,7 +31,7 @@ from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 PATH = "/panel/body"
 
 
-class TickDoor:
+class TickMiddleware:
     """A WSGI application; whatever is no tick falls through to `behind`."""
 
     def __init__(self, behind: Application, *, statuses: StatusCache, rights: RightsCache) -> None:

@@ -1,4 +1,4 @@
-"""The door in front of Django, in this process: what it hands on, and what it refuses."""
+"""The middleware in front of Django, in this process: what it hands on, and what it refuses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from lpcontext.intake import BodyDoor
+from lpcontext.intake import BodyMiddleware
 
 
 class Behind:
@@ -33,7 +33,7 @@ class Behind:
 def ask(behind: Behind, method: str, path: str, body: bytes, **headers: str) -> tuple[str, Iterable[bytes]]:
     statuses: list[str] = []
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body), **headers}
-    answer = BodyDoor.of_four_threads(behind)(environ, lambda status, headers: statuses.append(status))
+    answer = BodyMiddleware.of_four_threads(behind)(environ, lambda status, headers: statuses.append(status))
     return statuses[0], answer
 
 
@@ -89,11 +89,11 @@ def test_passwords_are_checked_for_three_at_once_and_a_thread_is_left() -> None:
         start("200 OK", [])
         return [b""]
 
-    door = BodyDoor.of_four_threads(checking)
+    middleware = BodyMiddleware.of_four_threads(checking)
 
     def sign_in(path: str) -> str:
         statuses: list[str] = []
-        door({"REQUEST_METHOD": "POST", "PATH_INFO": path}, lambda status, headers: statuses.append(status))
+        middleware({"REQUEST_METHOD": "POST", "PATH_INFO": path}, lambda status, headers: statuses.append(status))
         return statuses[0]
 
     with ThreadPoolExecutor(3) as threads:
