@@ -11,14 +11,14 @@ _FORMATTER = logging.Formatter()
 _ADDRESS = re.compile(r"://(?:[^\s/'\"]*@)?(?P<host>[^\s/?#'\"<>()]*)[^\s'\"<>()]*")
 _PATH = re.compile(r"(?<![\w.-])/(?P<root>api|visits|chats|launch|panel|emulator)(?:/|\?)[^\s'\"<>()]*")
 # These loggers are given addresses and header values by Django itself.
-_TOLD_ADDRESSES = ("django.request", "django.security", "django.server")
+_LOGGERS_OF_ADDRESSES = ("django.request", "django.security", "django.server")
 
 
 class WithoutAddresses(logging.Filter):
     """Lets all pass, reworded: hosts stay, paths, queries and passwords of addresses go, in tracebacks too."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith(_TOLD_ADDRESSES):
+        if record.name.startswith(_LOGGERS_OF_ADDRESSES):
             record.msg, record.args = _word_request(record), ()
         else:
             record.msg, record.args = hide_addresses(record.getMessage()), ()

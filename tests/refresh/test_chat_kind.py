@@ -29,7 +29,7 @@ def claim_chat(chat_id: str, *, is_known: bool) -> Claim:
     return Claim(name=name_of(key), token="t", subject=key, status=None, last_answer=LastAnswer(), sealed=sealed)
 
 
-def told_chat(chat_id: str) -> dict[str, Any]:
+def build_chat(chat_id: str) -> dict[str, Any]:
     return {"info": {"chatSessionKey": chat_id, "state": "chatting", "skillName": chat_id}}
 
 
@@ -62,7 +62,7 @@ class Round:
 def chats() -> Iterator[Round]:
     with ScriptedServer() as server, ClientHarness(server.base_url, USER) as harness:
         will_serve(server)
-        server.will("chat", reply(200, {"chats": {"chat": [told_chat(chat_id) for chat_id in IDS]}}))
+        server.will("chat", reply(200, {"chats": {"chat": [build_chat(chat_id) for chat_id in IDS]}}))
         for segment in AROUND:
             server.will(segment, reply(200, {}))
         yield Round(server, harness)

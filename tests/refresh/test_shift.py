@@ -83,18 +83,18 @@ def test_memory_that_fails_during_a_call_makes_no_answer_unreadable(
     """What workers share cannot be written just then: that says nothing of what LivePerson answered."""
     queue, was_refused = make_queue("6003"), threading.Event()
 
-    def refuse_shelf() -> None:
+    def refuse_store() -> None:
         command("ACL", "SETUSER", "default", "resetkeys", "~lpc:[^x]*")
         was_refused.set()
 
-    def allow_shelf() -> None:
+    def allow_store() -> None:
         was_refused.wait()
         threading.Event().wait(1)  # long enough to be noticed
         command("ACL", "SETUSER", "default", "allkeys")
         end_log_in_locks()  # the lock of the log-in that could not be kept ends by itself, in twenty seconds
 
-    liveperson.will("login", replace(login(), meanwhile=refuse_shelf), login())
-    mender = threading.Thread(target=allow_shelf)
+    liveperson.will("login", replace(login(), meanwhile=refuse_store), login())
+    mender = threading.Thread(target=allow_store)
     mender.start()
     try:
         tend(queue, until=lambda: state_of(queue) is State.LIVE)

@@ -27,7 +27,7 @@ from tests.support.stored_subject import find_status, store_subject
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("memory")
-TOLD_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_a_worker_writes_reaches_a_view_without_asking_memory(cache: Status
     for _ in range(500):
         assert view(cache, queue).state is State.LIVE
 
-    rounds = 1 + (time.monotonic() - begun) / TOLD_SECONDS
+    rounds = 1 + (time.monotonic() - begun) / REPORT_SECONDS
     assert asked() - before <= rounds  # one word for all panels a second
 
 
@@ -143,7 +143,7 @@ def test_what_was_read_before_the_subscription_was_live_is_not_believed_once_it_
 
     allow_lines(are_allowed=True)
     wait_for_line()
-    time.sleep(TOLD_SECONDS / 4)  # so that the word of Redis has been heard here as well
+    time.sleep(REPORT_SECONDS / 4)  # so that the word of Redis has been heard here as well
 
     assert view(cache, queue).state is State.LIVE
 

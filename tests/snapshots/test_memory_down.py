@@ -61,7 +61,7 @@ VERBS: dict[str, Callable[[], object]] = {
     "make_due": lambda: snapshots.make_due("a", "visit", spread_ms=0),
     "watch_subjects": lambda: snapshots.watch_subjects("a", {"visit": ["n"]}, watch_ms=1),
 }  # fmt: skip
-OF_A_SHELF: dict[str, Callable[[], object]] = {
+OF_THE_SHARED_STORE: dict[str, Callable[[], object]] = {
     "get": lambda: RedisStore("1").get("n"),
     "put": lambda: RedisStore("1").put("n", b"", seconds=1),
     "drop": lambda: RedisStore("1").drop("n"),
@@ -95,10 +95,10 @@ def test_every_verb_says_that_memory_is_unavailable(verb: str) -> None:
         VERBS[verb]()
 
 
-@pytest.mark.parametrize("verb", OF_A_SHELF)
-def test_so_does_every_verb_of_a_shelf(verb: str) -> None:
+@pytest.mark.parametrize("verb", OF_THE_SHARED_STORE)
+def test_so_does_every_verb_of_the_shared_store(verb: str) -> None:
     with pytest.raises(MemoryUnavailable):
-        OF_A_SHELF[verb]()
+        OF_THE_SHARED_STORE[verb]()
 
 
 def test_no_verb_was_forgotten_here() -> None:
