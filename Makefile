@@ -29,8 +29,9 @@ demo: $(VENV)/run.mark  ## a running demo: panel, worker, memory, LivePerson's e
 test: $(VENV)/dev.mark  ## the test suite (browser tests where Chromium is found); ARGS=tests/panel for some of it
 	$(BIN)/python -m pytest $(or $(ARGS),--ignore=tests/faults)
 
+# They wait more than they work: more of them at once than there are cores.
 faults: $(VENV)/dev.mark  ## the tests that break a part of a running panel and wait for it to be well again
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest --numprocesses 6 tests/faults
 
 quick: $(VENV)/dev.mark  ## what `make check` looks at without running: format, lint, templates, import contracts, types
 	$(BIN)/ruff format --check .

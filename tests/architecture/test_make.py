@@ -51,7 +51,7 @@ def test_check_closes_with_what_it_looked_at_and_how_long_it_took(tmp_path: Path
     assert re.fullmatch(r"make check: .*format.*types.*tests.* \(\d+ min \d+ s\)", closing)
     counts = [line for line in done.stdout.splitlines() if re.search(r"\d+ passed", line)]
     assert counts[-1] == "7 passed: -m pytest --ignore=tests/faults"
-    assert "7 passed: -m pytest tests/faults" in counts
+    assert "7 passed: -m pytest --numprocesses 6 tests/faults" in counts
 
 
 @pytest.mark.parametrize("tool", TOOLS)
