@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from tests.support.scripted_server import reply
 
-TOLD: dict[str, object] = {"chat": {"info": {}}}
+RESPONSE: dict[str, object] = {"chat": {"info": {}}}
 FORGOTTEN = [reply(404), reply(404, {"internalCode": 12}), reply(401), reply(401, {"internalCode": 10}), reply(403)]

@@ -13,8 +13,8 @@ CSRF_INVALID = {"error": {"message": "CSRF token invalid!", "internalCode": 10, 
 
 
 def login(bearer: str = "bearer-1", *, cookie: tuple[str, str] | None = COOKIE, **fields: Any) -> Reply:
-    told = {"bearer": bearer, "csrf": f"csrf-of-{bearer}", "sessionTTl": "28800000", "config": {}} | fields
-    return reply(200, told, headers=(cookie,) if cookie else ())
+    body = {"bearer": bearer, "csrf": f"csrf-of-{bearer}", "sessionTTl": "28800000", "config": {}} | fields
+    return reply(200, body, headers=(cookie,) if cookie else ())
 
 
 def count(server: ScriptedServer, segment: str) -> int:

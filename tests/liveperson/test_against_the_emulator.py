@@ -1,4 +1,4 @@
-"""The real client and LivePerson's stand-in, which shares no code with it: every way in, every fault by one name."""
+"""The client and the emulator of LivePerson, which shares no code with it: every way in, every fault by one name."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def test_each_fault_ends_in_exactly_one_named_error(clock: ManualClock, name: st
     assert visitor_id not in f"{raised.value!r} {vars(raised.value)}"
 
 
-def test_a_pause_the_emulator_asks_for_is_told(emulator: Emulator, clock: ManualClock) -> None:
+def test_a_pause_the_emulator_asks_for_is_read(emulator: Emulator, clock: ManualClock) -> None:
     visitor_id, session_id = emulator.mint_visit()
     emulator.add_fault("429", retry_after=17)
 

@@ -10,7 +10,7 @@ import pytest
 from lpcontext.liveperson import LivePersonError, LoginUnderWay, retry_pause
 from lpcontext.liveperson.auth.credentials import UserLogin
 from lpcontext.liveperson.errors import AgentSessionUnderWay, ServerFailed
-from tests.liveperson.agent_sessions import TOLD
+from tests.liveperson.agent_sessions import RESPONSE
 from tests.liveperson.logins import HOUR, MINUTE, count
 from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, login, sessions_of, will_serve
 from tests.support.client_harness import KEY, USER, ClientHarness
@@ -21,7 +21,7 @@ def test_an_agent_session_is_started_once_and_every_question_is_asked_in_it(serv
     will_serve(server)
 
     with ClientHarness(server.base_url, USER) as harness:
-        assert harness.client.chat_agent.chat(CHAT) == harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     (started,) = server.asked_for("agentSession")
     assert (started.method, started.target) == ("POST", f"{HOME}?v=1&NC=true")
@@ -60,7 +60,9 @@ def test_cookies_of_login_and_agent_session_do_not_mix(server: ScriptedServer) -
 
 def test_a_cookie_set_anew_on_the_way_is_the_one_sent_from_then_on(server: ScriptedServer) -> None:
     will_serve(server)
-    server.will(CHAT, reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=newer; Path=/"),)), reply(200, TOLD))
+    server.will(
+        CHAT, reply(200, RESPONSE, headers=(("Set-Cookie", "agentSessionKey=newer; Path=/"),)), reply(200, RESPONSE)
+    )
 
     with ClientHarness(server.base_url, USER) as harness:
         harness.client.chat_agent.chat(CHAT)
@@ -82,8 +84,8 @@ def test_a_cookie_that_comes_late_does_not_bring_a_replaced_session_back(server:
             colleague.client.chat_agent.available_agents()
 
         server.will("availableAgents", reply(200, {}))
-        late = reply(200, TOLD, headers=(("Set-Cookie", "agentSessionKey=late"),))
-        server.will(CHAT, replace(late, meanwhile=start_another), reply(200, TOLD))
+        late = reply(200, RESPONSE, headers=(("Set-Cookie", "agentSessionKey=late"),))
+        server.will(CHAT, replace(late, meanwhile=start_another), reply(200, RESPONSE))
         harness.client.chat_agent.chat(CHAT)
         harness.client.chat_agent.chat(CHAT)
 
@@ -127,7 +129,7 @@ def test_a_key_signs_and_carries_no_cookie(server: ScriptedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "response",
     [
         reply(200, {"agentSessionLocation": {"link": {"href": "/agentSession/111", "rel": "location"}}}),
         reply(201, {"agentSessionLocation": {"link": [{"@rel": "self"}, {"@href": "x/111", "@rel": "location"}]}}),
@@ -135,9 +137,9 @@ def test_a_key_signs_and_carries_no_cookie(server: ScriptedServer) -> None:
         reply(201, {}, headers=(("Location", f"{HOME}/111?v=1"),)),
     ],
 )
-def test_the_session_id_is_found_however_it_is_told(server: ScriptedServer, told: Reply) -> None:
+def test_the_session_id_is_found_however_it_is_sent(server: ScriptedServer, response: Reply) -> None:
     will_serve(server)
-    server.will("agentSession", told)
+    server.will("agentSession", response)
 
     with ClientHarness(server.base_url, USER) as harness:
         harness.client.chat_agent.chat(CHAT)
@@ -149,12 +151,12 @@ def test_a_bearer_that_has_run_out_costs_one_login_and_one_agent_session(server:
     will_serve(server)
     server.will("login", login("bearer-1"), login("bearer-2"))
     server.will("agentSession", agent_session("111"), reply(401, {"internalCode": 10}), agent_session("222"))
-    server.will(CHAT, reply(200, TOLD), reply(401), reply(200, TOLD))
+    server.will(CHAT, reply(200, RESPONSE), reply(401), reply(200, RESPONSE))
     server.will("availability", reply(401))
 
     with ClientHarness(server.base_url, USER) as harness:
         harness.client.chat_agent.chat(CHAT)
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert count(server, "login") == 2
     assert [asked.headers["authorization"][-1] for asked in server.asked_for("agentSession")] == ["1", "1", "2"]
@@ -185,8 +187,8 @@ def test_a_session_another_worker_has_started_meanwhile_is_taken(server: Scripte
         harness.client.chat_agent.chat(CHAT)
         colleague = harness.colleague(USER)
         started_meanwhile = replace(reply(404), meanwhile=lambda: colleague.client.chat_agent.chat(CHAT))
-        server.will(CHAT, started_meanwhile, reply(404), reply(200, TOLD))
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        server.will(CHAT, started_meanwhile, reply(404), reply(200, RESPONSE))
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert count(server, "agentSession") == 2
 
@@ -198,7 +200,7 @@ def test_while_one_worker_starts_a_session_the_others_come_back_soon(server: Scr
         with harness.store.lock("agent-session-lock", seconds=30), pytest.raises(AgentSessionUnderWay) as raised:
             harness.client.chat_agent.chat(CHAT)
         assert retry_pause(failures=1, error=raised.value) == 0.5
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert count(server, "agentSession") == 1
 
@@ -212,7 +214,7 @@ def test_many_workers_that_come_at_once_start_one_session(server: ScriptedServer
 
         def look(worker: ClientHarness) -> None:
             try:
-                outcomes.append(worker.client.chat_agent.chat(CHAT) == TOLD)
+                outcomes.append(worker.client.chat_agent.chat(CHAT) == RESPONSE)
             except LoginUnderWay:  # an agent session under way is one too
                 outcomes.append("soon")
 
@@ -228,10 +230,10 @@ def test_many_workers_that_come_at_once_start_one_session(server: ScriptedServer
     assert count(server, "agentSession") == count(server, "login") == 1
 
 
-@pytest.mark.parametrize("told", [reply(500), HANG_UP, reply(403)])
-def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, told: Reply) -> None:
+@pytest.mark.parametrize("response", [reply(500), HANG_UP, reply(403)])
+def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, response: Reply) -> None:
     will_serve(server)
-    server.will("agentSession", told)
+    server.will("agentSession", response)
 
     with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(LivePersonError):
@@ -243,13 +245,13 @@ def test_a_start_that_fails_frees_the_lock(server: ScriptedServer, told: Reply) 
 def test_a_forgotten_session_is_not_tried_again_after_a_start_that_fails(server: ScriptedServer) -> None:
     will_serve(server)
     server.will("agentSession", agent_session("111"), reply(500), agent_session("222"))
-    server.will(CHAT, reply(404), reply(200, TOLD))
+    server.will(CHAT, reply(404), reply(200, RESPONSE))
     server.will("availability", reply(404))
 
     with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(ServerFailed):
             harness.client.chat_agent.chat(CHAT)
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222"]
 
@@ -286,8 +288,8 @@ def test_an_account_that_has_moved_is_found_and_starts_its_session_there(server:
             server.will("baseURI.json", reply(200, {"baseURI": new_home.host}))
             for segment in (CHAT, "availability", "agentSession"):
                 server.will(segment, reply(404, {"internalCode": 6}))
-            assert harness.client.chat_agent.chat(CHAT) == TOLD
-            assert harness.client.chat_agent.chat(CHAT) == TOLD
+            assert harness.client.chat_agent.chat(CHAT) == RESPONSE
+            assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert sessions_of(new_home.asked_for(CHAT)) == ["222", "222"]
 
@@ -312,7 +314,7 @@ def test_a_session_kept_by_another_version_of_us_is_passed_over(server: Scripted
     with ClientHarness(server.base_url, USER) as harness:
         harness.store.put("agent-session", kept, seconds=HOUR)
         harness.store.put("agent-session-refusal", kept, seconds=HOUR)
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
 
 def test_names_on_the_store_tell_nothing_of_a_chat(server: ScriptedServer) -> None:

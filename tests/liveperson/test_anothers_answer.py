@@ -12,8 +12,8 @@ from tests.support.client_harness import ACCOUNT, OAUTH2, USER, ClientHarness
 from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 
-def login(**told: Any) -> Reply:
-    return reply(200, {"bearer": "bearer-1", "csrf": "csrf", "sessionTTl": "28800000", **told}, headers=(COOKIE,))
+def login(**fields: Any) -> Reply:
+    return reply(200, {"bearer": "bearer-1", "csrf": "csrf", "sessionTTl": "28800000", **fields}, headers=(COOKIE,))
 
 
 def domains(*accounts: object) -> dict[str, Any]:
@@ -42,9 +42,11 @@ OWN_LOGINS = [
 
 
 @pytest.mark.parametrize("credentials", [USER, OAUTH2])
-@pytest.mark.parametrize("told", OTHERS_LOGINS)
-def test_anothers_login_is_refused_and_not_kept(server: ScriptedServer, told: dict[str, Any], credentials: Any) -> None:
-    server.will("login", login(**told), login(bearer="bearer-2", config={"loginName": "bot"}))
+@pytest.mark.parametrize("fields", OTHERS_LOGINS)
+def test_anothers_login_is_refused_and_not_kept(
+    server: ScriptedServer, fields: dict[str, Any], credentials: Any
+) -> None:
+    server.will("login", login(**fields), login(bearer="bearer-2", config={"loginName": "bot"}))
     server.will("state", reply(200, {"id": "x"}))
 
     with ClientHarness(server.base_url, credentials) as harness:
@@ -59,9 +61,9 @@ def test_anothers_login_is_refused_and_not_kept(server: ScriptedServer, told: di
     assert [asked.headers["authorization"] for asked in server.asked_for("state")] == ["Bearer bearer-2"]
 
 
-@pytest.mark.parametrize("told", OWN_LOGINS)
-def test_a_login_that_names_nobody_or_us_is_ours(server: ScriptedServer, told: dict[str, Any]) -> None:
-    server.will("login", login(**told))
+@pytest.mark.parametrize("fields", OWN_LOGINS)
+def test_a_login_that_names_nobody_or_us_is_ours(server: ScriptedServer, fields: dict[str, Any]) -> None:
+    server.will("login", login(**fields))
     server.will("state", reply(200, {"id": "x"}))
 
     with ClientHarness(server.base_url, USER) as harness:

@@ -36,19 +36,19 @@ def nested(code: object) -> dict[str, Any]:
     return {"error": {"time": "Sep 22, 2016 4:10:15 PM", "message": SECRET, "internalCode": code}}
 
 
-def fail(server: ScriptedServer, told: Reply, **patience: Any) -> LivePersonError:
-    server.will("state", told)
+def fail(server: ScriptedServer, response: Reply, **patience: Any) -> LivePersonError:
+    server.will("state", response)
     with ClientHarness(server.base_url, **patience) as harness, pytest.raises(LivePersonError) as raised:
         harness.look()
     return raised.value
 
 
-def test_a_visit_comes_back_as_it_was_told(server: ScriptedServer) -> None:
-    told = {"id": SESSION, "appSessions": [{"pages": [], "unknown": {"a": None}}]}
-    server.will("state", reply(200, told))
+def test_a_visit_comes_back_as_it_was_sent(server: ScriptedServer) -> None:
+    response = {"id": SESSION, "appSessions": [{"pages": [], "unknown": {"a": None}}]}
+    server.will("state", reply(200, response))
 
     with ClientHarness(server.base_url) as harness:
-        assert harness.look() == told
+        assert harness.look() == response
 
 
 def test_a_compressed_answer_is_read(server: ScriptedServer) -> None:
@@ -193,9 +193,9 @@ def test_an_answer_of_no_content_is_unreadable(server: ScriptedServer) -> None:
 def test_an_oauth_problem_is_rejected_credentials_with_a_word_of_ours(
     server: ScriptedServer, status: int, problem: str, reason: Reason
 ) -> None:
-    told = f"oauth_problem={problem}&oauth_problem_advice={SECRET}"
+    response = f"oauth_problem={problem}&oauth_problem_advice={SECRET}"
 
-    error = fail(server, reply(status, told, headers=(("Content-Type", "application/x-www-form-urlencoded"),)))
+    error = fail(server, reply(status, response, headers=(("Content-Type", "application/x-www-form-urlencoded"),)))
 
     assert type(error) is CredentialsRejected
     assert error.reason is reason
@@ -210,15 +210,15 @@ def test_an_oauth_problem_in_a_header_is_seen(server: ScriptedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "reason"),
+    ("response", "reason"),
     [
         (reply(401, flat(10)), Reason.NO_PERMISSION),
         (reply(403), Reason.NO_PERMISSION),
         (reply(401), Reason.NOT_AUTHORIZED),
     ],
 )
-def test_rejected_credentials_say_why(server: ScriptedServer, told: Reply, reason: Reason) -> None:
-    assert fail(server, told).reason is reason
+def test_rejected_credentials_say_why(server: ScriptedServer, response: Reply, reason: Reason) -> None:
+    assert fail(server, response).reason is reason
 
 
 def test_a_redirect_is_not_followed(server: ScriptedServer) -> None:
@@ -328,10 +328,11 @@ def test_nobody_listening_is_a_failed_connection() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [reply(404, flat(12)), reply(500, nested(20)), reply(200, SECRET), reply(401, f"oauth_problem={SECRET}")]
+    "response",
+    [reply(404, flat(12)), reply(500, nested(20)), reply(200, SECRET), reply(401, f"oauth_problem={SECRET}")],
 )
-def test_no_error_tells_ids_or_what_liveperson_wrote(server: ScriptedServer, told: Reply) -> None:
-    error = fail(server, told)
+def test_no_error_tells_ids_or_what_liveperson_wrote(server: ScriptedServer, response: Reply) -> None:
+    error = fail(server, response)
 
     shown = f"{error} {error!r} {vars(error)}"
     for secret in (SECRET, VISITOR, SESSION, ACCOUNT, server.host, "signature"):

@@ -55,7 +55,7 @@ SEGMENTS = ("chat", "survey", "availableAgents", "availableSlots", PARTICIPANT, 
 def chat_agent(server: ScriptedServer) -> Iterator[ChatAgentClient]:
     will_serve(server)
     for segment in SEGMENTS:
-        server.will(segment, reply(200, {"told": segment}))
+        server.will(segment, reply(200, {"segment": segment}))
     with ClientHarness(server.base_url, USER) as harness:
         yield harness.client.chat_agent
 
@@ -75,17 +75,17 @@ def test_every_method_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_each_method_asks_its_own_address_and_hands_on_what_it_is_told(
+def test_each_method_asks_its_own_address_and_hands_on_what_it_is_given(
     server: ScriptedServer, chat_agent: ChatAgentClient, name: str
 ) -> None:
     use, address = ASKED[name]
 
-    told = use(chat_agent)
+    response = use(chat_agent)
 
     asked = server.asked[-1]
     assert (asked.method, asked.target) == ("GET", address)
     assert asked.body == b""
-    assert told == {"told": asked.path.rpartition("/")[2]}
+    assert response == {"segment": asked.path.rpartition("/")[2]}
 
 
 def test_nothing_but_logging_in_and_out_and_starting_a_session_is_ever_posted(server: ScriptedServer) -> None:
@@ -201,10 +201,10 @@ def test_events_are_asked_for_from_a_number_on(server: ScriptedServer, chat_agen
 
 
 def test_what_was_sent_comes_back_untouched(server: ScriptedServer, chat_agent: ChatAgentClient) -> None:
-    told: dict[str, Any] = {"chat": {"link": {"@rel": "self"}, "events": None, "unknown": [{"@id": "1"}, 2]}}
-    server.will(CHAT, reply(200, told))
+    response: dict[str, Any] = {"chat": {"link": {"@rel": "self"}, "events": None, "unknown": [{"@id": "1"}, 2]}}
+    server.will(CHAT, reply(200, response))
 
-    assert chat_agent.chat(CHAT) == told
+    assert chat_agent.chat(CHAT) == response
 
 
 @pytest.mark.parametrize("kind", ["application/xml", "text/xml; charset=UTF-8", "Application/XML"])
@@ -217,7 +217,7 @@ def test_xml_where_json_was_asked_for_is_handed_on_unread(
 
 
 @pytest.mark.parametrize(
-    ("told", "reason"),
+    ("response", "reason"),
     [
         (reply(200, b"<html>Sorry", headers=(("Content-Type", "text/html"),)), Reason.HTML_ANSWER),
         (reply(200, b"<survey/>"), Reason.HTML_ANSWER),
@@ -228,9 +228,9 @@ def test_xml_where_json_was_asked_for_is_handed_on_unread(
     ],
 )
 def test_an_answer_that_is_neither_json_nor_xml_is_unreadable(
-    server: ScriptedServer, chat_agent: ChatAgentClient, told: Reply, reason: Reason
+    server: ScriptedServer, chat_agent: ChatAgentClient, response: Reply, reason: Reason
 ) -> None:
-    server.will("survey", told)
+    server.will("survey", response)
 
     with pytest.raises(UnreadableResponse) as raised:
         chat_agent.survey(CHAT)
@@ -242,9 +242,9 @@ def test_an_answer_that_is_neither_json_nor_xml_is_unreadable(
 def test_a_404_in_a_good_session_is_about_what_was_asked_for(
     server: ScriptedServer, chat_agent: ChatAgentClient, code: int | None
 ) -> None:
-    told = reply(404, {"internalCode": code})
+    response = reply(404, {"internalCode": code})
     for segment in ("chat", CHAT, "survey", PARTICIPANT):
-        server.will(segment, told)
+        server.will(segment, response)
 
     for use in (chat_agent.chat, chat_agent.survey, lambda chat: chat_agent.chats({chat: 0})):
         with pytest.raises(ChatNotFound):

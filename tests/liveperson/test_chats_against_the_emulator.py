@@ -1,4 +1,4 @@
-"""The chat desk and LivePerson's stand-in: every way in, every resource, everything that runs out, every fault."""
+"""Chats, asked of the emulator of LivePerson: every way in, every resource, everything that runs out, every fault."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ BY_LOGIN = ("login", "oauth2")
 
 def calls(emulator: Emulator) -> dict[str, int]:
     """How often each kind of call has come in."""
-    told = requests.get(f"{emulator.base_url}/emulator/log", timeout=5).json()
-    return dict(told["kinds"])
+    response = requests.get(f"{emulator.base_url}/emulator/log", timeout=5).json()
+    return dict(response["kinds"])
 
 
-def events_in(told: Any) -> list[int]:
+def events_in(response: Any) -> list[int]:
     """The ids of the events of a `chat` answer, which may be one, several or none."""
-    events = told["chat"]["events"].get("event", [])
+    events = response["chat"]["events"].get("event", [])
     return [int(event["@id"]) for event in (events if isinstance(events, list) else [events])]
 
 
-def next_in(told: Any) -> int:
+def next_in(response: Any) -> int:
     """The number that the `next` link reads on from."""
-    href = next(str(link["@href"]) for link in told["chat"]["link"] if link["@rel"] == "next")
+    href = next(str(link["@href"]) for link in response["chat"]["link"] if link["@rel"] == "next")
     return int(parse_qs(urlsplit(href).query)["from"][0])
 
 
@@ -46,10 +46,10 @@ def test_each_kind_of_credentials_sees_a_chat_and_the_ids_of_its_visit(
     chat_id, visitor_id, session_id = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock, kind) as harness:
-        told: Any = harness.client.chat_agent.chat(chat_id)
+        response: Any = harness.client.chat_agent.chat(chat_id)
         again: Any = harness.client.chat_agent.chats({chat_id: None})
 
-    info, infos = told["chat"]["info"], again["chats"]["chat"]
+    info, infos = response["chat"]["info"], again["chats"]["chat"]
     of_several = (infos if isinstance(infos, list) else [infos])[0]["info"]
     assert (info["sharkVisitorId"], of_several["sharkVisitorId"]) == (visitor_id, visitor_id)
     assert str(session_id).startswith(info["sharkSessionId"].partition(".")[0])
@@ -79,20 +79,20 @@ def test_a_survey_comes_in_xml_and_is_handed_on(emulator: Emulator, clock: Manua
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock) as harness:
-        told = harness.client.chat_agent.survey(chat_id)
+        response = harness.client.chat_agent.survey(chat_id)
 
-    assert isinstance(told, bytes)
-    assert told.lstrip().startswith(b"<")
+    assert isinstance(response, bytes)
+    assert response.lstrip().startswith(b"<")
 
 
-def test_a_participant_who_has_signed_in_is_told(emulator: Emulator, clock: ManualClock) -> None:
+def test_a_participant_who_has_signed_in_is_described(emulator: Emulator, clock: ManualClock) -> None:
     chat_id, _, _ = emulator.mint_chat("authenticated", frozen=True)
 
     with ask(emulator, clock) as harness:
         chat: Any = harness.client.chat_agent.chat(chat_id)
-        told: Any = harness.client.chat_agent.participant(chat["chat"]["info"]["participantId"])
+        response: Any = harness.client.chat_agent.participant(chat["chat"]["info"]["participantId"])
 
-    assert told["authenticatedParticipantInfo"]["isUserAuthenticated"] is True
+    assert response["authenticatedParticipantInfo"]["isUserAuthenticated"] is True
 
 
 def test_reading_on_from_the_next_link_gives_each_event_once_and_in_order(
@@ -104,9 +104,9 @@ def test_reading_on_from_the_next_link_gives_each_event_once_and_in_order(
 
     with ask(emulator, clock) as harness:
         for _ in range(20):
-            told = harness.client.chat_agent.chat(chat_id, from_event=first)
-            seen += events_in(told)
-            first = next_in(told)
+            response = harness.client.chat_agent.chat(chat_id, from_event=first)
+            seen += events_in(response)
+            first = next_in(response)
             clock.pass_time(20)
         whole = events_in(harness.client.chat_agent.chat(chat_id))
 
@@ -118,9 +118,9 @@ def test_what_is_read_on_from_outlives_the_agent_session(emulator: Emulator, clo
     chat_id, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock) as harness:
-        told = harness.client.chat_agent.chat(chat_id)
+        response = harness.client.chat_agent.chat(chat_id)
         emulator.add_fault("agent-session-expired")
-        later: Any = harness.client.chat_agent.chat(chat_id, from_event=next_in(told))
+        later: Any = harness.client.chat_agent.chat(chat_id, from_event=next_in(response))
 
     assert events_in(later) == []
 
@@ -130,9 +130,9 @@ def test_several_chats_come_in_one_call_each_from_its_own_event(emulator: Emulat
     second, _, _ = emulator.mint_chat(frozen=True)
 
     with ask(emulator, clock, "oauth1") as harness:
-        told: Any = harness.client.chat_agent.chats({first: None, second: 10_000})
+        response: Any = harness.client.chat_agent.chats({first: None, second: 10_000})
 
-    chats = {chat["info"]["chatSessionKey"]: chat["events"].get("event", []) for chat in told["chats"]["chat"]}
+    chats = {chat["info"]["chatSessionKey"]: chat["events"].get("event", []) for chat in response["chats"]["chat"]}
     assert chats[first]
     assert chats[second] == []
     assert calls(emulator)["chats"] == 1
@@ -221,9 +221,9 @@ def test_a_chat_of_another_account_is_not_found(clock: ManualClock) -> None:
             harness.client.chat_agent.chat(chat_id)
 
 
-@pytest.mark.parametrize("told", [401, 403])
-def test_a_session_without_its_own_cookie_is_started_again(clock: ManualClock, told: int) -> None:
-    with Emulator(clock=clock, choices=Choices(cookie_status=told)) as emulator, ask(emulator, clock) as harness:
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_session_without_its_own_cookie_is_started_again(clock: ManualClock, status: int) -> None:
+    with Emulator(clock=clock, choices=Choices(cookie_status=status)) as emulator, ask(emulator, clock) as harness:
         harness.client.chat_agent.available_agents()
         held = json.loads(harness.store.get("agent-session") or b"")
         foreign = held | {"cookies": {"agentSessionKey": "somebody-elses"}}

@@ -62,8 +62,8 @@ anything = st.recursive(
 
 
 @settings(max_examples=150, deadline=None, database=None)
-@given(told=anything, escaped=st.booleans(), at=st.integers(0, 60), noise=st.binary(max_size=3))
-def test_any_body_is_taken_alike_whole_or_spoilt(told: object, escaped: bool, at: int, noise: bytes) -> None:
-    whole = json.dumps(told, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+@given(document=anything, escaped=st.booleans(), at=st.integers(0, 60), noise=st.binary(max_size=3))
+def test_any_body_is_taken_alike_whole_or_spoilt(document: object, escaped: bool, at: int, noise: bytes) -> None:
+    whole = json.dumps(document, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
     for body in (whole, whole[:at] + noise + whole[at:], whole[:at]):
         assert repr(decode_json(body)) == repr(slowly(body))

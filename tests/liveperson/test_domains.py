@@ -155,7 +155,7 @@ def test_a_last_word_of_yesterday_is_not_good(server: ScriptedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "kind"),
+    ("response", "kind"),
     [
         (reply(400), WrongAccount),
         (reply(401), WrongAccount),
@@ -168,8 +168,10 @@ def test_a_last_word_of_yesterday_is_not_good(server: ScriptedServer) -> None:
         (reply(200, {"baseURIs": []}), UnreadableResponse),
     ],
 )
-def test_what_the_domain_api_refuses_is_named(server: ScriptedServer, told: Reply, kind: type[LivePersonError]) -> None:
-    server.will("baseURI.json", told)
+def test_what_the_domain_api_refuses_is_named(
+    server: ScriptedServer, response: Reply, kind: type[LivePersonError]
+) -> None:
+    server.will("baseURI.json", response)
 
     with ClientHarness(server.base_url) as harness, pytest.raises(LivePersonError) as raised:
         harness.look()
@@ -244,7 +246,7 @@ def login_with_map(*entries: object) -> Reply:
     return reply(200, {"bearer": "b", "csdsCollectionResponse": {"baseURIs": list(entries)}})
 
 
-def test_the_domains_told_at_login_are_taken_in(server: ScriptedServer) -> None:
+def test_the_domains_sent_at_login_are_taken_in(server: ScriptedServer) -> None:
     with ScriptedServer() as monitor, ClientHarness(server.base_url, USER) as harness:
         monitor.will("state", reply(200, {"at": "the monitor"}))
         server.will("state", reply(401), reply(200, {"at": "home"}))
@@ -267,7 +269,7 @@ def test_the_domains_told_at_login_are_taken_in(server: ScriptedServer) -> None:
         None,
     ],
 )
-def test_a_domain_told_at_login_is_judged_like_any_other(server: ScriptedServer, entry: object) -> None:
+def test_a_domain_sent_at_login_is_judged_like_any_other(server: ScriptedServer, entry: object) -> None:
     own = {"account": "12345678", "service": "swift", "baseURI": "127.0.0.1:1"}  # the log-in itself is ours
     server.will("login", login_with_map(entry, own))
     server.will("state", reply(200, {"at": "home"}))

@@ -45,7 +45,7 @@ def test_an_error_says_what_was_asked_and_what_came_back() -> None:
     assert str(TimedOut(operation="login", service="agentVep")) == "login: timed-out"
 
 
-def test_an_unusual_reason_is_told() -> None:
+def test_an_unusual_reason_is_said() -> None:
     error = CredentialsRejected(
         operation="visit state", service="smt", status=401, code=10, reason=Reason.NO_PERMISSION
     )

@@ -34,7 +34,7 @@ def test_leaving_with_nothing_held_asks_nobody(server: ScriptedServer) -> None:
     assert server.asked == []
 
 
-def test_leaving_that_cannot_be_told_is_leaving_for_us(server: ScriptedServer) -> None:
+def test_leaving_that_cannot_be_sent_is_leaving_for_us(server: ScriptedServer) -> None:
     will_serve(server)
     server.will("logout", reply(500))
 

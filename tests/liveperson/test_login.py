@@ -76,9 +76,9 @@ def test_a_login_is_not_used_beyond_its_own_time(server: ScriptedServer) -> None
     assert server.asked_for("state")[1].headers["authorization"] == "Bearer bearer-2"
 
 
-@pytest.mark.parametrize("told", ["", "soon", None, "-5", "NaN", [], "0", 10**400])
-def test_a_login_of_unknown_length_lasts_eight_hours(server: ScriptedServer, told: object) -> None:
-    server.will("login", login("bearer-1", sessionTTl=told), login("bearer-2"))
+@pytest.mark.parametrize("length", ["", "soon", None, "-5", "NaN", [], "0", 10**400])
+def test_a_login_of_unknown_length_lasts_eight_hours(server: ScriptedServer, length: object) -> None:
+    server.will("login", login("bearer-1", sessionTTl=length), login("bearer-2"))
     server.will("state", reply(200, {}))
 
     with ClientHarness(server.base_url, USER) as harness:

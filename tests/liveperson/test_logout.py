@@ -1,4 +1,4 @@
-"""A log-out ends the log-in for everybody, here even where LivePerson cannot be told."""
+"""A log-out ends the log-in for everybody, here even where LivePerson cannot be reached."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_logging_out_ends_the_login_for_everybody(server: ScriptedServer) -> Non
     assert count(server, "login") == 2
 
 
-def test_a_logout_that_cannot_be_told_is_a_logout_for_us(server: ScriptedServer) -> None:
+def test_a_logout_that_cannot_be_sent_is_a_logout_for_us(server: ScriptedServer) -> None:
     server.will("login", login())
     server.will("state", reply(200, {}))
     server.will("logout", reply(500))

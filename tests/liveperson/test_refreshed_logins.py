@@ -79,10 +79,11 @@ def test_the_session_cookie_is_found_however_it_comes(
 
 
 @pytest.mark.parametrize(
-    "told", [login(cookie=None), login(csrf=None), login(cookie=None, sessionId="a b"), login(cookie=None, sessionId=7)]
+    "response",
+    [login(cookie=None), login(csrf=None), login(cookie=None, sessionId="a b"), login(cookie=None, sessionId=7)],
 )
-def test_a_login_without_csrf_or_cookie_works_and_is_not_refreshed(server: ScriptedServer, told: Reply) -> None:
-    server.will("login", told)
+def test_a_login_without_csrf_or_cookie_works_and_is_not_refreshed(server: ScriptedServer, response: Reply) -> None:
+    server.will("login", response)
     server.will("state", reply(200, {"id": "x"}))
 
     with ClientHarness(server.base_url, USER) as harness:
@@ -108,13 +109,13 @@ def test_a_refresh_that_is_refused_ends_the_login_and_the_next_look_makes_anothe
     assert count(server, "login") == 2
 
 
-@pytest.mark.parametrize("told", [reply(500), reply(429), HANG_UP])
+@pytest.mark.parametrize("response", [reply(500), reply(429), HANG_UP])
 def test_a_refresh_that_fails_keeps_the_login_and_is_tried_again_in_a_minute(
-    server: ScriptedServer, told: Reply
+    server: ScriptedServer, response: Reply
 ) -> None:
     server.will("login", login())
     server.will("state", reply(200, {}))
-    server.will("refresh", told)
+    server.will("refresh", response)
 
     with ClientHarness(server.base_url, USER) as harness:
         harness.look()

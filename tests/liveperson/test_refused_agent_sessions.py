@@ -17,7 +17,7 @@ from lpcontext.liveperson import (
     WrongAccount,
 )
 from lpcontext.liveperson.errors import CredentialsRejected, LoginBlocked, ServerFailed
-from tests.liveperson.agent_sessions import FORGOTTEN, TOLD
+from tests.liveperson.agent_sessions import FORGOTTEN, RESPONSE
 from tests.liveperson.logins import MINUTE, count
 from tests.support.chat_responses import CHAT, HOME, agent_session, cookies_of, sessions_of, will_serve
 from tests.support.client_harness import KEY, USER, ClientHarness
@@ -25,7 +25,7 @@ from tests.support.scripted_server import Reply, ScriptedServer, reply
 
 
 @pytest.mark.parametrize(
-    ("told", "kind", "reason"),
+    ("response", "kind", "reason"),
     [
         (reply(201), UnreadableResponse, Reason.EMPTY_ANSWER),
         (reply(201, {}), UnreadableResponse, Reason.FIELD_MISSING),
@@ -49,10 +49,10 @@ from tests.support.scripted_server import Reply, ScriptedServer, reply
     ],
 )
 def test_what_a_start_is_refused_with_is_named(
-    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+    server: ScriptedServer, response: Reply, kind: type[LivePersonError], reason: Reason
 ) -> None:
     will_serve(server)
-    server.will("agentSession", told)
+    server.will("agentSession", response)
 
     with ClientHarness(server.base_url, USER) as harness, pytest.raises(LivePersonError) as raised:
         harness.client.chat_agent.chat(CHAT)
@@ -79,21 +79,21 @@ def test_a_refused_start_is_not_tried_again_for_five_minutes_by_anybody(
         assert count(server, "agentSession") == 1
         harness.clock.pass_time(5 * MINUTE + 1)
         server.will("agentSession", agent_session())
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
 
-@pytest.mark.parametrize("told", FORGOTTEN)
+@pytest.mark.parametrize("response", FORGOTTEN)
 def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
-    server: ScriptedServer, told: Reply
+    server: ScriptedServer, response: Reply
 ) -> None:
     will_serve(server)
     server.will("agentSession", agent_session("111"), agent_session("222"))
-    server.will(CHAT, told, reply(200, TOLD))
-    server.will("availability", told)
+    server.will(CHAT, response, reply(200, RESPONSE))
+    server.will("availability", response)
 
     with ClientHarness(server.base_url, USER) as harness:
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert sessions_of(server.asked_for(CHAT)) == ["111", "222", "222"]
     assert cookies_of(server.asked_for(CHAT))[1:] == ["agentSessionKey=key-of-222"] * 2
@@ -101,7 +101,7 @@ def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
 
 
 @pytest.mark.parametrize(
-    ("told", "kind", "reason"),
+    ("response", "kind", "reason"),
     [
         (reply(404), ChatNotFound, Reason.CHAT_NOT_FOUND),
         (reply(404, {"internalCode": 6}), ChatNotFound, Reason.CHAT_NOT_FOUND),
@@ -110,10 +110,10 @@ def test_a_forgotten_session_is_started_again_once_and_the_question_asked_again(
     ],
 )
 def test_in_a_session_that_is_good_a_refusal_is_about_the_chat_and_starts_none(
-    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+    server: ScriptedServer, response: Reply, kind: type[LivePersonError], reason: Reason
 ) -> None:
     will_serve(server)
-    server.will(CHAT, told)
+    server.will(CHAT, response)
 
     with ClientHarness(server.base_url, USER) as harness:
         for _ in range(2):
@@ -126,14 +126,14 @@ def test_in_a_session_that_is_good_a_refusal_is_about_the_chat_and_starts_none(
     assert count(server, "agentSession") == count(server, "login") == 1
 
 
-@pytest.mark.parametrize("told", FORGOTTEN)
+@pytest.mark.parametrize("response", FORGOTTEN)
 def test_a_session_refused_as_soon_as_it_is_started_is_named_and_left_alone_for_a_minute(
-    server: ScriptedServer, told: Reply
+    server: ScriptedServer, response: Reply
 ) -> None:
     will_serve(server)
     server.will("agentSession", agent_session("111"), agent_session("222"), agent_session("333"))
-    server.will(CHAT, told)
-    server.will("availability", told)
+    server.will(CHAT, response)
+    server.will("availability", response)
 
     with ClientHarness(server.base_url, USER) as harness:
         for _ in range(3):
@@ -141,7 +141,7 @@ def test_a_session_refused_as_soon_as_it_is_started_is_named_and_left_alone_for_
                 harness.client.chat_agent.chat(CHAT)
         assert count(server, "agentSession") == 2
         harness.clock.pass_time(MINUTE + 1)
-        server.will(CHAT, reply(200, TOLD))
-        assert harness.client.chat_agent.chat(CHAT) == TOLD
+        server.will(CHAT, reply(200, RESPONSE))
+        assert harness.client.chat_agent.chat(CHAT) == RESPONSE
 
     assert count(server, "login") == 1

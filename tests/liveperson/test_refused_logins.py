@@ -40,17 +40,17 @@ def test_a_bearer_that_another_worker_has_renewed_meanwhile_costs_no_login(serve
 
 
 @pytest.mark.parametrize(
-    ("told", "reason"),
+    ("response", "reason"),
     [
         (reply(401), Reason.BEARER_REFUSED),
         (reply(401, {"internalCode": 10}), Reason.NO_PERMISSION),
     ],
 )
 def test_a_fresh_login_that_is_refused_too_is_rejected_credentials(
-    server: ScriptedServer, told: Reply, reason: Reason
+    server: ScriptedServer, response: Reply, reason: Reason
 ) -> None:
     server.will("login", login("bearer-1"), login("bearer-2"), login("bearer-3"))
-    server.will("state", told)
+    server.will("state", response)
 
     with ClientHarness(server.base_url, USER) as harness, pytest.raises(CredentialsRejected) as raised:
         harness.look()
@@ -104,7 +104,7 @@ def test_a_403_is_not_cured_by_another_login(server: ScriptedServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "kind", "reason"),
+    ("response", "kind", "reason"),
     [
         (reply(400), CredentialsRejected, Reason.LOGIN_REFUSED),
         (reply(401), CredentialsRejected, Reason.LOGIN_REFUSED),
@@ -120,9 +120,9 @@ def test_a_403_is_not_cured_by_another_login(server: ScriptedServer) -> None:
     ],
 )
 def test_what_the_login_service_refuses_is_named(
-    server: ScriptedServer, told: Reply, kind: type[LivePersonError], reason: Reason
+    server: ScriptedServer, response: Reply, kind: type[LivePersonError], reason: Reason
 ) -> None:
-    server.will("login", told)
+    server.will("login", response)
 
     with ClientHarness(server.base_url, USER) as harness, pytest.raises(LivePersonError) as raised:
         harness.look()
@@ -132,11 +132,11 @@ def test_what_the_login_service_refuses_is_named(
     assert (raised.value.operation, raised.value.service) == ("login", "agentVep")
 
 
-@pytest.mark.parametrize("told", [reply(401), reply(451)])
+@pytest.mark.parametrize("response", [reply(401), reply(451)])
 def test_refused_credentials_are_not_tried_again_for_five_minutes_by_anybody(
-    server: ScriptedServer, told: Reply
+    server: ScriptedServer, response: Reply
 ) -> None:
-    server.will("login", told)
+    server.will("login", response)
 
     with ClientHarness(server.base_url, USER) as harness:
         with pytest.raises(LivePersonError) as first:

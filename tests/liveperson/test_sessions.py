@@ -116,7 +116,7 @@ def test_a_ca_bundle_that_is_not_there_is_a_failed_connection(server: ScriptedSe
 
 
 @pytest.mark.parametrize(
-    "told",
+    "response",
     [
         reply(200, {}),
         Reply(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nno colon here\r\nX: 1\r\n\r\n{}"),
@@ -124,9 +124,9 @@ def test_a_ca_bundle_that_is_not_there_is_a_failed_connection(server: ScriptedSe
     ],
 )
 def test_no_library_logs_an_address_a_signature_or_an_id(
-    server: ScriptedServer, caplog: pytest.LogCaptureFixture, told: Reply
+    server: ScriptedServer, caplog: pytest.LogCaptureFixture, response: Reply
 ) -> None:
-    server.will("state", told)
+    server.will("state", response)
     caplog.set_level(logging.DEBUG)
     for name in list(logging.root.manager.loggerDict):
         caplog.set_level(logging.DEBUG, logger=name)
@@ -135,7 +135,7 @@ def test_no_library_logs_an_address_a_signature_or_an_id(
         try:
             harness.look()
         except ConnectionFailed:
-            assert told is HANG_UP
+            assert response is HANG_UP
 
     for secret in (VISITOR, SESSION, ACCOUNT, KEY.app_key, KEY.secret, "oauth_signature"):
         assert secret not in caplog.text

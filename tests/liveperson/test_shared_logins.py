@@ -16,7 +16,7 @@ from tests.support.manual_clock import ManualClock
 from tests.support.scripted_server import ScriptedServer, reply
 
 
-def test_only_one_worker_logs_in_and_the_others_are_told(server: ScriptedServer) -> None:
+def test_only_one_worker_logs_in_and_the_others_are_asked_to_wait(server: ScriptedServer) -> None:
     seen: list[LivePersonError] = []
     server.will("state", reply(200, {"id": "x"}))
 
