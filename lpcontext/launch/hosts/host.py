@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
+from django.conf import settings
 from django.http import HttpResponse
 
+from lpcontext.accounts.models import Account, Masking
 from lpcontext.launch.model import Launch
+from lpcontext.subjects import Subject
 
 View = Callable[..., HttpResponse]
 Reason = Literal["forged", "over", "origin", "ids", "account"]
@@ -61,3 +64,27 @@ class Host(NamedTuple):
     decorators: tuple[Callable[[Any], Any], ...]
     reopens_by_slug: bool
     docs: str
+
+
+def build_launch(
+    account: Account,
+    subject: Subject,
+    *,
+    now_ms: int,
+    granted_by: str,
+    agent_id: str | None = None,
+    agent_name: str | None = None,
+    origin: str | None = None,
+) -> Launch:
+    """For as long as a panel's token lives, masked as the account wants; `granted_by` as `accounts.Grant` spells it."""
+    return Launch(
+        subject=subject,
+        slug=account.slug,
+        opened_ms=now_ms,
+        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
+        masked=account.masking != Masking.OPEN,
+        agent_id=agent_id,
+        agent_name=agent_name,
+        origin=origin,
+        granted_by=granted_by,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,11 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lpcontext.accounts.errors import UnknownAccount
-from lpcontext.accounts.models import Account, Masking
 from lpcontext.accounts.registry import find_account
 from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified
-from lpcontext.launch.model import Launch
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified, build_launch
 from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
@@ -53,25 +50,20 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
     except UnknownAccount:
         return Denied("account", 404)
     user = cast("User", request.user)  # whoever comes here has signed in
-    return Verified(_build_launch(account, subject, user, now_ms=shared_now_ms()))
+    launch = build_launch(
+        account,
+        subject,
+        now_ms=shared_now_ms(),
+        granted_by=grant_of_user(user.pk),
+        agent_name=user.get_username(),
+    )
+    return Verified(launch)
 
 
 def _refuse_ids(refused: IdsRefused) -> Denied:
     if refused.first.which == "account":
         return Denied("account", 404)
     return Denied("ids", 400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
-
-
-def _build_launch(account: Account, subject: Subject, user: User, *, now_ms: int) -> Launch:
-    return Launch(
-        subject=subject,
-        slug=account.slug,
-        opened_ms=now_ms,
-        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
-        masked=account.masking != Masking.OPEN,
-        agent_name=user.get_username(),
-        granted_by=grant_of_user(user.pk),
-    )
 
 
 LOGIN = Host(

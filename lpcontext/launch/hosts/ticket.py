@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET
 
 from lpcontext.accounts.errors import BadOrigin, UnknownAccount
 from lpcontext.accounts.framing import framing_origins, may_frame
-from lpcontext.accounts.models import Account, Masking
+from lpcontext.accounts.models import Account
 from lpcontext.accounts.origins import read_origin
 from lpcontext.accounts.registry import find_account
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, Verified
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, Verified, build_launch
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.rights import confirm_right
 from lpcontext.sealing import SealBroken, get_sealer
@@ -56,16 +56,14 @@ def issue_ticket(
         origin = read_origin(origin)
         if not may_frame(account, origin):
             raise BadOrigin("is not among the origins this account allows.")
-    launch = Launch(
-        subject=subject,
-        slug=account.slug,
-        opened_ms=now_ms,
-        expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
-        masked=account.masking != Masking.OPEN,
+    launch = build_launch(
+        account,
+        subject,
+        now_ms=now_ms,
+        granted_by=granted_by,
         agent_id=agent_id,
         agent_name=agent_name,
         origin=origin,
-        granted_by=granted_by,
     )
     expires_ms = now_ms + int(settings.TICKET_SECONDS * 1000)
     sealed = _Sealed(
