@@ -25,10 +25,10 @@ CHAT = Chat(
 ONLINE = AvailableAgent(availability=Availability(chat="Online"), skills=(Skill(id="7"),))
 
 
-def said(number: int, text: str | None = "hi", **told: Any) -> ChatEvent:
-    """A line of the visitor, told ten seconds after the one before."""
+def said(number: int, text: str | None = "hi", **fields: Any) -> ChatEvent:
+    """A line of the visitor, ten seconds after the one before."""
     defaults: dict[str, Any] = {"source": "visitor", "by": "visitor", "at_ms": AT_MS + number * 10_000}
-    return ChatEvent(kind="line", id=number, text=text, **{**defaults, **told})
+    return ChatEvent(kind="line", id=number, text=text, **{**defaults, **fields})
 
 
 def system(number: int, message: int | None, text: str | None = None) -> ChatEvent:
@@ -39,12 +39,12 @@ def became(number: int, state: str) -> ChatEvent:
     return ChatEvent(kind="state", id=number, state=state, at_ms=AT_MS + number * 10_000)
 
 
-def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: State = State.LIVE, **told: Any) -> ChatSnapshot:
-    return ChatSnapshot(state=state, chat=chat, transcript=Transcript(events=events), **told)
+def chat_of(*events: ChatEvent, chat: Chat | None = CHAT, state: State = State.LIVE, **fields: Any) -> ChatSnapshot:
+    return ChatSnapshot(state=state, chat=chat, transcript=Transcript(events=events), **fields)
 
 
-def visit_of(state: State = State.LIVE, **told: Any) -> VisitSnapshot:
-    return VisitSnapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **told)
+def visit_of(state: State = State.LIVE, **fields: Any) -> VisitSnapshot:
+    return VisitSnapshot(state=state, first_seen_ms=AT_MS, version="visit", visit=documented_visit(), **fields)
 
 
 def look(chat: ChatSnapshot, snapshot: VisitSnapshot | None = None, *, masked: bool = True) -> str:

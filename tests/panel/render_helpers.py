@@ -31,19 +31,19 @@ def documented_visit() -> Visit:
     return parse_visit(json.loads((PAYLOADS / "visit-state-doc.json").read_text())).visit
 
 
-def page(number: int, **told: Any) -> Page:
+def page(number: int, **fields: Any) -> Page:
     """The page with id `number`, opened that many minutes after the first."""
     defaults: dict[str, Any] = {"title": f"Page {number}", "url": f"https://shop.example/pages/{number}"}
-    return Page(id=str(number), started_at_ms=AT_MS + number * MINUTE_MS, **{**defaults, **told})
+    return Page(id=str(number), started_at_ms=AT_MS + number * MINUTE_MS, **{**defaults, **fields})
 
 
 def event(fact: EngagementAttribute, *, on: int | None = 0, after_ms: int = 1000, kind: str = "some") -> Event:
-    """`fact`, told by page `on` so long after the first page."""
+    """`fact`, reported by page `on` so long after the first page."""
     return Event(kind=kind, attribute=fact, at_ms=AT_MS + after_ms, page_id=None if on is None else str(on))
 
 
-def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **told: Any) -> str:
-    snapshot = VisitSnapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **told)
+def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **fields: Any) -> str:
+    snapshot = VisitSnapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **fields)
     return render_body(snapshot, viewer=Viewer(masked=masked))
 
 

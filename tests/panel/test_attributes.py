@@ -19,9 +19,9 @@ def test_attributes_hold_what_stands_nowhere_else() -> None:
         customer=Customer(login_status=0, registered=Day(year=2013, month=5, day=23)),
         control_group="TEST",
     )
-    told = read(look(visit), "attributes")
+    text = read(look(visit), "attributes")
 
-    assert "Age 34 Born Apr 1980 Gender Male Login status code 0 Registered 23 May 2013 Site test Test group" in told
+    assert "Age 34 Born Apr 1980 Gender Male Login status code 0 Registered 23 May 2013 Site test Test group" in text
 
 
 def test_ids_are_there_to_be_copied_whole() -> None:

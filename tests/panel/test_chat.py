@@ -41,7 +41,7 @@ def test_neither_visit_nor_chat_is_nothing_to_draw() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chat", "events", "told"),
+    ("chat", "events", "words"),
     [
         (replace(CHAT, state="waiting", agent_name=None, started_at_ms=AT_MS), (), "Chat waiting since 13:48 UTC"),
         (CHAT, (became(0, "waiting"), became(6, "chatting")), "Chat with Natalie chatting since 13:49 UTC"),
@@ -51,8 +51,8 @@ def test_neither_visit_nor_chat_is_nothing_to_draw() -> None:
         (replace(CHAT, state="dreaming"), (), "Chat with Natalie dreaming"),
     ],
 )
-def test_the_header_says_with_whom_and_since_when(chat: Chat, events: tuple[ChatEvent, ...], told: str) -> None:
-    assert told in read(look(chat_of(*events, chat=chat)), "chat")
+def test_the_header_says_with_whom_and_since_when(chat: Chat, events: tuple[ChatEvent, ...], words: str) -> None:
+    assert words in read(look(chat_of(*events, chat=chat)), "chat")
 
 
 def test_a_time_out_is_counted_down_only_while_it_can_come() -> None:
@@ -64,7 +64,7 @@ def test_a_time_out_is_counted_down_only_while_it_can_come() -> None:
     assert "countdown" not in look(chat_of(state=State.CACHED))
 
 
-def test_who_is_typing_is_told_while_we_hear_of_it() -> None:
+def test_who_is_typing_is_shown_while_we_hear_of_it() -> None:
     both = replace(CHAT, visitor_typing="typing", agent_typing="typing")
 
     assert "Maren and Natalie are typing …" in read(look(chat_of(chat=both)), "chat")
@@ -75,7 +75,7 @@ def test_who_is_typing_is_told_while_we_hear_of_it() -> None:
     assert "typing" not in look(chat_of(chat=replace(both, state="ended")))
 
 
-def test_agents_and_slots_are_told_for_the_skill() -> None:
+def test_agents_and_slots_are_shown_for_the_skill() -> None:
     occupied = replace(ONLINE, availability=Availability(chat="Occupied"))
     elsewhere = replace(ONLINE, skills=(Skill(id="8"),))
 
@@ -89,10 +89,10 @@ def test_agents_and_slots_are_told_for_the_skill() -> None:
 
 
 def test_nobody_asks_for_agents_of_an_ended_chat() -> None:
-    told = read(look(chat_of(chat=replace(CHAT, state="ended"), agents=(ONLINE,), slots=3)), "chat")
+    text = read(look(chat_of(chat=replace(CHAT, state="ended"), agents=(ONLINE,), slots=3)), "chat")
 
-    assert "online" not in told
-    assert "Skill Billing" in told
+    assert "online" not in text
+    assert "Skill Billing" in text
 
 
 def test_answers_given_before_the_chat_wait_folded() -> None:
@@ -119,12 +119,12 @@ def test_somebody_signed_in_is_marked_as_such() -> None:
 
 def test_a_chat_that_is_not_live_says_so_while_its_visit_stays() -> None:
     body = look(chat_of(said(1), state=State.CACHED, as_of_ms=AT_MS, next_try_ms=AT_MS + MINUTE_MS), visit_of())
-    told = read(body, "chat")
+    text = read(body, "chat")
 
-    assert "Chat with Natalie chatting, as of 13:48 UTC" in told
-    assert "LivePerson is not answering for the chat." in told
-    assert "Last answer 13:48 UTC" in told
-    assert "Next try at 13:49 UTC" in told
+    assert "Chat with Natalie chatting, as of 13:48 UTC" in text
+    assert "LivePerson is not answering for the chat." in text
+    assert "Last answer 13:48 UTC" in text
+    assert "Next try at 13:49 UTC" in text
     assert "John Doe, vip customer, has been on" in read(body, "identity")
     assert "Visit:" not in body
 
@@ -138,7 +138,7 @@ def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "snapshot", "why"),
+    ("chat", "snapshot", "why"),
     [
         (chat_of(said(1), unmonitored=True), None, "LivePerson tells no visit for it."),
         (chat_of(said(1)), None, "The visit is being asked for."),
@@ -150,9 +150,9 @@ def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
     ],
 )
 def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
-    told: ChatSnapshot, snapshot: VisitSnapshot | None, why: str
+    chat: ChatSnapshot, snapshot: VisitSnapshot | None, why: str
 ) -> None:
-    body = look(told, snapshot)
+    body = look(chat, snapshot)
 
     assert sections(body) == ["visit", "chat"]
     assert "Maren named in the chat, not verified" in read(body, "visit")
@@ -160,7 +160,7 @@ def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
     assert rows_of(body) == ["Maren 13:48 UTC hi"]
 
 
-def test_a_visit_nobody_found_is_told_beside_the_chat() -> None:
+def test_a_visit_nobody_found_is_shown_beside_the_chat() -> None:
     body = look(chat_of(said(1)), VisitSnapshot(state=State.NOT_FOUND, first_seen_ms=0, version=""))
 
     assert "Visit: not found" in text_of(body)
@@ -184,17 +184,17 @@ def test_before_the_first_answer_there_is_a_skeleton() -> None:
     assert "ghost" in look(ChatSnapshot(state=State.WAITING))
 
 
-def test_a_state_nobody_has_named_is_still_told() -> None:
+def test_a_state_nobody_has_named_is_still_shown() -> None:
     assert "no word for" in text_of(look(chat_of(state=BRAND_NEW)))
     assert "no word for" in text_of(look(ChatSnapshot(state=BRAND_NEW)))
 
 
 def test_the_same_chat_is_the_same_bytes_remembered_or_not() -> None:
-    told = chat_of(*(said(number) for number in range(20)), agents=(ONLINE,), slots=2)
-    first = look(told, visit_of())
+    chat = chat_of(*(said(number) for number in range(20)), agents=(ONLINE,), slots=2)
+    first = look(chat, visit_of())
     render_cache.forget_rendered()
 
-    assert first == look(told, visit_of())
+    assert first == look(chat, visit_of())
 
 
 def test_ids_occur_once() -> None:

@@ -63,9 +63,9 @@ def test_of_an_html_line_only_plain_formatting_is_left(text: str, masked: bool) 
 
 
 def test_an_html_line_keeps_its_emphasis_and_its_breaks() -> None:
-    told = format_html_line("<div>Dear <b>Maren</b>,</div><p>one<br>two &amp; <i>three</i></p><script>four</script>")
+    html = format_html_line("<div>Dear <b>Maren</b>,</div><p>one<br>two &amp; <i>three</i></p><script>four</script>")
 
-    assert told == (
+    assert html == (
         "<bdi>Dear </bdi><b><bdi>Maren</bdi></b><bdi>,</bdi>\n<bdi>one</bdi>\n"
         "<bdi>two &amp; </bdi><i><bdi>three</bdi></i>"
     )
@@ -123,8 +123,8 @@ def test_a_masked_viewer_reads_no_address_and_no_long_number_in_any_line() -> No
         system(3, 3, "You chat with maren@post.example"),
         ChatEvent(kind="url", id=4, fields=(("url", "https://x.example/?p=05412345678"),)),
     )
-    told = chat_of(*events, chat=replace(CHAT, visitor_name="maren@post.example", visitor_typing="typing"))
-    masked, opened = read(look(told), "chat"), read(look(told, masked=False), "chat")
+    shown = chat_of(*events, chat=replace(CHAT, visitor_name="maren@post.example", visitor_typing="typing"))
+    masked, opened = read(look(shown), "chat"), read(look(shown, masked=False), "chat")
 
     assert "maren@" not in masked
     assert "m•••••@post.example" in masked
@@ -138,17 +138,17 @@ def test_a_masked_viewer_reads_no_address_and_no_long_number_in_any_line() -> No
 
 
 def test_what_is_remembered_for_one_viewer_is_not_shown_to_another() -> None:
-    told = chat_of(said(1, "maren@post.example"))
+    shown = chat_of(said(1, "maren@post.example"))
 
-    assert "maren@" in look(told, masked=False)
-    assert "maren@" not in look(told)
-    assert "maren@" in look(told, masked=False)
+    assert "maren@" in look(shown, masked=False)
+    assert "maren@" not in look(shown)
+    assert "maren@" in look(shown, masked=False)
 
 
 def test_older_lines_that_are_not_kept_are_counted() -> None:
-    told = ChatSnapshot(state=State.LIVE, chat=CHAT, transcript=Transcript(events=(said(9),), hidden=9_502))
+    shown = ChatSnapshot(state=State.LIVE, chat=CHAT, transcript=Transcript(events=(said(9),), hidden=9_502))
 
-    assert "9,502 earlier entries not shown" in read(look(told), "chat")
+    assert "9,502 earlier entries not shown" in read(look(shown), "chat")
 
 
 def test_a_line_that_was_cut_says_how_much_is_missing() -> None:

@@ -26,7 +26,7 @@ def test_everybody_speaks_from_their_own_side_under_their_own_name() -> None:
     ]
 
 
-def test_a_name_nobody_told_is_a_word() -> None:
+def test_a_name_nobody_gave_is_a_word() -> None:
     body = look(chat_of(said(1), said(2, source="agent", by="agent"), chat=replace(CHAT, visitor_name="visitor")))
 
     assert [row.split()[0] for row in rows_of(body)] == ["Visitor", "Agent"]
@@ -47,7 +47,7 @@ def test_a_line_for_agents_only_says_so() -> None:
     assert "agents only" in row
 
 
-def test_system_lines_are_told_in_words_with_what_they_said() -> None:
+def test_system_lines_are_put_in_words_with_what_they_said() -> None:
     body = look(chat_of(system(1, 4, "Bitte warten."), system(2, None, "Only text"), system(3, 99)))
 
     assert rows_of(body) == [
@@ -63,7 +63,7 @@ def test_a_state_is_a_row_only_where_no_line_says_the_same() -> None:
     assert [row.partition(" 13")[0] for row in rows_of(look(announced))] == ["Looking for an agent", "Maren", "Ended"]
 
 
-def test_other_events_are_told_as_they_came() -> None:
+def test_other_events_are_shown_as_they_came() -> None:
     body = look(
         chat_of(
             ChatEvent(kind="url", id=1, fields=(("url", "javascript:alert(1)"),)),

@@ -99,11 +99,11 @@ def test_a_country_code_that_is_none_starts_no_clock() -> None:
 
 @pytest.mark.parametrize("where", ["title", "url"])
 def test_contact_details_are_masked_wherever_a_page_repeats_them(where: str) -> None:
-    told = {
+    values = {
         "title": "Hello myname@example.com",
         "url": "https://shop.example/reset/myname@example.com?phone=12127888877",
     }
-    visit = replace(documented_visit(), pages=(page(0, **{where: told[where]}),))
+    visit = replace(documented_visit(), pages=(page(0, **{where: values[where]}),))
 
     masked = look(visit)
 

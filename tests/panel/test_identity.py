@@ -14,7 +14,7 @@ from lpcontext.visits import (
 from tests.panel.render_helpers import CALLER, documented_visit, event, look, markup_of, page, read
 
 
-def test_a_caller_with_a_name_is_told_in_a_sentence_or_two() -> None:
+def test_a_caller_with_a_name_is_described_in_a_sentence_or_two() -> None:
     visit = Visit(
         person=CALLER,
         customer=Customer(type="vip"),
@@ -30,15 +30,15 @@ def test_a_caller_with_a_name_is_told_in_a_sentence_or_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "told"),
+    ("count", "words"),
     [
         (1, "One item, 5.00, is waiting in the cart."),
         (12, "Twelve items, 5.00, are waiting in the cart."),
         (1300, "1,300 items, 5.00, are waiting in the cart."),
     ],
 )
-def test_the_cart_is_counted_in_words(count: int, told: str) -> None:
-    assert told in read(look(Visit(cart=Cart(total=5, item_count=count))), "identity")
+def test_the_cart_is_counted_in_words(count: int, words: str) -> None:
+    assert words in read(look(Visit(cart=Cart(total=5, item_count=count))), "identity")
 
 
 def test_an_empty_cart_waits_for_nobody() -> None:
@@ -48,19 +48,19 @@ def test_an_empty_cart_waits_for_nobody() -> None:
     assert "Cart, empty" in read(body, "commerce")
 
 
-def test_somebody_without_a_name_is_told_by_their_place() -> None:
-    told = read(look(Visit(geo=Geo(city="Tel Aviv", state="Tel Aviv", country="Israel"))), "identity")
+def test_somebody_without_a_name_is_described_by_their_place() -> None:
+    text = read(look(Visit(geo=Geo(city="Tel Aviv", state="Tel Aviv", country="Israel"))), "identity")
 
-    assert "An unnamed visitor from Tel Aviv, Israel is on the site." in told
-    assert "the page has reported no name" in told
+    assert "An unnamed visitor from Tel Aviv, Israel is on the site." in text
+    assert "the page has reported no name" in text
 
 
 def test_identity_shows_status_balance_and_masked_contacts() -> None:
-    told = read(look(documented_visit()), "identity")
+    text = read(look(documented_visit()), "identity")
 
-    assert "reported by the page, not verified" in told
-    assert "vip cancelled Balance −400.99 Customer 138766AC" in told
-    assert told.index("m•••••@example.com") < told.index("+1 •••-•••-8877")
+    assert "reported by the page, not verified" in text
+    assert "vip cancelled Balance −400.99 Customer 138766AC" in text
+    assert text.index("m•••••@example.com") < text.index("+1 •••-•••-8877")
 
 
 def test_a_status_that_matters_stands_out() -> None:

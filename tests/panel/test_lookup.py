@@ -72,7 +72,7 @@ def test_what_is_wrong_is_said_in_the_same_words_whole_and_in_part(agent: Client
     assert "no-store" in part["Cache-Control"]
 
 
-def test_htmx_is_told_to_swap_what_is_wrong_and_to_show_every_other_error(agent: Client) -> None:
+def test_htmx_is_asked_to_swap_what_is_wrong_and_to_show_every_other_error(agent: Client) -> None:
     page = agent.get("/", headers={"host": "localhost"}).text
     rules = re.findall(r'\{"code":"([^"]+)","swap":(\w+)', page)
 

@@ -12,7 +12,7 @@ from lpcontext.panel.wording.time_tags import format_ago, format_clock, format_d
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "told"),
+    ("amount", "currency", "expected"),
     [
         (11.7, None, "11.70"),
         (-400.99, None, "−400.99"),
@@ -35,16 +35,16 @@ from lpcontext.panel.wording.time_tags import format_ago, format_clock, format_d
     ],
 )
 def test_money_has_its_code_a_real_minus_and_no_guessed_symbol(
-    amount: float | None, currency: str | None, told: str | None
+    amount: float | None, currency: str | None, expected: str | None
 ) -> None:
-    assert format_money(amount, currency) == told
+    assert format_money(amount, currency) == expected
 
 
 @pytest.mark.parametrize(
-    ("amount", "told"), [(3.0, "3"), (1.5, "1.5"), (12000.0, "12,000"), (None, None), (math.nan, None)]
+    ("amount", "expected"), [(3.0, "3"), (1.5, "1.5"), (12000.0, "12,000"), (None, None), (math.nan, None)]
 )
-def test_a_count_that_came_as_a_float_is_a_count(amount: float | None, told: str | None) -> None:
-    assert format_number(amount) == told
+def test_a_count_that_came_as_a_float_is_a_count(amount: float | None, expected: str | None) -> None:
+    assert format_number(amount) == expected
 
 
 def test_one_is_singular() -> None:

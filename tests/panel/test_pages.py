@@ -15,9 +15,9 @@ def test_pages_stand_newest_first_with_their_events_below() -> None:
     visit = Visit(
         pages=(page(0), page(1)), events=(event(Cart(total=3, item_count=2)), event(VisitorError(message="No"), on=1))
     )
-    told = read(look(visit), "pages")
+    text = read(look(visit), "pages")
 
-    assert told.index("Page 1") < told.index("No") < told.index("Page 0") < told.index("Cart: 2 items, 3.00")
+    assert text.index("Page 1") < text.index("No") < text.index("Page 0") < text.index("Cart: 2 items, 3.00")
 
 
 def test_repeats_are_folded_and_counted() -> None:
@@ -35,10 +35,10 @@ def test_filters_are_offered_only_where_they_tell_something_apart() -> None:
 
 def test_pages_that_are_not_shown_are_counted() -> None:
     pages = tuple(page(number) for number in range(70))
-    told = read(look(Visit(pages=pages, events=(event(VisitorError(message="No")),))), "pages")
+    text = read(look(Visit(pages=pages, events=(event(VisitorError(message="No")),))), "pages")
 
-    assert "Show all 60 pages" in told
-    assert "10 earlier pages with 1 event not shown" in told
+    assert "Show all 60 pages" in text
+    assert "10 earlier pages with 1 event not shown" in text
 
 
 def test_an_unknown_event_is_shown_as_such() -> None:
@@ -61,15 +61,15 @@ def test_a_time_that_stands_above_already_is_silent_but_there() -> None:
 
 def test_offers_stand_on_the_page_where_they_were_made() -> None:
     offer = Engagement(page_id="0", type=2, acceptances=(Acceptance(at_ms=AT_MS + MINUTE, page_id="1"),))
-    told = read(look(Visit(pages=(page(0), page(1)), engagements=(offer,))), "pages")
+    text = read(look(Visit(pages=(page(0), page(1)), engagements=(offer,))), "pages")
 
-    assert told.index("Offer accepted: Toaster") < told.index("Page 0") < told.index("Offer shown: Toaster")
+    assert text.index("Offer accepted: Toaster") < text.index("Page 0") < text.index("Offer shown: Toaster")
 
 
 def test_what_a_page_reports_of_a_person_is_an_event_in_words() -> None:
     events = (event(CALLER), event(Person(age_years=34.0)))
 
-    told = read(look(Visit(pages=(page(0),), events=events)), "pages")
+    text = read(look(Visit(pages=(page(0),), events=events)), "pages")
 
-    assert "Told a name: John Doe" in told
-    assert "Told personal details" in told
+    assert "Told a name: John Doe" in text
+    assert "Told personal details" in text

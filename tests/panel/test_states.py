@@ -67,18 +67,18 @@ def test_a_live_visit_has_no_notice() -> None:
     assert "data-notice" not in look(documented_visit())
 
 
-def test_the_next_try_and_the_end_are_told() -> None:
+def test_the_next_try_and_the_end_are_shown() -> None:
     assert "Next try at 13:49 UTC" in text_of(look(documented_visit(), state=State.CACHED, next_try_ms=AT_MS + 60_000))
     assert "Ended 13:49 UTC" in text_of(look(documented_visit(), state=State.ENDED, ended_at_ms=AT_MS + 60_000))
 
 
 def test_a_wrong_account_names_all_three_causes() -> None:
-    told = text_of(look(None, state=State.WRONG_ACCOUNT))
+    text = text_of(look(None, state=State.WRONG_ACCOUNT))
 
     assert len(re.findall(r"<li>", look(None, state=State.WRONG_ACCOUNT))) == 3
-    assert "account number" in told
-    assert "host" in told
-    assert "of another kind" in told
+    assert "account number" in text
+    assert "host" in text
+    assert "of another kind" in text
 
 
 def test_a_state_nobody_has_named_is_still_a_page() -> None:

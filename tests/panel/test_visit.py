@@ -10,9 +10,9 @@ from tests.panel.render_helpers import read, sections
 
 
 def test_a_chat_whose_visit_is_asked_for_has_the_name_given_in_the_chat() -> None:
-    told = read(look(chat_of(said(1)), visit_of(State.WAITING)), "visit")
+    text = read(look(chat_of(said(1)), visit_of(State.WAITING)), "visit")
 
-    assert told == "Maren named in the chat, not verified The visit is being asked for."
+    assert text == "Maren named in the chat, not verified The visit is being asked for."
 
 
 def test_a_chat_without_monitoring_says_why_there_is_no_visit() -> None:
@@ -20,9 +20,9 @@ def test_a_chat_without_monitoring_says_why_there_is_no_visit() -> None:
 
 
 def test_a_name_that_liveperson_prints_for_everybody_is_nobodys() -> None:
-    told = read(look(chat_of(said(1), chat=replace(CHAT, visitor_name="Visitor"))), "visit")
+    text = read(look(chat_of(said(1), chat=replace(CHAT, visitor_name="Visitor"))), "visit")
 
-    assert told.startswith("Visit The visit")
+    assert text.startswith("Visit The visit")
 
 
 def test_where_there_is_a_visit_nothing_says_that_there_is_none() -> None:
