@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,18 @@ def read_section(title: str) -> str:
 
 def test_every_room_has_its_row() -> None:
     assert sorted(re.findall(r"^\| `(\w+)/` \| \S", read_section("Rooms"), re.MULTILINE)) == list_rooms()
+
+
+def test_the_picture_has_the_layers_that_hold() -> None:
+    """As in pyproject.toml, from above: a room imports what is drawn below it."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text())
+    rooms = next(each for each in project["tool"]["importlinter"]["contracts"] if each["id"] == "rooms")
+    held = [layer.split(" | ") for layer in rooms["layers"]]
+    names = "|".join(name for layer in held for name in layer)
+    picture = read_section("Rooms").split("```")[1]
+    drawn = [re.findall(rf"\b(?:{names})\b", line.split("──")[0]) for line in picture.splitlines()]
+
+    assert [layer for layer in drawn if layer] == held
 
 
 def test_every_state_has_its_row() -> None:
