@@ -3,6 +3,8 @@
 Everything that holds personal data or a secret outside a process goes through here: account credentials, snapshots,
 panel tokens, tickets, task arguments. A sealed text is `key mark (4) | nonce (12) | AES-256-GCM cipher text and tag`.
 The purpose is authenticated with it, so that a ticket never opens as a panel token, nor one account's as another's.
+
+By hand over `cryptography`: its Fernet authenticates no purpose, and Django's signing hides nothing.
 """
 
 from __future__ import annotations

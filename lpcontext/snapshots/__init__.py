@@ -9,6 +9,9 @@ Looks down on: subjects, visits, chats, sealing. May be asked by: launch, refres
 Redis holds no name and no id of a visitor: keys are keyed hashes (`naming.py` lists them all), values are sealed. Where
 Redis cannot be reached, every verb here raises MemoryUnavailable and nothing else. Every deadline is reckoned by Redis'
 own clock.
+
+The circuit is kept by hand: libraries keep one for each process, and when it is half open each of them probes. Ours is
+one for all workers, with one probe at a time.
 """
 
 from lpcontext.snapshots.bodies import find_body, keep_body
