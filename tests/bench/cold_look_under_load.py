@@ -31,7 +31,7 @@ def measure_cold_look_under_load(spans: Spans, *, visits: int = 500, looks: int 
 
 
 def look(port: int, number: int) -> float:
-    """Milliseconds. Ticks at the pace it is told, without the jitter that a browser adds."""
+    """Milliseconds. Ticks at the pace it is given, without the jitter that a browser adds."""
     from tests.bench.panel_tokens import issue_ticket_path
 
     connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
@@ -52,5 +52,5 @@ def look(port: int, number: int) -> float:
 def _get(connection: HTTPConnection, path: str, headers: dict[str, str]) -> tuple[int, int | None, bytes]:
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
-    told = answer.getheader("X-LPContext-Next")
-    return answer.status, int(told) if told else None, answer.read()
+    next_ms = answer.getheader("X-LPContext-Next")
+    return answer.status, int(next_ms) if next_ms else None, answer.read()

@@ -97,8 +97,8 @@ class Caller(asyncio.Protocol):
         self._transport.write(head + body)
 
 
-def _encode(told: dict[str, Any]) -> bytes:
-    return json.dumps(told).encode()
+def _encode(document: dict[str, Any]) -> bytes:
+    return json.dumps(document).encode()
 
 
 async def serve(port: int) -> None:

@@ -45,8 +45,8 @@ def tell(state: dict[str, Any]) -> dict[str, Any]:
         page["since"] = datetime.fromtimestamp(page["startTime"] / 1000, UTC)
     events = []
     for wrapped in visit["events"]:
-        [(kind, told)] = wrapped.items()
-        events.append({"kind": kind, "at": datetime.fromtimestamp(told["serverTimeStamp"] / 1000, UTC), "told": told})
+        [(kind, event)] = wrapped.items()
+        events.append({"kind": kind, "at": datetime.fromtimestamp(event["serverTimeStamp"] / 1000, UTC), "told": event})
     person, customer = visit["personalInfo"]["personalInfo"], visit["customerInfo"]["customerInfo"]
     return {"visit": visit, "person": person, "customer": customer, "pages": visit["pages"], "events": events}
 

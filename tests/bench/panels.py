@@ -2,7 +2,7 @@
 
 Each visit's first panel is opened through a ticket and its page, the others tick with tokens of their own. Latency
 counts from the moment a tick was due. Commands on standard input, one a line: `begin` (forget what was counted), `end`
-(print it), `timeline` (print it with when each visit was told). The first line printed says that all are open.
+(print it), `timeline` (print it with when each visit was heard of). The first line printed says that all are open.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ class Panels:
         for panel in self._panels:
             panel.note_waiting(now)
         shown = Counter(panel.shown(now) for panel in self._panels)
-        told = self._fleet.stats.report(now=now, shown=shown, panels=len(self._panels))
-        return told | {"timeline": self._fleet.stats.timeline()} if command == "timeline" else told
+        report = self._fleet.stats.report(now=now, shown=shown, panels=len(self._panels))
+        return report | {"timeline": self._fleet.stats.timeline()} if command == "timeline" else report
 
 
 async def run(plan: Plan) -> None:

@@ -19,12 +19,12 @@ def make_state(
     state: dict[str, Any] = json.loads((PAYLOADS / "visit-state-doc.json").read_text())
     session = state["appSessions"][0]
     session["personalInfo"]["personalInfo"]["name"] = f"Visitor {number}"
-    page, told = session["pages"][0], session["events"]
+    page, samples = session["pages"][0], session["events"]
     session["pages"] = [_make_page(page, number, i, started_ms) for i in range(pages)]
     session["events"] = [
-        _make_event(told[i % len(told)], i, session["pages"][i * pages // events]) for i in range(events)
+        _make_event(samples[i % len(samples)], i, session["pages"][i * pages // events]) for i in range(events)
     ]
-    session["events"] += [_make_event(told[i], events + i, session["pages"][-1]) for i in range(more)]
+    session["events"] += [_make_event(samples[i], events + i, session["pages"][-1]) for i in range(more)]
     return state
 
 

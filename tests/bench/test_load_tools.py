@@ -61,8 +61,8 @@ def test_its_current_page_ticks_and_one_answer_in_ten_has_an_event_more() -> Non
 def test_it_refuses_what_nobody_signed_and_counts_it() -> None:
     asked = Asked()
     assert asked.ask(is_signed=False)[0] == 401
-    _, told, _ = asked.liveperson.answer("GET", "/bench/told", "", is_signed=False)
-    assert json.loads(told)["arrivals"] == {ACCOUNT: {visitor_of(7): [NOW + 1000]}}
+    _, body, _ = asked.liveperson.answer("GET", "/bench/told", "", is_signed=False)
+    assert json.loads(body)["arrivals"] == {ACCOUNT: {visitor_of(7): [NOW + 1000]}}
 
 
 def test_an_answer_is_read_once_it_is_whole() -> None:
@@ -73,8 +73,8 @@ def test_an_answer_is_read_once_it_is_whole() -> None:
     assert read_answer(whole[:-1]) is None
     answer = read_answer(whole)
     assert answer is not None
-    told = (answer.status, answer.state, answer.as_of_ms, answer.next_ms, answer.version)
-    assert told == (200, "live", 1_794_976_000_000, 4900, b"abc")
+    read = (answer.status, answer.state, answer.as_of_ms, answer.next_ms, answer.version)
+    assert read == (200, "live", 1_794_976_000_000, 4900, b"abc")
 
 
 def test_an_answer_without_a_next_tick_says_so() -> None:
@@ -92,16 +92,16 @@ def test_a_page_without_a_token_has_none() -> None:
 def test_latency_begins_when_the_tick_was_due() -> None:
     stats = WindowStats(started=0, visits=1)
     stats.note_answer(due=1.0, asked=1.5, answered=1.75, changed=False)
-    told = stats.report(now=2.0, shown=stats.errors, panels=1)
-    assert (told["latency_ms"]["p50"], told["sent_late_ms"]["p50"], told["polls_per_second"]) == (750, 500, 0.5)
+    report = stats.report(now=2.0, shown=stats.errors, panels=1)
+    assert (report["latency_ms"]["p50"], report["sent_late_ms"]["p50"], report["polls_per_second"]) == (750, 500, 0.5)
 
 
 def test_a_tick_that_nobody_answered_was_late_all_the_same() -> None:
     stats = WindowStats(started=0, visits=1)
     stats.note_answer(due=1.0, asked=1.0, answered=1.25, changed=False)
     stats.note_unanswered(due=1.0, now=16.0)
-    told = stats.report(now=20.0, shown=stats.errors, panels=2)
-    assert (told["polls"], told["latency_ms"]["p50"], told["latency_ms"]["p99"]) == (1, 250, 15_000)
+    report = stats.report(now=20.0, shown=stats.errors, panels=2)
+    assert (report["polls"], report["latency_ms"]["p50"], report["latency_ms"]["p99"]) == (1, 250, 15_000)
 
 
 @pytest.mark.parametrize(("q", "wanted"), [(0.0, 1), (0.5, 50), (0.95, 95), (0.99, 99), (1.0, 100)])
@@ -120,7 +120,7 @@ def test_fresh_is_what_is_younger_than_the_kill() -> None:
 
 
 def test_a_child_belongs_to_what_its_program_is_part_of() -> None:
-    """Parts are told by the words of a command; a child's child belongs where its parent does."""
+    """Parts are known by the words of a command; a child's child belongs where its parent does."""
     nested = (
         "import subprocess, sys\n"
         "child = subprocess.Popen([sys.executable, '-c', 'input()'], stdin=sys.stdin)\n"

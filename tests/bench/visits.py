@@ -60,14 +60,14 @@ def make_template(*, started_ms: int) -> str:
     state["id"] = session["id"] = f"{_SESSION}.{'c524460e' * 5}"
     session["pages"][-1]["timeOnPage"] = _STAY
     session["events"].append(_MORE)
-    told = json.dumps(state, separators=(",", ":"))
-    return told.replace(f'"{_STAY}"', _STAY).replace(f',"{_MORE}"', _MORE)
+    text = json.dumps(state, separators=(",", ":"))
+    return text.replace(f'"{_STAY}"', _STAY).replace(f',"{_MORE}"', _MORE)
 
 
 def make_body(template: str, number: int, *, started_ms: int) -> Body:
-    told = template.replace(_NUMBER, str(number)).replace(_SESSION, session_of(number))
-    to_stay, _, told = told.partition(_STAY)
-    to_more, _, rest = told.partition(_MORE)
+    text = template.replace(_NUMBER, str(number)).replace(_SESSION, session_of(number))
+    to_stay, _, text = text.partition(_STAY)
+    to_more, _, rest = text.partition(_MORE)
     return Body(to_stay.encode(), to_more.encode(), rest.encode(), started_ms + (PAGES - 1) * PAGE_MS)
 
 

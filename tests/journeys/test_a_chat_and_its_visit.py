@@ -148,7 +148,7 @@ def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(stack:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "hint"),
     [
         ("chatId", "1215602164887992", "chatSessionKey"),
         ("chatId", "H2170755172687460894K8457415", "without its middle"),
@@ -156,12 +156,12 @@ def test_what_liveperson_forgets_is_made_again_without_the_agent_noticing(stack:
         ("sessionId", "4294967524", "rtSessionId"),
     ],
 )
-def test_an_id_of_another_kind_is_recognised(stack: RunningStack, field: str, value: str, told: str) -> None:
+def test_an_id_of_another_kind_is_recognised(stack: RunningStack, field: str, value: str, hint: str) -> None:
     ids = {"chatId": value} if field == "chatId" else {"visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "s-1"}
     answer = stack.post_ticket_request({"accountId": ACCOUNT, **ids, field: value})
 
     assert answer.status_code == 400
-    assert told in answer.json()["error"]
+    assert hint in answer.json()["error"]
     assert value not in answer.json()["error"]
 
 
@@ -189,10 +189,10 @@ def test_a_hundred_panels_on_twenty_chats_share_the_accounts_calls(stack: Runnin
 
 def count_calls(stack: RunningStack, chats: Sequence[ChatSubject]) -> int:
     """Calls about these chats; one call for several counts once, for its arrivals are the same."""
-    told = stack.control("GET", "log")["chatArrivals"]
+    chats_asked_for = stack.control("GET", "log")["chatArrivals"]
     times: set[int] = set()
     for chat in chats:
-        for kind, arrivals in told.get(chat.chat_id, {}).items():
+        for kind, arrivals in chats_asked_for.get(chat.chat_id, {}).items():
             if kind in {"chat", "chats"}:
                 times |= set(arrivals)
     return len(times)

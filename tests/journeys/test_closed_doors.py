@@ -63,8 +63,8 @@ def test_a_tick_can_only_be_read(stack: RunningStack) -> None:
     assert stack.http.post(f"{stack.url}/panel/body", timeout=PATIENCE_SECONDS).status_code == 405
 
 
-def ask(stack: RunningStack, **told: object) -> requests.Response:
-    body = {"accountId": ACCOUNT, "visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "ttJpjOmRQ0adbOusBi5UlA"} | told
+def ask(stack: RunningStack, **fields: object) -> requests.Response:
+    body = {"accountId": ACCOUNT, "visitorId": "QzZDNhYTViMjA1OTJjN2Y5", "sessionId": "ttJpjOmRQ0adbOusBi5UlA"} | fields
     return stack.http.post(
         f"{stack.url}/api/v1/tickets",
         json=body,
@@ -96,9 +96,9 @@ def test_a_malformed_wish_gets_one_sentence_that_names_the_field(
     answer = ask(stack, **{field: value})
 
     assert answer.status_code == 400
-    told = answer.json()
-    assert told["field"] == field
-    assert str(value) not in told["error"] or value in ("", None)
+    error = answer.json()
+    assert error["field"] == field
+    assert str(value) not in error["error"] or value in ("", None)
 
 
 def test_a_chat_and_a_visit_in_one_wish_are_refused_for_they_might_not_belong_together(stack: RunningStack) -> None:

@@ -49,7 +49,7 @@ TICKING_IS_OVER = {"not-found", "ended", "wrong-visitor", "wrong-session", "bad-
 def says_what_happened(look: Look, state: str) -> bool:
     """The sentence for this state, and every piece of advice, in the words the agent reads."""
     words = find_state_words(state)
-    return bool(words.sentence) and all(told in look.text for told in (words.sentence, *words.advice))
+    return bool(words.sentence) and all(text in look.text for text in (words.sentence, *words.advice))
 
 
 @pytest.mark.parametrize(("fault", "state"), BEFORE_ANYTHING_WAS_SEEN)

@@ -1,4 +1,4 @@
-"""What a browser is told: a strict policy, who may frame, nothing kept, no cookie, no referrer."""
+"""What a browser is sent: a strict policy, who may frame, nothing kept, no cookie, no referrer."""
 
 from __future__ import annotations
 

@@ -22,9 +22,11 @@ def read_everything(url: str) -> bytes:
         b"set": lambda key: b"".join(memory.smembers(key)),
         b"zset": lambda key: b"".join(memory.zrange(key, 0, -1)),
     }
-    told = b"".join(key + (read[memory.type(key)](key) or b"") for key in memory.scan_iter() if memory.exists(key))
+    everything = b"".join(
+        key + (read[memory.type(key)](key) or b"") for key in memory.scan_iter() if memory.exists(key)
+    )
     memory.close()
-    return told
+    return everything
 
 
 def test_redis_log_and_metrics_tell_no_name_address_or_id(stack: RunningStack) -> None:
@@ -55,6 +57,6 @@ def test_counters_of_what_was_odd_are_on_the_metrics_page(stack: RunningStack) -
     stack.fault("odd-field", subject, path="appSessions[].geo.city", value={"not": "a city"})
     stack.wait_for(stack.open_panel(subject), "live")
 
-    told = requests.get(f"{stack.url}/metrics", timeout=PATIENCE_SECONDS).text
+    metrics = requests.get(f"{stack.url}/metrics", timeout=PATIENCE_SECONDS).text
 
-    assert "appSessions[].geo.city" in told
+    assert "appSessions[].geo.city" in metrics

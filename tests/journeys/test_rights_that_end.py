@@ -12,7 +12,7 @@ from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ACCOUNT, Look, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
-# What we promise: within a minute for all. (A deletion is told at once; here that would be a race with the machine.)
+# What we promise: within a minute for all. (A deletion is heard of at once; here that would be a race.)
 WITHIN_SECONDS = 60
 pytestmark = pytest.mark.concurrent
 
@@ -103,11 +103,11 @@ class Agent:
         assert token
         return self.stack.tick_until(self.stack.tick(token[1]), lambda now: now.state == "live")
 
-    def _send(self, form: str, to: str, **told: str) -> requests.Response:
+    def _send(self, form: str, to: str, **fields: str) -> requests.Response:
         page = self.browser.get(self.stack.url + form, timeout=PATIENCE_SECONDS)
         csrf = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
         assert csrf
-        sent = told | {"csrfmiddlewaretoken": csrf[1]}
+        sent = fields | {"csrfmiddlewaretoken": csrf[1]}
         headers = {"Referer": self.stack.url + form}
         answer = self.stack.post(self.stack.url + to, http=self.browser, data=sent, headers=headers)
         assert answer.status_code == 200

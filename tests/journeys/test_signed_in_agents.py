@@ -35,9 +35,9 @@ def read_csrf(html: str) -> str:
     return found[1]
 
 
-def look_up(browser: requests.Session, stack: RunningStack, **told: str) -> requests.Response:
+def look_up(browser: requests.Session, stack: RunningStack, **fields: str) -> requests.Response:
     form = browser.get(f"{stack.url}/", timeout=PATIENCE_SECONDS)
-    sent = {"account": ACCOUNT, "csrfmiddlewaretoken": read_csrf(form.text)} | told
+    sent = {"account": ACCOUNT, "csrfmiddlewaretoken": read_csrf(form.text)} | fields
     return browser.post(f"{stack.url}/", data=sent, headers={"Referer": f"{stack.url}/"}, timeout=PATIENCE_SECONDS)
 
 
@@ -68,7 +68,7 @@ VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOus
 
 
 @pytest.mark.parametrize(
-    ("ids", "told"),
+    ("ids", "expected"),
     [
         ({}, {"visitor_id": "needs both"}),
         ({"visitor_id": "v"}, {"session_id": "needs both"}),
@@ -78,18 +78,18 @@ VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOus
     ],
 )
 def test_each_wrong_id_is_told_beside_its_own_field(
-    stack: RunningStack, agent: requests.Session, ids: dict[str, str], told: dict[str, str]
+    stack: RunningStack, agent: requests.Session, ids: dict[str, str], expected: dict[str, str]
 ) -> None:
     page = look_up(agent, stack, **ids)
 
     assert page.status_code == 400
     errors = read_errors(page.text)
-    assert set(errors) == set(told)
-    assert not [name for name, words in told.items() if words not in errors[name]]
+    assert set(errors) == set(expected)
+    assert not [name for name, words in expected.items() if words not in errors[name]]
 
 
 def read_errors(html: str) -> dict[str, str]:
-    """What is told beside each field that has an error."""
+    """What is said beside each field that has an error."""
     return dict(re.findall(r'<p class="error" id="id_([a-z_]+)_error">([^<]+)</p>', html))
 
 
@@ -103,7 +103,7 @@ def test_a_chat_looked_up_by_its_id_is_the_same_panel(stack: RunningStack, agent
 
 
 @pytest.mark.parametrize(
-    ("path", "status", "told"),
+    ("path", "status", "sentences"),
     [
         (f"/visits/{ACCOUNT}/1215602164887992/?sid={CHAT}", 400, ["sharkVisitorId", "sharkSessionId"]),
         (f"/visits/{ACCOUNT}/v;w/?sid=s", 400, ["not a visitor id"]),
@@ -113,12 +113,12 @@ def test_a_chat_looked_up_by_its_id_is_the_same_panel(stack: RunningStack, agent
     ],
 )
 def test_ids_in_an_address_that_name_no_subject_are_told(
-    stack: RunningStack, agent: requests.Session, path: str, status: int, told: list[str]
+    stack: RunningStack, agent: requests.Session, path: str, status: int, sentences: list[str]
 ) -> None:
     page = agent.get(stack.url + path, timeout=PATIENCE_SECONDS)
 
     assert page.status_code == status
-    assert not [words for words in told if words not in page.text]
+    assert not [words for words in sentences if words not in page.text]
     assert not [value for value in ("1215602164887992", CHAT, "v;w", "no-such") if value in page.text]
 
 
@@ -128,7 +128,7 @@ def test_nobody_looks_without_signing_in(stack: RunningStack, path: str) -> None
 
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/login/")
-    assert not [told for told in (ACCOUNT, "QzZDNhYTViMjA1OTJjN2Y5", "sid") if told in answer.headers["Location"]]
+    assert not [value for value in (ACCOUNT, "QzZDNhYTViMjA1OTJjN2Y5", "sid") if value in answer.headers["Location"]]
 
 
 def test_an_account_we_do_not_serve_is_said_so(stack: RunningStack, agent: requests.Session) -> None:

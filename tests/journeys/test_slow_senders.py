@@ -67,7 +67,7 @@ def test_a_form_that_does_not_arrive_is_given_up_and_the_surplus_at_once(own_sta
         answers = [read_answer(each) for each in connections]
 
     statuses = Counter(answer.status for answer in answers)
-    # The surplus is told 503 where that costs no wait, else its connection just ends.
+    # The surplus gets 503 where that costs no wait, else its connection just ends.
     assert statuses[408] == 2
     assert statuses[503] + statuses[0] == 38
     assert {answer.headers["retry-after"] for answer in answers if answer.status == 503} <= {"2"}
@@ -83,13 +83,13 @@ def test_of_those_given_up_no_thread_and_no_connection_stays(own_stack: RunningS
 
 
 def count_threads(stack: RunningStack) -> int:
-    told = [Path(f"/proc/{pid}/status").read_text() for pid in processes_of(stack).find_all("The web server")]
-    return sum(int(number) for text in told for number in re.findall(r"^Threads:\s+(\d+)", text, re.M))
+    texts = [Path(f"/proc/{pid}/status").read_text() for pid in processes_of(stack).find_all("The web server")]
+    return sum(int(number) for text in texts for number in re.findall(r"^Threads:\s+(\d+)", text, re.M))
 
 
 def test_a_form_that_arrives_is_served_while_others_do_not(own_stack: RunningStack, cookies: str) -> None:
     with sending(own_stack.url, [half_form(cookies)] * 40):
-        # By Django, for want of a csrf token. On a machine that is busy it may be told once to come again.
+        # By Django, for want of a csrf token. On a machine that is busy it may be asked once to come again.
         wait_until(lambda: post(own_stack, "/login/", b"username=a&password=b").status_code == 403)
 
 

@@ -127,8 +127,8 @@ def test_a_launch_that_came_too_early_is_no_no_for_ever(stack: RunningStack) -> 
     subject = stack.create_visit_apart("documented")
     unknown = stack.fault("not-found", subject)
     early = stack.open_panel(subject)
-    told = stack.wait_for(early, "not-found")
-    assert "X-LPContext-Next" not in told.headers
+    refused = stack.wait_for(early, "not-found")
+    assert "X-LPContext-Next" not in refused.headers
     time.sleep(1.5)  # a no that was just said is believed for a second
     stack.lift_fault(unknown)
     slow = stack.fault("slow", subject, seconds=SLOW_SECONDS)

@@ -32,8 +32,8 @@ def subject(stack: RunningStack) -> VisitSubject:
 
 
 def allow(stack: RunningStack, subject: VisitSubject, *origins: str) -> None:
-    told = stack.control("POST", "accounts", {"account": subject.account})
-    document = {**told["credentials"], "origins": origins}
+    emulated = stack.control("POST", "accounts", {"account": subject.account})
+    document = {**emulated["credentials"], "origins": origins}
     stack.run("add-account", subject.account, "--credentials", "-", input=json.dumps(document))
 
 
@@ -94,9 +94,9 @@ def test_without_memory_the_frame_says_so_and_comes_back(client: Client, account
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
     try:
-        told = open_in_process(client, account, issued_ms=now_ms())
+        page = open_in_process(client, account, issued_ms=now_ms())
     finally:
         forget_connection()
 
-    assert told.headers["Refresh"]
-    assert framed_by(told) == CRM
+    assert page.headers["Refresh"]
+    assert framed_by(page) == CRM
