@@ -140,18 +140,18 @@ def test_half_a_character_in_an_answer_is_no_trouble(asked_visit: RequestedVisit
 
 @pytest.mark.parametrize("state", [{}, {"id": SESSION}, {"error": "no"}])
 def test_what_is_no_visit_is_said_to_be_unreadable(asked_visit: RequestedVisit, state: object) -> None:
-    assert isinstance(asked_visit.told(state), UnreadableVisit)
+    assert isinstance(asked_visit.receive(state), UnreadableVisit)
 
 
 def test_what_is_no_object_is_said_to_be_unreadable(asked_visit: RequestedVisit) -> None:
-    assert isinstance(asked_visit.told([]), UnreadableResponse)
+    assert isinstance(asked_visit.receive([]), UnreadableResponse)
 
 
 def test_another_sessions_answer_is_refused_and_the_next_good_one_read(asked_visit: RequestedVisit) -> None:
     asked_visit.learn(visit())
     other = visit() | {"id": "ttJpjOmRQ0adbOusBi5UlA"}
 
-    assert isinstance(asked_visit.told(other), AnotherVisit)
+    assert isinstance(asked_visit.receive(other), AnotherVisit)
     assert asked_visit.learn(visit()).stored is None
 
 

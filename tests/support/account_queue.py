@@ -127,8 +127,8 @@ class AccountQueue:
         """`first_seen_ms`: they begin anew, then."""
         now_ms = redis_now_ms()
         due_ms = None if due_in_ms is None else now_ms + due_in_ms
-        told = SubjectStatus(state=state, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=due_ms, serial=1)
-        statuses = [_after(claim.status, told) for claim in claims]
+        newest = SubjectStatus(state=state, first_seen_ms=now_ms, as_of_ms=now_ms, due_ms=due_ms, serial=1)
+        statuses = [_after(claim.status, newest) for claim in claims]
         if first_seen_ms is not None:
             statuses = [replace(status, first_seen_ms=first_seen_ms) for status in statuses]
         settled = [ClaimResult(claim=claim, status=status) for claim, status in zip(claims, statuses, strict=True)]
@@ -144,11 +144,11 @@ class AccountQueue:
     def pass_time(self, ms: int) -> None:
         """For the circuit, as if so long ago it had been opened, probed and paced."""
         place = f"lpc:c:{self.circuit}"
-        for told in ("until", "probing", "round"):
-            if connect().hexists(place, told):
-                connect().hincrby(place, told, -ms)
+        for moment in ("until", "probing", "round"):
+            if connect().hexists(place, moment):
+                connect().hincrby(place, moment, -ms)
 
 
-def _after(before: SubjectStatus | None, told: SubjectStatus) -> SubjectStatus:
+def _after(before: SubjectStatus | None, newest: SubjectStatus) -> SubjectStatus:
     """With the beginning and the number of what went before, as a worker keeps them."""
-    return replace(told, first_seen_ms=before.first_seen_ms, serial=before.serial + 1) if before else told
+    return replace(newest, first_seen_ms=before.first_seen_ms, serial=before.serial + 1) if before else newest

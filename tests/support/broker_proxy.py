@@ -16,7 +16,7 @@ class BrokerProxy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._told = folder / "var" / "running.env"
+        self._variables_file = folder / "var" / "running.env"
         self._is_open = threading.Event()
         self._is_open.set()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -53,11 +53,11 @@ class BrokerProxy:
             back.join()
 
     def _address(self) -> str:
-        told = dict(line.split("=", 1) for line in self._told.read_text().split())
-        return told["LPCONTEXT_REDIS_URL"].removeprefix("unix://")
+        variables = dict(line.split("=", 1) for line in self._variables_file.read_text().split())
+        return variables["LPCONTEXT_REDIS_URL"].removeprefix("unix://")
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
-        """Until either side has gone, and then the other is told."""
+        """Until either side has gone, and then the other side is closed, too."""
         try:
             while piece := source.recv(_PIECE):
                 self._is_open.wait()

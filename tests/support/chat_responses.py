@@ -14,8 +14,8 @@ COOKIE = ("Set-Cookie", "Session_id=login-cookie; Path=/; Secure; HttpOnly")
 
 
 def login(bearer: str = "bearer-1") -> Reply:
-    told = {"bearer": bearer, "csrf": f"csrf-of-{bearer}", "sessionTTl": "28800000"}
-    return reply(200, told, headers=(COOKIE,))
+    document = {"bearer": bearer, "csrf": f"csrf-of-{bearer}", "sessionTTl": "28800000"}
+    return reply(200, document, headers=(COOKIE,))
 
 
 def agent_session(session_id: str = "111", *, cookie: str | None = "", host: str = "elsewhere.example") -> Reply:
@@ -26,13 +26,13 @@ def agent_session(session_id: str = "111", *, cookie: str | None = "", host: str
     return reply(201, {"agentSessionLocation": {"link": link}}, headers=headers)
 
 
-def will_serve(server: ScriptedServer, told: dict[str, Any] | None = None) -> None:
+def will_serve(server: ScriptedServer, chat: dict[str, Any] | None = None) -> None:
     """A log-in, an agent session and a chat for whoever asks."""
     server.will("login", login())
     server.will("logout", reply(200))
     server.will("agentSession", agent_session())
     server.will("availability", reply(200, {"availability": {"chat": "Away"}}))
-    server.will(CHAT, reply(200, told or {"chat": {"info": {}}}))
+    server.will(CHAT, reply(200, chat or {"chat": {"info": {}}}))
 
 
 def next_link(

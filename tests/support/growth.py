@@ -13,8 +13,8 @@ def measure_growth(work: Callable[[int], object], *, small: int, rounds: int = 5
     """
     times: dict[int, list[int]] = {small: [], 10 * small: []}
     for _ in range(rounds):
-        for size, told in times.items():
+        for size, measured in times.items():
             before = time.thread_time_ns()
             work(size)
-            told.append(time.thread_time_ns() - before)
+            measured.append(time.thread_time_ns() - before)
     return min(times[10 * small]) / max(min(times[small]), 1)

@@ -29,7 +29,7 @@ def main(versions: int) -> None:
 
 
 def _draw(number: int) -> None:
-    """Every error is a new one, and each is told at length."""
+    """Every error is a new one, and each is a long one."""
     from lpcontext.panel.rendering import Viewer, render_body
     from lpcontext.snapshots import VisitSnapshot
     from lpcontext.subjects import State

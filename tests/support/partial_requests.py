@@ -30,8 +30,8 @@ def head(method: str, path: str, *headers: str) -> bytes:
 
 def half_form(cookies: str) -> bytes:
     """A sign-in that announces more than it says."""
-    told = ("Content-Type: application/x-www-form-urlencoded", "Content-Length: 500", f"Cookie: {cookies}")
-    return head("POST", "/login/", *told) + b"username=a"
+    headers = ("Content-Type: application/x-www-form-urlencoded", "Content-Length: 500", f"Cookie: {cookies}")
+    return head("POST", "/login/", *headers) + b"username=a"
 
 
 @contextmanager
@@ -52,14 +52,14 @@ def sending(url: str, texts: Sequence[bytes], *, receive_buffer: int = 0) -> Ite
 
 def read_answer(connection: socket.socket) -> Answer:
     """Until the other end closes, whether politely or not."""
-    told = b""
+    received = b""
     with suppress(ConnectionResetError):
         while piece := connection.recv(65536):
-            told += piece
-    if not told:
+            received += piece
+    if not received:
         return Answer(0, {}, b"")
-    first, _, body = told.partition(b"\r\n\r\n")
+    first, _, body = received.partition(b"\r\n\r\n")
     found = re.match(rb"HTTP/1.1 (\d+) ", first)
-    assert found, told[:100]
+    assert found, received[:100]
     lines = (line.partition(": ") for line in first.decode().split("\r\n")[1:])
     return Answer(int(found[1]), {name.lower(): value for name, _, value in lines}, body)

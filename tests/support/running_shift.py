@@ -63,7 +63,7 @@ def state_of(queue: AccountQueue, number: int = 1) -> State | None:
 
 
 def kept_visit(queue: AccountQueue, number: int = 1) -> Visit | None:
-    """What is kept of what LivePerson told."""
+    """What is kept of what LivePerson sent."""
     found = find_stored(queue.name(number), StoredVisit)
     return found[1].visit if found and found[1] else None
 

@@ -81,7 +81,7 @@ def cut_off(whole: Reply, *, missing: int) -> Reply:
 class ScriptedServer:
     """Answers by the last segment of the path: `baseURI.json`, `login`, `refresh`, `logout`, `state`.
 
-    The last reply of a script is given again and again. Unless told otherwise the Domain API names this server.
+    The last reply of a script is given again and again. The Domain API names this server unless a script says otherwise.
     With `tls` it is an https server.
     """
 
@@ -163,16 +163,16 @@ class _Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         connection = self.server.connections.take()
         while (asked := self._read(connection)) is not None:
-            told = self.server.script.next_reply(asked)
-            if told.meanwhile is not None:
-                told.meanwhile()
-            self.wfile.write(told.raw)
-            if told.dripping:
-                self._drip(told.dripping)
+            answer = self.server.script.next_reply(asked)
+            if answer.meanwhile is not None:
+                answer.meanwhile()
+            self.wfile.write(answer.raw)
+            if answer.dripping:
+                self._drip(answer.dripping)
                 return
-            if told.silent:
+            if answer.silent:
                 self.server.script.wait_until_over()
-            if told.closing or told.silent:
+            if answer.closing or answer.silent:
                 return
 
     def _drip(self, drop: bytes) -> None:

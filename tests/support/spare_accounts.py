@@ -18,9 +18,9 @@ from lpcontext.accounts.registry import add_account, find_account  # noqa: E402
 from lpcontext.sealing import get_sealer  # noqa: E402
 
 
-def issue_keys(told: list[dict[str, Any]]) -> dict[str, str]:
+def issue_keys(accounts: list[dict[str, Any]]) -> dict[str, str]:
     keys = {}
-    for each in told:
+    for each in accounts:
         if "credentials" in each:
             add_account(account_id=each["account"], document=each["credentials"], sealer=get_sealer())
         keys[each["account"]] = issue_key(find_account(each["account"]), "tests")

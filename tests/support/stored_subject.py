@@ -52,7 +52,7 @@ def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struc
     [claim] = [each for each in taken.claims if each.name == name]
     content = hashlib.blake2b(msgspec.msgpack.encode(stored), digest_size=16).digest()
     status = replace(name_version(status, content=content), serial=status.serial + 1)
-    notes = LastAnswer(answer=b"told", content=content, form=stored_form())
+    notes = LastAnswer(answer=b"answer", content=content, form=stored_form())
     complete_claims(account, kind.name, [ClaimResult(claim=claim, status=status, last_answer=notes, stored=stored)])
     return status
 

@@ -33,7 +33,7 @@ class RequestedVisit:
         self.last_answer = LastAnswer()
         self.status: SubjectStatus | None = None
 
-    def told(self, state: object) -> SubjectUpdate | Exception:
+    def receive(self, state: object) -> SubjectUpdate | Exception:
         """What comes of it when LivePerson tells this."""
         self._server.will("state", reply(200, state))  # type: ignore[arg-type]  # odd answers are the point
         claim = Claim(name="n", token="t", subject=KEY, status=self.status, last_answer=self.last_answer)
@@ -44,6 +44,6 @@ class RequestedVisit:
         return result
 
     def learn(self, state: object) -> SubjectUpdate:
-        result = self.told(state)
+        result = self.receive(state)
         assert isinstance(result, SubjectUpdate), result
         return result
