@@ -81,7 +81,7 @@ def cut_off(whole: Reply, *, missing: int) -> Reply:
 class ScriptedServer:
     """Answers by the last segment of the path: `baseURI.json`, `login`, `refresh`, `logout`, `state`.
 
-    The last reply of a script is given again and again. The Domain API names this server unless a script says otherwise.
+    The last reply of a script is given again and again. The Domain API names this server if no script says otherwise.
     With `tls` it is an https server.
     """
 
