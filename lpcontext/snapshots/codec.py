@@ -16,7 +16,8 @@ from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots.model import LastAnswer, SubjectStatus
 from lpcontext.subjects import Subject
 
-# Raise when the model changes shape: older bytes are then forgotten and asked for again, which costs one refresh.
+# Raise when a field of the model moves or goes (a new one that comes last may stay): older bytes are then forgotten and
+# asked for again, which costs one refresh. tests/snapshots/kept_layout.json has the fields as they were.
 _SHAPE = 2
 _PLAIN, _PACKED = bytes([_SHAPE, 0]), bytes([_SHAPE, 1])
 _PACK_ABOVE = 2048
