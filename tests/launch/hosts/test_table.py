@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from lpcontext.launch import hosts
 from lpcontext.launch.hosts import HOSTS
 from lpcontext.launch.hosts.host import Host
+from lpcontext.ops.logs import hide_addresses
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 NOT_HOSTS = {"__init__", "host"}
@@ -49,6 +50,14 @@ def test_each_of_its_addresses_leads_to_it(host: Host) -> None:
     found = [resolve(fill(route.path)).view_name for route in host.routes]
 
     assert found == [f"launch:{route.name}" for route in host.routes]
+
+
+@pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.name)
+def test_its_addresses_do_not_reach_the_log(host: Host) -> None:
+    """They hold ids, or what opens a panel."""
+    logged = [hide_addresses(f"GET {fill(route.path)}") for route in host.routes]
+
+    assert [line for line in logged if "x-" in line] == []
 
 
 def test_no_address_is_that_of_two_hosts() -> None:
