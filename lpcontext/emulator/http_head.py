@@ -49,12 +49,12 @@ def read_head(raw: bytes) -> RequestHead:
         if not colon or not name or name != name.strip():
             raise UnusableRequest(400)
         values.setdefault(name.lower(), value.strip(" \t"))
-    wish = values.get("connection", "").lower()
+    connection = values.get("connection", "").lower()
     return RequestHead(
         method=method,
         target=target,
         headers=Headers(values),
-        keeps_open=wish == "keep-alive" if version == "HTTP/1.0" else wish != "close",
+        keeps_open=connection == "keep-alive" if version == "HTTP/1.0" else connection != "close",
         length=_read_length(values),
     )
 

@@ -79,5 +79,5 @@ def test_what_is_not_ours_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_running_house_keeps_its_database_closed(stack: RunningStack, name: str) -> None:
+def test_a_running_stack_keeps_its_database_closed(stack: RunningStack, name: str) -> None:
     assert mode_of(Path(stack.environment["LPCONTEXT_VAR_DIR"]) / name) == 0o600

@@ -31,17 +31,17 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="lpc-bench-") as folder:
         (Path(folder) / "static").mkdir()
-        told = run(
+        results = run(
             Path(folder),
             only=asked.only or GROUPS,
             rounds=asked.rounds or (2 if asked.quick else 5),
             seconds=asked.seconds or (2 if asked.quick else 5),
             quick=asked.quick,
         )
-    asked.out.write_text(json.dumps(told, indent=2) + "\n")
+    asked.out.write_text(json.dumps(results, indent=2) + "\n")
     from tests.bench.table import list_rows
 
-    for what, measured, bar in list_rows(told):
+    for what, measured, bar in list_rows(results):
         print(f"{what:48} {measured:>15}   {bar}")
     return 0
 
@@ -58,12 +58,12 @@ def run(folder: Path, *, only: list[str] | tuple[str, ...], rounds: int, seconds
 
         django.setup()
         measures = _plan_alone(folder, environment, rounds=rounds, seconds=seconds) | _plan_load(quick=quick)
-        told = {}
+        results = {}
         for group in GROUPS:
             if group in only:
                 print(f"{group} …", file=sys.stderr, flush=True)
-                told[group] = measures[group]()
-    return told
+                results[group] = measures[group]()
+    return results
 
 
 def _plan_alone(folder: Path, environment: dict[str, str], *, rounds: int, seconds: float) -> dict[str, Measure]:

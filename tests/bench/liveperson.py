@@ -1,7 +1,7 @@
 """A LivePerson for load: `python -m tests.bench.liveperson PORT`. One process, one core at most.
 
 It answers the Domain API and the visit state alone, with prepared bodies. Signatures are NOT verified, only that there
-is one: the emulator does that, in the tests. `GET /bench/told` counts, `POST /bench/begin` forgets the counts,
+is one: the emulator does that, in the tests. `GET /bench/counts` counts, `POST /bench/begin` forgets the counts,
 `POST /bench/delay?ms=N` makes every visit take that long.
 """
 
@@ -42,7 +42,7 @@ class LivePerson:
                 return (200, self._tell_visit(account, visitor), True) if is_signed else (401, b"{}", True)
             case ["api", "account", account, "service", service, "baseURI.json"]:
                 return 200, _encode({"service": service, "account": account, "baseURI": self._host}), False
-            case ["bench", "told"]:
+            case ["bench", "counts"]:
                 return 200, _encode({"inFlight": self.in_flight, "arrivals": self._arrivals}), False
             case ["bench", "begin"] if method == "POST":
                 self._arrivals.clear()

@@ -49,10 +49,10 @@ def run_wrk(port: int, requests: Sequence[Request], seconds: float) -> int:
         )
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script), f"http://127.0.0.1:{port}"]
         pinned = ["taskset", "-c", str(LOAD_CORE), *command] if shutil.which("taskset") else command
-        told = subprocess.run(pinned, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in told:
-        raise SystemExit(f"the server refused what was measured:\n{told}")
-    return int(told.split(" requests in ")[0].split()[-1])
+        output = subprocess.run(pinned, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in output:
+        raise SystemExit(f"the server refused what was measured:\n{output}")
+    return int(output.split(" requests in ")[0].split()[-1])
 
 
 def _lua_headers(request: Request) -> str:

@@ -47,19 +47,19 @@ def measure_steady(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
             for _ in range(spans.windows):
                 before = naive.cpu_seconds()
                 naive_panels.begin()
-                told = measure_window(stack, panels, seconds=spans.compared)
+                window = measure_window(stack, panels, seconds=spans.compared)
                 there = naive_panels.end()
-                told["naive"] = there | {"cpu": naive.cpu_seconds() - before}
-                told["naive"]["asked"] = sum(map(len, stack.liveperson.arrivals(NAIVE_ACCOUNT).values()))
-                windows.append(told)
-    ours = [told["cpu"]["total"] / (visits * told["seconds"] / INTERVAL_SECONDS) * 1000 for told in windows]
-    theirs = [told["naive"]["cpu"] / told["naive"]["polls"] * 1000 for told in windows]
+                window["naive"] = there | {"cpu": naive.cpu_seconds() - before}
+                window["naive"]["asked"] = sum(map(len, stack.liveperson.arrivals(NAIVE_ACCOUNT).values()))
+                windows.append(window)
+    ours = [window["cpu"]["total"] / (visits * window["seconds"] / INTERVAL_SECONDS) * 1000 for window in windows]
+    theirs = [window["naive"]["cpu"] / window["naive"]["polls"] * 1000 for window in windows]
     return {
         "windows": windows,
         "panel_interval_ms": statistics.median(ours),
         "naive_poll_ms": statistics.median(theirs),
         "panel_by_naive": median_ratio(ours, theirs),
-        "worker_ms_per_refresh": statistics.median(told["worker_ms_per_refresh"] for told in windows),
+        "worker_ms_per_refresh": statistics.median(window["worker_ms_per_refresh"] for window in windows),
     }
 
 
@@ -80,7 +80,7 @@ def measure_thousands(spans: Spans) -> dict[str, Any]:
 
 
 def measure_window(stack: StackUnderLoad, panels: PanelsProcess, *, seconds: float) -> dict[str, Any]:
-    """What the panels told of a window, with the CPU it took (seconds) and how often LivePerson was asked.
+    """What the panels say of a window, with the CPU it took (seconds) and how often LivePerson was asked.
 
     `load_cpu` is what stands in for LivePerson and for browsers: two cores carry that too.
     """
@@ -88,17 +88,17 @@ def measure_window(stack: StackUnderLoad, panels: PanelsProcess, *, seconds: flo
     before, load_before = read_cpu(stack.process.pid), _load_cpu(stack, panels)
     panels.begin()
     time.sleep(seconds)
-    told = panels.end()
+    window = panels.end()
     cpu, load_cpu = read_cpu(stack.process.pid).since(before), _load_cpu(stack, panels) - load_before
     refreshes = sum(map(len, stack.liveperson.arrivals().values()))
-    due = told["visits"] * told["seconds"] / INTERVAL_SECONDS
-    return told | {
+    due = window["visits"] * window["seconds"] / INTERVAL_SECONDS
+    return window | {
         "cpu": cpu._asdict() | {"total": cpu.total},
         "load_cpu": load_cpu,
         "refreshes": refreshes,
-        "refreshes_per_second": refreshes / told["seconds"],
+        "refreshes_per_second": refreshes / window["seconds"],
         "refreshed_of_due": refreshes / due,
-        "polls_of_due": told["polls_per_second"] / (told["panels"] / INTERVAL_SECONDS),
+        "polls_of_due": window["polls_per_second"] / (window["panels"] / INTERVAL_SECONDS),
         "worker_ms_per_refresh": _per_refresh(cpu, refreshes),
     }
 

@@ -21,7 +21,7 @@ _ENDING_SECONDS = 30
 
 
 class LivePersonProcess:
-    """The stand-in's own door."""
+    """The stand-in's own API."""
 
     def __init__(self, port: int, *, pid: int) -> None:
         self.url, self.pid = f"http://127.0.0.1:{port}", pid
@@ -33,12 +33,12 @@ class LivePersonProcess:
         self._ask(f"delay?ms={milliseconds}", method="POST")
 
     def in_flight(self) -> int:
-        return int(self._ask("told")["inFlight"])
+        return int(self._ask("counts")["inFlight"])
 
     def arrivals(self, account: str = ACCOUNT) -> dict[str, list[int]]:
         """When each visit was asked for since `begin`, epoch ms, by visitor."""
-        told: dict[str, list[int]] = self._ask("told")["arrivals"].get(account, {})
-        return told
+        arrivals: dict[str, list[int]] = self._ask("counts")["arrivals"].get(account, {})
+        return arrivals
 
     def _ask(self, what: str, *, method: str = "GET") -> Any:
         with urlopen(Request(f"{self.url}/bench/{what}", method=method), timeout=30) as answer:
@@ -46,7 +46,7 @@ class LivePersonProcess:
 
 
 class StackUnderLoad:
-    """`lpcontext up`, by its doors and its process."""
+    """`lpcontext up`, by HTTP and its process."""
 
     def __init__(self, *, port: int, process: subprocess.Popen[bytes], liveperson: LivePersonProcess) -> None:
         self.port, self.process, self.liveperson = port, process, liveperson
@@ -73,8 +73,8 @@ class PanelsProcess:
         line = self._process.stdout.readline()
         if not line:
             raise SystemExit("the panels' process ended; its words are above")
-        told: dict[str, Any] = json.loads(line)
-        return told
+        reply: dict[str, Any] = json.loads(line)
+        return reply
 
     def _tell(self, command: str) -> None:
         assert self._process.stdin
@@ -124,7 +124,7 @@ def _running_liveperson() -> Iterator[LivePersonProcess]:
     command = [sys.executable, "-m", "tests.bench.liveperson", str(port)]
     with _running(command, clean_environment(""), None) as process:
         liveperson = LivePersonProcess(port, pid=process.pid)
-        wait_for(f"{liveperson.url}/bench/told")
+        wait_for(f"{liveperson.url}/bench/counts")
         yield liveperson
 
 

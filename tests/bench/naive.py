@@ -46,7 +46,9 @@ def tell(state: dict[str, Any]) -> dict[str, Any]:
     events = []
     for wrapped in visit["events"]:
         [(kind, event)] = wrapped.items()
-        events.append({"kind": kind, "at": datetime.fromtimestamp(event["serverTimeStamp"] / 1000, UTC), "told": event})
+        events.append(
+            {"kind": kind, "at": datetime.fromtimestamp(event["serverTimeStamp"] / 1000, UTC), "attribute": event}
+        )
     person, customer = visit["personalInfo"]["personalInfo"], visit["customerInfo"]["customerInfo"]
     return {"visit": visit, "person": person, "customer": customer, "pages": visit["pages"], "events": events}
 

@@ -43,8 +43,8 @@ class Answer:
 def find_page_facts(html: bytes) -> tuple[str, int | None, bytes]:
     """The token, the pause until the first tick (ms) and the version of a launched page; "" where there is no token."""
     token, pause, version = _TOKEN.search(html), _NEXT.search(html), _VERSION.search(html)
-    told = pause[1] if pause else b""
-    return token[1].decode() if token else "", int(told) if told else None, version[1] if version else b""
+    next_ms = pause[1] if pause else b""
+    return token[1].decode() if token else "", int(next_ms) if next_ms else None, version[1] if version else b""
 
 
 def read_answer(received: bytes) -> Answer | None:

@@ -119,9 +119,9 @@ async def run(plan: Plan) -> None:
         while b"\n" in received:
             line, _, rest = bytes(received).partition(b"\n")
             received[:] = rest
-            told = panels.obey(line.decode())
-            if told is not None:
-                say(told)
+            reply = panels.obey(line.decode())
+            if reply is not None:
+                say(reply)
         if not piece:
             done.set()
 
@@ -130,8 +130,8 @@ async def run(plan: Plan) -> None:
     sampling.cancel()
 
 
-def say(told: dict[str, Any]) -> None:
-    print(json.dumps(told), flush=True)
+def say(reply: dict[str, Any]) -> None:
+    print(json.dumps(reply), flush=True)
 
 
 def main() -> None:

@@ -7,12 +7,12 @@ from typing import Any
 Row = tuple[str, str, str]
 
 
-def list_rows(told: dict[str, Any]) -> list[Row]:
+def list_rows(results: dict[str, Any]) -> list[Row]:
     """The rows of the groups that were measured."""
     rows: list[Row] = []
     for group, tell in _GROUPS.items():
-        if group in told:
-            rows += tell(told[group])
+        if group in results:
+            rows += tell(results[group])
     return rows
 
 
@@ -88,14 +88,14 @@ def _tell_cold(cold: dict[str, Any]) -> list[Row]:
 
 def _tell_killed(killed: dict[str, Any]) -> list[Row]:
     if "house_ended_after_seconds" in killed:
-        told = "the stack ended"
+        text = "the stack ended"
     elif killed["intervals"] is None:
-        told = f"{killed['visits_without']} not fresh"
+        text = f"{killed['visits_without']} not fresh"
     else:
-        told = f"{killed['intervals']:.1f}"
+        text = f"{killed['intervals']:.1f}"
     return [
-        ("worker killed, 200 visits: intervals until fresh", told, "at most 2"),
-        ("of that, until the panel's next tick told so", f"{killed.get('heard_intervals') or 0:.1f}", "with its tick"),
+        ("worker killed, 200 visits: intervals until fresh", text, "at most 2"),
+        ("of that, until the panel's next tick said so", f"{killed.get('heard_intervals') or 0:.1f}", "with its tick"),
     ]
 
 

@@ -61,7 +61,7 @@ def test_its_current_page_ticks_and_one_answer_in_ten_has_an_event_more() -> Non
 def test_it_refuses_what_nobody_signed_and_counts_it() -> None:
     asked = Asked()
     assert asked.ask(is_signed=False)[0] == 401
-    _, body, _ = asked.liveperson.answer("GET", "/bench/told", "", is_signed=False)
+    _, body, _ = asked.liveperson.answer("GET", "/bench/counts", "", is_signed=False)
     assert json.loads(body)["arrivals"] == {ACCOUNT: {visitor_of(7): [NOW + 1000]}}
 
 

@@ -33,7 +33,7 @@ class WindowStats:
         self._latencies.append((now - due) * 1000)
 
     def note_heard(self, visit: int, as_of_ms: int, now_ms: int) -> None:
-        """When a panel first told of an answer as new as this. Epoch ms."""
+        """When a panel first showed an answer as new as this. Epoch ms."""
         self._heard[visit].setdefault(as_of_ms, now_ms)
 
     def note_age(self, visit: int, age_ms: float) -> None:
@@ -66,7 +66,7 @@ class WindowStats:
         }
 
     def timeline(self) -> list[list[tuple[int, int]]]:
-        """Per visit: as of when, and when a panel first told it. Epoch ms."""
+        """Per visit: as of when, and when a panel first showed it. Epoch ms."""
         return [list(heard.items()) for heard in self._heard]
 
 

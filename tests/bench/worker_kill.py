@@ -18,7 +18,7 @@ _WATCHED_SECONDS = 6 * INTERVAL_SECONDS
 
 
 def measure_worker_kill(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
-    """`intervals` until LivePerson had answered anew for the last visit, `heard_intervals` until its panel told so.
+    """`intervals` until LivePerson had answered anew for the last visit, `heard_intervals` until its panel said so.
 
     None for never. The panel's own tick comes on top: it cannot know that an answer it waited for was lost.
     """
@@ -33,14 +33,14 @@ def measure_worker_kill(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
         if stack.has_ended():
             return {"house_ended_after_seconds": time.time() - killed_ms / 1000, "in_flight": in_flight}
         arrivals = stack.liveperson.arrivals()
-        told = panels.end(timeline=True)
-    fresh = [find_fresh(heard, killed_ms) for heard in told.pop("timeline")]
+        results = panels.end(timeline=True)
+    fresh = [find_fresh(heard, killed_ms) for heard in results.pop("timeline")]
     return {
         "in_flight": in_flight,
         "visits_without": fresh.count(None),
         "intervals": _tell_intervals([find_asked(asked, killed_ms) for asked in arrivals.values()], killed_ms),
         "heard_intervals": _tell_intervals([at and at[1] for at in fresh], killed_ms),
-        "panels": told,
+        "panels": results,
     }
 
 
@@ -58,8 +58,8 @@ def kill_worker_in_mid_call(stack: StackUnderLoad) -> tuple[int, int]:
 
 
 def find_fresh(heard: Sequence[Sequence[int]], killed_ms: int) -> tuple[int, int] | None:
-    """The first answer younger than the kill: as of when, and when a panel told it. Epoch ms."""
-    return next(((as_of, told) for as_of, told in heard if as_of > killed_ms), None)
+    """The first answer younger than the kill: as of when, and when a panel said so. Epoch ms."""
+    return next(((as_of, said_at) for as_of, said_at in heard if as_of > killed_ms), None)
 
 
 def find_asked(arrivals: Sequence[int], killed_ms: int) -> int | None:

@@ -92,7 +92,7 @@ def test_the_transcript_follows_its_end(page: Page, stack: RunningStack) -> None
     ) < 5  # fmt: skip
 
 
-def test_a_reader_who_scrolled_up_is_left_alone_and_told(page: Page, stack: RunningStack) -> None:
+def test_a_reader_who_scrolled_up_is_left_alone_and_notified(page: Page, stack: RunningStack) -> None:
     chat_id = open_chat(page, stack, lines=40)
     page.evaluate("() => { document.querySelector('[data-section=chat] [tabindex]').scrollTop = 40 }")
     page.wait_for_timeout(200)

@@ -166,11 +166,11 @@ def test_a_transcript_without_states_has_no_newest_one() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 60), st.integers(1, 70), st.randoms(use_true_random=False))
 def test_however_answers_overlap_each_line_is_there_once_and_none_is_lost(
-    count: int, most: int, dice: random.Random
+    count: int, most: int, rng: random.Random
 ) -> None:
     held, at = Transcript(), 0
     while at < count:
-        begin, end = dice.randint(max(0, at - 5), at), min(count, at + dice.randint(1, 9))
+        begin, end = rng.randint(max(0, at - 5), at), min(count, at + rng.randint(1, 9))
         held = extend_transcript(held, transcript(*range(begin, end), next_from=end), most_events=most)
         at = end
 

@@ -41,7 +41,7 @@ def test_the_specification_finds_a_misspelt_word(specification: jsonschema.Draft
     assert not specification.is_valid(compose)
 
 
-def test_every_service_the_house_needs_is_there() -> None:
+def test_every_service_that_is_needed_is_there() -> None:
     assert set(SERVICES) == {*OURS, "redis", "postgres", "emulator"}
 
 

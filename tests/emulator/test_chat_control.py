@@ -11,8 +11,8 @@ from tests.emulator.caller import Caller
 from tests.support.manual_clock import ManualClock
 
 
-def mint(caller: Caller, **wish: object) -> str:
-    chat_id: str = caller.control("POST", "chats", **wish)["chatId"]
+def mint(caller: Caller, **options: object) -> str:
+    chat_id: str = caller.control("POST", "chats", **options)["chatId"]
     return chat_id
 
 

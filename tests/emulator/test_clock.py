@@ -63,11 +63,11 @@ def test_arrivals_in_the_log_are_by_the_machines_clock(caller: Caller, emulator:
 
 
 @pytest.mark.parametrize(
-    "wish", [{"advance_ms": -1}, {"advance_ms": "an hour"}, {"advance_ms": True}, {"stopped": "yes"}, {"stopped": 1}]
+    "change", [{"advance_ms": -1}, {"advance_ms": "an hour"}, {"advance_ms": True}, {"stopped": "yes"}, {"stopped": 1}]
 )
-def test_a_clock_goes_forward_only(caller: Caller, wish: dict[str, object]) -> None:
+def test_a_clock_goes_forward_only(caller: Caller, change: dict[str, object]) -> None:
     before = caller.control("GET", "clock")
-    refused = caller.ask("POST", "/emulator/clock", json=wish)
+    refused = caller.ask("POST", "/emulator/clock", json=change)
 
     assert refused.status_code == 400
     assert caller.control("GET", "clock") == before

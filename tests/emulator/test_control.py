@@ -10,8 +10,8 @@ from tests.emulator.caller import Caller
 from tests.support.manual_clock import ManualClock
 
 
-def mint(caller: Caller, **wish: object) -> tuple[str, str]:
-    document = caller.control("POST", "visits", **wish)
+def mint(caller: Caller, **options: object) -> tuple[str, str]:
+    document = caller.control("POST", "visits", **options)
     return document["visitorId"], document["sessionId"]
 
 
@@ -131,7 +131,7 @@ def test_an_unreadable_change_is_refused(caller: Caller) -> None:
     assert caller.ask("POST", "/emulator/visits/nobody/events", json={}).status_code == 404
 
 
-def test_a_foreign_web_page_cannot_reach_the_control_door(caller: Caller) -> None:
+def test_a_foreign_web_page_cannot_reach_the_control_api(caller: Caller) -> None:
     answer = caller.ask("POST", "/emulator/faults", data='{"name": "500"}', headers={"Content-Type": "text/plain"})
 
     assert answer.status_code == 415

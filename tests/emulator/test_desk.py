@@ -27,7 +27,7 @@ class Panel(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        self.wishes: list[dict[str, Any]] = []
+        self.ticket_requests: list[dict[str, Any]] = []
         self.ticket_host = ""
         super().__init__(("127.0.0.1", 0), PanelHandler)
         self.url = f"http://127.0.0.1:{self.server_port}"
@@ -37,8 +37,8 @@ class PanelHandler(BaseHTTPRequestHandler):
     server: Panel
 
     def do_POST(self) -> None:
-        wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.wishes.append(wish | {"path": self.path})
+        ticket_request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.ticket_requests.append(ticket_request | {"path": self.path})
         known = self.headers["Authorization"] == f"Bearer {KEY}"
         url = f"{self.server.ticket_host or self.server.url}/launch/ticket/once"
         body = json.dumps({"url": url, "expiresAt": "2030-01-01T00:00:00Z"}).encode() if known else b"{}"
@@ -99,14 +99,14 @@ def test_the_script_only_writes_text(desk: Caller) -> None:
 
 def test_a_call_asks_the_panel_for_a_ticket(desk: Caller, panel: Panel) -> None:
     answer = desk.ask("POST", "/desk/call", json={"caller": "checkout"})
-    (wish,) = panel.wishes
+    (ticket_request,) = panel.ticket_requests
 
     assert answer.json()["url"] == f"{panel.url}/launch/ticket/once"
-    assert wish["path"] == "/api/v1/tickets"
-    assert wish["origin"] == desk.base_url
-    assert wish["agent"] == {"id": "desk-7", "name": "Sam Ferreira"}
-    assert wish["accountId"] == desk.account.account_id
-    assert desk.visit((wish["visitorId"], wish["sessionId"])).status_code == 200
+    assert ticket_request["path"] == "/api/v1/tickets"
+    assert ticket_request["origin"] == desk.base_url
+    assert ticket_request["agent"] == {"id": "desk-7", "name": "Sam Ferreira"}
+    assert ticket_request["accountId"] == desk.account.account_id
+    assert desk.visit((ticket_request["visitorId"], ticket_request["sessionId"])).status_code == 200
 
 
 def chat_status(caller: Caller, chat_id: str) -> int:
@@ -122,18 +122,18 @@ def test_a_caller_in_a_chat_is_known_by_the_chat_alone(
     desk: Caller, panel: Panel, name: str, is_monitored: bool
 ) -> None:
     document = desk.ask("POST", "/desk/call", json={"caller": name}).json()
-    (wish,) = panel.wishes
+    (ticket_request,) = panel.ticket_requests
 
-    assert wish.keys() == {"accountId", "chatId", "origin", "agent", "path"}
-    assert chat_status(desk, wish["chatId"]) == 200
-    assert (document["chatId"], document["visitorId"] is not None) == (wish["chatId"], is_monitored)
+    assert ticket_request.keys() == {"accountId", "chatId", "origin", "agent", "path"}
+    assert chat_status(desk, ticket_request["chatId"]) == 200
+    assert (document["chatId"], document["visitorId"] is not None) == (ticket_request["chatId"], is_monitored)
 
 
 def test_a_caller_in_a_chat_has_just_begun_it(desk: Caller, panel: Panel) -> None:
     for _ in range(2):
         desk.ask("POST", "/desk/call", json={"caller": "chatting"})
 
-    assert panel.wishes[0]["chatId"] != panel.wishes[1]["chatId"]
+    assert panel.ticket_requests[0]["chatId"] != panel.ticket_requests[1]["chatId"]
 
 
 def test_trouble_strikes_a_chat_and_its_visit(desk: Caller, panel: Panel) -> None:
@@ -154,7 +154,7 @@ def test_trouble_strikes_a_chat_and_its_visit(desk: Caller, panel: Panel) -> Non
 )
 def test_a_troubled_caller_has_that_trouble(desk: Caller, panel: Panel, caller: str, statuses: list[int]) -> None:
     desk.ask("POST", "/desk/call", json={"caller": caller})
-    ids = panel.wishes[0]["visitorId"], panel.wishes[0]["sessionId"]
+    ids = panel.ticket_requests[0]["visitorId"], panel.ticket_requests[0]["sessionId"]
 
     assert [desk.visit(ids).status_code for _ in range(2)] == statuses
 
@@ -168,7 +168,7 @@ def test_everybody_who_waits_can_be_called(desk: Caller, panel: Panel) -> None:
 
 def test_trouble_comes_and_goes_for_one_caller(desk: Caller, panel: Panel) -> None:
     ids = [desk.ask("POST", "/desk/call", json={"caller": name}).json()["visitorId"] for name in ("bank", "vip")]
-    sids = [wish["sessionId"] for wish in panel.wishes]
+    sids = [ticket_request["sessionId"] for ticket_request in panel.ticket_requests]
     desk.ask("POST", "/desk/trouble", json={"visitorId": ids[0], "fault": "503"})
     during = [desk.visit(pair).status_code for pair in zip(ids, sids, strict=True)]
     desk.ask("POST", "/desk/trouble", json={"visitorId": ids[0], "fault": None})
@@ -184,7 +184,7 @@ def test_a_visit_grown_too_old_begins_anew_when_called(panel: Panel) -> None:
         clock.pass_time(7 * 3600)
         caller.ask("POST", "/desk/call", json={"caller": "bank"})
         caller.ask("POST", "/desk/call", json={"caller": "bank"})
-    first, second, third = panel.wishes
+    first, second, third = panel.ticket_requests
 
     assert first["visitorId"] == second["visitorId"]
     assert first["sessionId"] != second["sessionId"] == third["sessionId"]
@@ -212,11 +212,11 @@ def test_a_ticket_to_another_host_is_not_framed(desk: Caller, panel: Panel) -> N
 
 
 def test_only_the_desk_itself_may_place_calls(desk: Caller, panel: Panel) -> None:
-    wish = {"caller": "vip"}
-    foreign = desk.ask("POST", "/desk/call", json=wish, headers={"Origin": "https://evil.example.com"})
-    plain = desk.ask("POST", "/desk/call", data=json.dumps(wish), headers={"Content-Type": "text/plain"})
+    call = {"caller": "vip"}
+    foreign = desk.ask("POST", "/desk/call", json=call, headers={"Origin": "https://evil.example.com"})
+    plain = desk.ask("POST", "/desk/call", data=json.dumps(call), headers={"Content-Type": "text/plain"})
 
-    assert (foreign.status_code, plain.status_code, panel.wishes) == (403, 403, [])
+    assert (foreign.status_code, plain.status_code, panel.ticket_requests) == (403, 403, [])
 
 
 def test_a_desk_without_a_panel_says_so(caller: Caller) -> None:

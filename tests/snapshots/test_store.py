@@ -102,7 +102,7 @@ def test_a_snapshot_lives_fifteen_minutes_after_the_last_look() -> None:
     assert 1000 < connect().pttl(f"lpc:s:{name}") <= KEEP_MS
 
 
-def test_the_version_changes_when_a_drawn_fact_does_and_not_with_time() -> None:
+def test_the_version_changes_when_a_shown_fact_does_and_not_with_time() -> None:
     first = keep(VISIT)
     later = keep(VISIT, replace(LIVE, as_of_ms=NOW + 5000, due_ms=2, asked_ms=NOW, took_ms=9, serial=1))
     changed = keep(replace(VISIT, person=None), replace(LIVE, serial=2))

@@ -40,14 +40,14 @@ def ask_for_ticket(desk: Desk, *, account_id: str, subject: Mapping[str, str], o
 
     The subject is `visitorId` and `sessionId`, or `chatId`.
     """
-    wish = {
+    ticket_request = {
         "accountId": account_id,
         **subject,
         "origin": origin,
         "agent": {"id": desk.agent_id, "name": desk.agent_name},
     }
     try:
-        status, body = _post(desk, wish)
+        status, body = _post(desk, ticket_request)
     except (OSError, HTTPException) as problem:
         raise TicketRefused("The panel cannot be reached. Is it running?") from problem
     if status != 201:
@@ -56,13 +56,13 @@ def ask_for_ticket(desk: Desk, *, account_id: str, subject: Mapping[str, str], o
     return _read_ticket(desk, body)
 
 
-def _post(desk: Desk, wish: dict[str, Any]) -> tuple[int, bytes]:
+def _post(desk: Desk, ticket_request: dict[str, Any]) -> tuple[int, bytes]:
     panel = urlsplit(desk.panel_url)
     connect = HTTPSConnection if panel.scheme == "https" else HTTPConnection
     connection = connect(panel.netloc, timeout=SECONDS)
     headers = {"Authorization": f"Bearer {desk.key}", "Content-Type": "application/json", "Accept": "application/json"}
     try:
-        connection.request("POST", f"{panel.path.rstrip('/')}/api/v1/tickets", json.dumps(wish), headers)
+        connection.request("POST", f"{panel.path.rstrip('/')}/api/v1/tickets", json.dumps(ticket_request), headers)
         response = connection.getresponse()
         return response.status, response.read()
     finally:

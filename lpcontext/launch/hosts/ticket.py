@@ -91,12 +91,12 @@ def spend_ticket(text: str, *, now_ms: int) -> Launch:
 def _verify(request: HttpRequest, *, text: str) -> Outcome:
     """What a ticket was made for says who may frame its refusal, also where it is spent or over."""
     try:
-        wish = _open(text).launch
-        account = find_account(wish.subject.account_id)
+        sealed_launch = _open(text).launch
+        account = find_account(sealed_launch.subject.account_id)
     except (LaunchForged, UnknownAccount):
         return Denied("forged", 403)
     origins = framing_origins(account)
-    if wish.origin and wish.origin not in origins:
+    if sealed_launch.origin and sealed_launch.origin not in origins:
         return Denied("origin", 403, framed_by=origins)
     try:
         launch = spend_ticket(text, now_ms=shared_now_ms())
