@@ -1,4 +1,4 @@
-"""A launch: the verified wish of one agent to look at one subject.
+"""A launch: what one agent may look at, verified.
 
 LaunchRefused
 ├── LaunchForged    not sealed by us, for another purpose, or changed

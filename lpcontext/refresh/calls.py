@@ -19,7 +19,7 @@ Clock = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallResponse:
+class CallResult:
     """What has come back of a call so far, and when (epoch ms).
 
     `is_probe`: it was the one call that an open circuit lets through. `is_over`: this was the last of it. `lapsing`:
@@ -41,7 +41,7 @@ class Calls:
         self.kind = kind
         self._now, self._notify = now, notify
         self._pool = ThreadPoolExecutor(kind.calls_at_once, thread_name_prefix=f"{kind.name} call")
-        self._responses: queue.SimpleQueue[CallResponse] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[CallResult] = queue.SimpleQueue()
         self._under_way: dict[str, Claim] = {}
         self._count = 0
 
@@ -66,19 +66,19 @@ class Calls:
             self._count += 1
             self._pool.submit(self._fetch, fresh[start : start + self.kind.per_call], client, is_probe)
 
-    def collect(self) -> list[CallResponse]:
+    def collect(self) -> list[CallResult]:
         """What has come back since."""
-        responses: list[CallResponse] = []
+        call_results: list[CallResult] = []
         while True:
             try:
-                response = self._responses.get_nowait()
+                call_result = self._results.get_nowait()
             except queue.Empty:
-                return responses
-            self._count -= response.is_over
-            fetched = tuple((self._under_way.pop(claim.name, claim), result) for claim, result in response.fetched)
-            for claim in response.lapsing:
+                return call_results
+            self._count -= call_result.is_over
+            fetched = tuple((self._under_way.pop(claim.name, claim), result) for claim, result in call_result.fetched)
+            for claim in call_result.lapsing:
                 self._under_way.pop(claim.name, None)
-            responses.append(replace(response, fetched=fetched))
+            call_results.append(replace(call_result, fetched=fetched))
 
     def close(self) -> None:
         """Begin no more; what is under way ends in its own time."""
@@ -115,8 +115,8 @@ class Calls:
         is_over: bool,
         lapsing: tuple[Claim, ...] = (),
     ) -> None:
-        self._responses.put(
-            CallResponse(
+        self._results.put(
+            CallResult(
                 fetched=tuple(fetched),
                 is_probe=is_probe,
                 asked_ms=asked_ms,

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from lpcontext.liveperson import LivePersonClient, LoginUnderWay, RateLimited
 from lpcontext.refresh.alerts import Alerts
-from lpcontext.refresh.calls import CallResponse, Calls
+from lpcontext.refresh.calls import CallResult, Calls
 from lpcontext.refresh.client_change import is_same_trouble, make_waiting_due
 from lpcontext.refresh.clients import NoClient
 from lpcontext.refresh.database import write_to_database
@@ -100,7 +100,7 @@ class QueueConsumer:
 
     def keep_results(self) -> None:
         """Keep what has come back. Raises MemoryUnavailable."""
-        results = [result for response in self._calls.collect() for result in self._read_response(response)]
+        results = [result for call_result in self._calls.collect() for result in self._read_call_result(call_result)]
         if results:
             self._keep(results)
 
@@ -159,31 +159,31 @@ class QueueConsumer:
         if client.trouble is not None:
             self._raise_alert(lambda: self._alerts.note(client.trouble, now_ms=now_ms))
 
-    def _read_response(self, response: CallResponse) -> list[ClaimResult]:
+    def _read_call_result(self, call_result: CallResult) -> list[ClaimResult]:
         results = []
-        for claim, fetched in response.fetched:
+        for claim, fetched in call_result.fetched:
             if isinstance(fetched, LoginUnderWay):
-                self._login.add(claim, is_probe=response.is_probe)
+                self._login.add(claim, is_probe=call_result.is_probe)
                 continue
             self._login.note_answer()
             if isinstance(fetched, SubjectUpdate):
-                results.append(self._read_update(claim, fetched, response))
+                results.append(self._read_update(claim, fetched, call_result))
             else:
-                results.append(self._read_error(claim, fetched, response))
+                results.append(self._read_error(claim, fetched, call_result))
         return results
 
-    def _read_update(self, claim: Claim, update: SubjectUpdate, response: CallResponse) -> ClaimResult:
-        if self._health.note_answer(is_probe=response.is_probe):
+    def _read_update(self, claim: Claim, update: SubjectUpdate, call_result: CallResult) -> ClaimResult:
+        if self._health.note_answer(is_probe=call_result.is_probe):
             self._make_all_due()
         self._enqueue_related(claim, update.related)
-        return build_answer_result(self._kind, claim, update, asked_ms=response.asked_ms, now_ms=response.now_ms)
+        return build_answer_result(self._kind, claim, update, asked_ms=call_result.asked_ms, now_ms=call_result.now_ms)
 
-    def _read_error(self, claim: Claim, error: Exception, response: CallResponse) -> ClaimResult:
+    def _read_error(self, claim: Claim, error: Exception, call_result: CallResult) -> ClaimResult:
         is_counted = error is self._counted_error  # one call for several chats fails once, whatever it means for each
         self._counted_error = error
         if not is_counted:
             count("upstream_failures", kind=type(error).__name__)
-        is_probe, asked_ms, now_ms = response.is_probe, response.asked_ms, response.now_ms
+        is_probe, asked_ms, now_ms = call_result.is_probe, call_result.asked_ms, call_result.now_ms
         if isinstance(error, RateLimited):
             until_ms = self._health.note_limit(error, is_probe=is_probe, interval_ms=self._kind.interval_ms())
             return build_pause_result(self._kind, claim, until_ms=until_ms, now_ms=now_ms, asked_ms=asked_ms)

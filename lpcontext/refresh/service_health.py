@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lpcontext.liveperson import LivePersonError, RateLimited, retry_pause
-from lpcontext.snapshots import DueClaims, circuit_of, note_failure, note_limit, note_success
+from lpcontext.snapshots import DueClaims, name_of_circuit, note_failure, note_limit, note_success
 
 
 class ServiceHealth:
     """Every verb raises MemoryUnavailable."""
 
     def __init__(self, account_id: str, service: str) -> None:
-        self.circuit = circuit_of(account_id, service)
+        self.circuit = name_of_circuit(account_id, service)
         self._has_failures = True  # nobody knows at first
 
     def note_due(self, due: DueClaims) -> None:

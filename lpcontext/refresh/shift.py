@@ -56,7 +56,7 @@ class Shift:
         self._notified, self._urgent = threading.Event(), threading.Event()
         alerts = Alerts(account_id)
         self._consumers = [
-            QueueConsumer(kind, account_id, owner=self._owner, alerts=alerts, notify=self._note_response)
+            QueueConsumer(kind, account_id, owner=self._owner, alerts=alerts, notify=self._note_call_result)
             for kind in KINDS
         ]
         self._clients = ClientCheck(account_id)
@@ -66,7 +66,7 @@ class Shift:
     def notify(self) -> None:
         """Something is due at once: somebody looks at a new subject, or is in a hurry. From any thread."""
         self._check_soon()
-        self._note_response(True)
+        self._note_call_result(True)
 
     def _check_soon(self) -> None:
         for consumer in self._consumers:
@@ -136,7 +136,7 @@ class Shift:
         self._notified.clear()
         self._urgent.clear()
 
-    def _note_response(self, somebody_waits: bool) -> None:
+    def _note_call_result(self, somebody_waits: bool) -> None:
         if somebody_waits:
             self._urgent.set()
         self._notified.set()

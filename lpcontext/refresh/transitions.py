@@ -29,8 +29,8 @@ from lpcontext.snapshots import (
     LastAnswer,
     SubjectStatus,
     name_of,
-    name_version,
     waiting_status,
+    with_version,
 )
 from lpcontext.subjects import State
 
@@ -166,7 +166,7 @@ def _build_result(
     stored: msgspec.Struct | None = None,
     forget: bool = False,
 ) -> ClaimResult:
-    status = name_version(status, content=(last_answer or claim.last_answer).content)
+    status = with_version(status, content=(last_answer or claim.last_answer).content)
     status = replace(status, serial=status.serial + 1)
     return ClaimResult(claim=claim, status=status, last_answer=last_answer, stored=stored, forget=forget)
 

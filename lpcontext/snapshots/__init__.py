@@ -6,9 +6,9 @@ changes, Celery's connection to its broker (`broker.py`, for whoever sends or ta
 kombu). Does not: fetching, deciding when to fetch, showing, who may look.
 Looks down on: subjects, visits, chats, sealing. May be asked by: launch, refresh, signin, panel, api, ops, cli.
 
-Redis holds no name and no id of a visitor: keys are keyed hashes (`naming.py` lists them all), values are sealed. Where
-Redis cannot be reached, every verb here raises MemoryUnavailable and nothing else. Every deadline is reckoned by Redis'
-own clock.
+**Memory**, here and in every room, is this Redis (or Valkey). It holds no name and no id of a visitor: keys are keyed
+hashes (`naming.py` lists them all), values are sealed. Where Redis cannot be reached, every verb here raises
+MemoryUnavailable and nothing else. Every deadline is reckoned by Redis' own clock.
 
 The circuit is kept by hand: libraries keep one for each process, and when it is half open each of them probes. Ours is
 one for all workers, with one probe at a time.
@@ -22,7 +22,7 @@ from lpcontext.snapshots.channels import (
     subscribe_to_rights,
 )
 from lpcontext.snapshots.chat_snapshot import ChatSnapshot, StoredChat
-from lpcontext.snapshots.circuit import PROBE_MS, circuit_of, note_failure, note_limit, note_success
+from lpcontext.snapshots.circuit import PROBE_MS, name_of_circuit, note_failure, note_limit, note_success
 from lpcontext.snapshots.claims import (
     Claim,
     ClaimResult,
@@ -48,7 +48,7 @@ from lpcontext.snapshots.leases import (
 from lpcontext.snapshots.locks import WORKER_LOCK, lock_is_held, release_lock, renew_lock, take_lock
 from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_now_ms
 from lpcontext.snapshots.memory_start import NonceState, renew_memory_start, spend_nonce
-from lpcontext.snapshots.model import LastAnswer, SubjectStatus, name_version, waiting_status
+from lpcontext.snapshots.model import LastAnswer, SubjectStatus, waiting_status, with_version
 from lpcontext.snapshots.naming import name_of, name_of_account
 from lpcontext.snapshots.shared_store import RedisStore
 from lpcontext.snapshots.store import (
@@ -78,7 +78,6 @@ __all__ = [
     "WatchedStatus",
     "can_open_form",
     "cancel_shift_request",
-    "circuit_of",
     "complete_claims",
     "count",
     "count_waiting",
@@ -94,7 +93,7 @@ __all__ = [
     "memory_now_ms",
     "name_of",
     "name_of_account",
-    "name_version",
+    "name_of_circuit",
     "note_failure",
     "note_limit",
     "note_success",
@@ -121,4 +120,5 @@ __all__ = [
     "waiting_status",
     "watch_subject",
     "watch_subjects",
+    "with_version",
 ]

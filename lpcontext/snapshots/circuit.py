@@ -54,7 +54,7 @@ return was_open
 """
 
 
-def circuit_of(account_id: str, service: str) -> str:
+def name_of_circuit(account_id: str, service: str) -> str:
     """Its name, 32 hex digits. `service` as LivePerson spells it."""
     return get_sealer().name_of("circuit", account_id, service)
 

@@ -75,7 +75,7 @@ def waiting_status(*, now_ms: int, interval_ms: int) -> SubjectStatus:
     )
 
 
-def name_version(status: SubjectStatus, *, content: bytes) -> SubjectStatus:
+def with_version(status: SubjectStatus, *, content: bytes) -> SubjectStatus:
     """The status with its version: 16 hex digits that change when, and only when, a fact that is shown does.
 
     Of the times, only those the panel shows in this state count.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lpcontext.snapshots import PROBE_MS, circuit_of, note_failure, note_limit, note_success
+from lpcontext.snapshots import PROBE_MS, name_of_circuit, note_failure, note_limit, note_success
 from lpcontext.snapshots.memory import connect
 from tests.support.account_queue import LONG_MS, AccountQueue, redis_now_ms
 
@@ -165,7 +165,7 @@ def test_only_the_probes_success_closes_it(queue: AccountQueue) -> None:
 
 def test_another_accounts_circuit_is_its_own_and_so_is_another_services(queue: AccountQueue) -> None:
     fail(queue, 5)
-    elsewhere = [circuit_of("90817263", "smt"), circuit_of(queue.account_id, "agentVep")]
+    elsewhere = [name_of_circuit("90817263", "smt"), name_of_circuit(queue.account_id, "agentVep")]
 
     assert len({queue.circuit, *elsewhere}) == 3
     assert [queue.take(most=1, circuit=circuit).closed_until_ms for circuit in elsewhere] == [None, None]

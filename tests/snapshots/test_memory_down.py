@@ -71,13 +71,13 @@ OF_THE_SHARED_STORE: dict[str, Callable[[], object]] = {
 WITHOUT_ASKING = {
     *(
         "can_open_form",
-        "circuit_of",
+        "name_of_circuit",
         "count",
         "subscribe_to_enqueued",
         "subscribe_to_changes",
         "subscribe_to_rights",
     ),
-    *("name_of", "name_of_account", "name_version", "open_stored", "shared_now_ms", "stored_form", "waiting_status"),
+    *("name_of", "name_of_account", "with_version", "open_stored", "shared_now_ms", "stored_form", "waiting_status"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from lpcontext.sealing import get_sealer
-from lpcontext.snapshots import circuit_of, find_key, name_of, name_of_account
+from lpcontext.snapshots import find_key, name_of, name_of_account, name_of_circuit
 from lpcontext.subjects import ChatKey, VisitKey
 from tests.support.account_queue import AccountQueue
 from tests.support.stored_subject import find_status
@@ -33,7 +33,7 @@ def put_newer_key_in_front(settings: Any) -> None:
 
 
 def all_names() -> list[str]:
-    return [name_of(VISIT), name_of(CHAT), name_of_account(VISIT.account_id), circuit_of(VISIT.account_id, "smt")]
+    return [name_of(VISIT), name_of(CHAT), name_of_account(VISIT.account_id), name_of_circuit(VISIT.account_id, "smt")]
 
 
 @pytest.mark.usefixtures("_newer_key_in_front")

@@ -15,12 +15,12 @@ from lpcontext.snapshots import (
     ClaimResult,
     DueClaims,
     SubjectStatus,
-    circuit_of,
     complete_claims,
     enqueue,
     find_waiting,
     name_of,
     name_of_account,
+    name_of_circuit,
     take_due,
     waiting_status,
     watch_subject,
@@ -56,7 +56,7 @@ class AccountQueue:
 
     @property
     def circuit(self) -> str:
-        return circuit_of(self.account_id, "smt")
+        return name_of_circuit(self.account_id, "smt")
 
     @property
     def place(self) -> str:

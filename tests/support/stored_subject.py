@@ -14,16 +14,16 @@ from lpcontext.snapshots import (
     LastAnswer,
     StoredVisit,
     SubjectStatus,
-    circuit_of,
     complete_claims,
     enqueue,
     find_stored,
     name_of,
     name_of_account,
-    name_version,
+    name_of_circuit,
     stored_form,
     take_due,
     watch_subject,
+    with_version,
 )
 from lpcontext.snapshots.memory import connect
 from lpcontext.subjects import Subject
@@ -40,7 +40,7 @@ def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struc
     taken = take_due(
         account,
         kind.name,
-        circuit=circuit_of(subject.account_id, kind.service),
+        circuit=name_of_circuit(subject.account_id, kind.service),
         token=f"test:{name}:{status.serial}",
         most=1000,
         claim_ms=_WATCH_MS,
@@ -51,7 +51,7 @@ def store_subject(subject: Subject, status: SubjectStatus, stored: msgspec.Struc
     )
     [claim] = [each for each in taken.claims if each.name == name]
     content = hashlib.blake2b(msgspec.msgpack.encode(stored), digest_size=16).digest()
-    status = replace(name_version(status, content=content), serial=status.serial + 1)
+    status = replace(with_version(status, content=content), serial=status.serial + 1)
     notes = LastAnswer(answer=b"answer", content=content, form=stored_form())
     complete_claims(account, kind.name, [ClaimResult(claim=claim, status=status, last_answer=notes, stored=stored)])
     return status
