@@ -8,6 +8,7 @@ import phonenumbers
 
 _INTERNATIONAL = re.compile(r"\A[ (]*+\+[0-9 ().\-/]*+")
 _LONGEST_CODE = 3
+_ABROAD = "00"
 _NO_REGION = "ZZ"
 
 
@@ -15,7 +16,7 @@ def split_country_code(phone: str) -> tuple[str, str]:
     """The digits of the country code, and those of the national number without its trunk zero.
 
     A code is known by a leading +, or by the eleven digits of a North American number. Without one, or where no country
-    has it, it is "".
+    has it, it is "". People also write +0049: the zeros of a prefix to dial abroad are part of the code then.
     """
     digits = "".join(letter for letter in phone if letter.isascii() and letter.isdigit())
     international = phone.lstrip(" (").startswith("+") or (len(digits) == 11 and digits.startswith("1"))
@@ -41,9 +42,11 @@ def find_national_numbers(phone: str, *, region: str | None) -> set[str]:
 
 def _find_code_length(digits: str) -> int:
     """Codes are prefix-free, so the first that a country has is the code."""
-    if digits.startswith("0"):
+    begins_at = len(_ABROAD) if digits.startswith(_ABROAD) else 0
+    code = digits[begins_at : begins_at + _LONGEST_CODE]
+    if code.startswith("0"):
         return 0
-    for length in range(1, min(_LONGEST_CODE, len(digits)) + 1):
-        if phonenumbers.region_code_for_country_code(int(digits[:length])) != _NO_REGION:
-            return length
+    for length in range(1, len(code) + 1):
+        if phonenumbers.region_code_for_country_code(int(code[:length])) != _NO_REGION:
+            return begins_at + length
     return 0
