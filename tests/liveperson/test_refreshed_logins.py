@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lpcontext.liveperson import LoginUnderWay
+from lpcontext.liveperson.auth.credentials import UserLogin
 from tests.liveperson.logins import CSRF_INVALID, HOUR, MINUTE, count, login
 from tests.support.client_harness import USER, ClientHarness
 from tests.support.dict_store import DictStore
@@ -205,4 +206,55 @@ def test_a_refused_login_cannot_come_back_through_a_refresh_sent_before(server: 
         server.will("state", reply(401), reply(200, {"id": "x"}))
         assert colleague.look() == {"id": "x"}
 
+    assert server.asked_for("state")[-1].headers["authorization"] == "Bearer bearer-2"
+
+
+@pytest.mark.parametrize("response", [reply(200), reply(401, CSRF_INVALID), HANG_UP])
+def test_a_refresh_that_comes_back_late_leaves_the_login_of_new_credentials_alone(
+    server: ScriptedServer, response: Reply
+) -> None:
+    server.will("login", login("bearer-1"), login("bearer-2"))
+    server.will("state", reply(200, {}))
+
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        changed = harness.colleague(UserLogin("bot", "second password"))
+
+        def outlive_the_lock() -> None:
+            harness.clock.pass_time(MINUTE)
+            changed.look()
+
+        harness.clock.pass_time(5 * MINUTE)
+        server.will("refresh", replace(response, meanwhile=outlive_the_lock))
+        harness.client.keep_login()
+        harness.clock.pass_time(MINUTE)
+        changed.look()
+
+    assert count(server, "login") == 2
+    assert server.asked_for("state")[-1].headers["authorization"] == "Bearer bearer-2"
+
+
+@pytest.mark.parametrize("response", [reply(200), HANG_UP])
+def test_a_refresh_that_comes_back_late_does_not_bring_back_a_login_replaced_meanwhile(
+    server: ScriptedServer, response: Reply
+) -> None:
+    server.will("login", login("bearer-1"), login("bearer-2"))
+
+    with ClientHarness(server.base_url, USER) as harness:
+        server.will("state", reply(200, {}))
+        harness.look()
+        colleague = harness.colleague(USER)
+
+        def outlive_the_lock() -> None:
+            harness.clock.pass_time(MINUTE)
+            server.will("state", reply(401), reply(200, {}))
+            colleague.look()
+
+        harness.clock.pass_time(5 * MINUTE)
+        server.will("refresh", replace(response, meanwhile=outlive_the_lock))
+        harness.client.keep_login()
+        harness.clock.pass_time(MINUTE)
+        harness.look()
+
+    assert count(server, "login") == 2
     assert server.asked_for("state")[-1].headers["authorization"] == "Bearer bearer-2"

@@ -162,6 +162,20 @@ def test_new_credentials_are_tried_at_once_after_the_old_ones_were_refused(serve
         assert harness.colleague(UserLogin("bot", "second password")).look() == {"id": "x"}
 
 
+def test_refused_credentials_leave_the_login_of_others_alone(server: ScriptedServer) -> None:
+    server.will("login", login(), reply(401))
+    server.will("state", reply(200, {"id": "x"}))
+
+    with ClientHarness(server.base_url, USER) as harness:
+        harness.look()
+        with pytest.raises(CredentialsRejected):
+            harness.colleague(UserLogin("bot", "mistyped")).look()
+        harness.clock.pass_time(60)
+        assert harness.look() == {"id": "x"}
+
+    assert count(server, "login") == 2
+
+
 def test_a_login_service_that_failed_is_asked_again(server: ScriptedServer) -> None:
     server.will("login", reply(503), login())
     server.will("state", reply(200, {"id": "x"}))
