@@ -20,7 +20,7 @@ LivePersonError                 operation, service, status, code, reason: never 
 │   └── HostNotAllowed          the Domain API named a foreign host; it was not asked
 ├── VisitNotFound               404 / 12: the session has left LivePerson's memory; an outcome, not a fault
 ├── ChatNotFound                404 in a good agent session, or an id that fits in no address; an outcome, not a fault
-└── UnreadableResponse            an answer, but none we can read: not retried soon, somebody must look
+└── UnreadableResponse          an answer, but none we can read: not retried soon, somebody must look
 """
 
 from __future__ import annotations
