@@ -7,6 +7,6 @@ Does not: what credentials must look like (liveperson), who may look at a visit 
 Looks down on: settings, sealing, subjects. May be asked by: refresh, launch, panel, api, ops, cli.
 
 A Django app, so nothing is imported here: Django imports this package before models may be. Other rooms import from the
-file that has the name: `models.py`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `keys.py`,
+file that has the name: `models.py`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `integration_keys.py`,
 `rights.py`, `signals.py`, `errors.py`; the command line also from `database_file.py`, before Django is set up.
 """

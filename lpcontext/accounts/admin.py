@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from lpcontext.accounts.credentials import set_credentials
 from lpcontext.accounts.forms import AccountForm
-from lpcontext.accounts.keys import revoke_key
+from lpcontext.accounts.integration_keys import revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey
 from lpcontext.sealing import get_sealer
 

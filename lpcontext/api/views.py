@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from lpcontext.accounts.errors import BadOrigin
-from lpcontext.accounts.keys import find_key, note_key_use
+from lpcontext.accounts.integration_keys import find_key, note_key_use
 from lpcontext.accounts.models import IntegrationKey
 from lpcontext.accounts.rights import grant_of_key
 from lpcontext.api.requests import InvalidRequest, read_ticket_request

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import OperationalError, ProgrammingError
 
 from lpcontext.accounts.errors import AccountsError, UnknownAccount
-from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.integration_keys import issue_key
 from lpcontext.accounts.models import Account
 from lpcontext.accounts.registry import add_account, find_account
 from lpcontext.cli.errors import CannotStart

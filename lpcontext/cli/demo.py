@@ -36,7 +36,7 @@ def add_demo_account(*, origin: str, password: str) -> str:
     """Add the emulator's account and the demo user; returns the desk's integration key. Needs Django set up."""
     from django.contrib.auth.models import Permission, User
 
-    from lpcontext.accounts.keys import issue_key
+    from lpcontext.accounts.integration_keys import issue_key
     from lpcontext.accounts.models import IntegrationKey
     from lpcontext.accounts.registry import add_account
     from lpcontext.emulator import EmulatedAccount

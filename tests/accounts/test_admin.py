@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from lpcontext.accounts.credentials import open_credentials
-from lpcontext.accounts.keys import find_key, issue_key
+from lpcontext.accounts.integration_keys import find_key, issue_key
 from lpcontext.accounts.models import Account, IntegrationKey
 from lpcontext.sealing import get_sealer
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from lpcontext.accounts.credentials import open_credentials
 from lpcontext.accounts.errors import BadAccountId, BadOrigin, UnknownAccount
-from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.integration_keys import issue_key
 from lpcontext.accounts.models import Account, Masking, Trouble
 from lpcontext.accounts.registry import (
     add_account,

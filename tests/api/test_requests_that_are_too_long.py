@@ -7,7 +7,7 @@ import logging
 import pytest
 from django.test import Client
 
-from lpcontext.accounts.keys import issue_key
+from lpcontext.accounts.integration_keys import issue_key
 from lpcontext.accounts.models import Account
 
 

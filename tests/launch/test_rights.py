@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from lpcontext.accounts.keys import find_key, issue_key, revoke_key
+from lpcontext.accounts.integration_keys import find_key, issue_key, revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey, Masking
 from lpcontext.accounts.registry import remove_account
 from lpcontext.accounts.rights import Grant, Right, find_rights, grant_of_key, grant_of_user, note_sign_out

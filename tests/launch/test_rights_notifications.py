@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from lpcontext.accounts.keys import issue_key, revoke_key
+from lpcontext.accounts.integration_keys import issue_key, revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey, SignOut
 from lpcontext.accounts.registry import remove_account
 from lpcontext.snapshots import publish_rights_change, shared_now_ms, subscribe_to_rights

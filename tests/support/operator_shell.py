@@ -12,7 +12,7 @@ from tests.support.waiting import PATIENCE_SECONDS
 _BEGIN = """
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
-from lpcontext.accounts.keys import *
+from lpcontext.accounts.integration_keys import *
 from lpcontext.accounts.models import *
 from lpcontext.accounts.registry import *
 """

@@ -13,7 +13,7 @@ import django
 
 django.setup()
 
-from lpcontext.accounts.keys import issue_key  # noqa: E402 - Django must be set up before models are imported
+from lpcontext.accounts.integration_keys import issue_key  # noqa: E402 - Django must be set up before models are imported
 from lpcontext.accounts.registry import add_account, find_account  # noqa: E402
 from lpcontext.sealing import get_sealer  # noqa: E402
 

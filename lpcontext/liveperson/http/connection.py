@@ -16,7 +16,7 @@ from lpcontext.liveperson.errors import ConnectionFailed, UnreadableResponse
 from lpcontext.liveperson.http.config import HttpConfig
 from lpcontext.liveperson.http.connection_pool import PooledAdapter, usual_headers
 from lpcontext.liveperson.http.cookies import read_cookies
-from lpcontext.liveperson.http.exceptions import LIBRARY_ERRORS, translate_error
+from lpcontext.liveperson.http.library_errors import LIBRARY_ERRORS, translate_error
 from lpcontext.liveperson.http.messages import Request, Response
 from lpcontext.liveperson.http.time_limit import TimeLimit, limited
 from lpcontext.liveperson.reasons import Reason

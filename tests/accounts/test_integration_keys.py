@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lpcontext.accounts.keys import find_key, issue_key, note_key_use, revoke_key
+from lpcontext.accounts.integration_keys import find_key, issue_key, note_key_use, revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
