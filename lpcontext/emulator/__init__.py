@@ -2,8 +2,10 @@
 
 Belongs here: the documented bodies and codes, visitors' stories (worlds) and chats' stories, faults, our own signature
 check, the desk. Does not: anything of the product; it shares no parser, no signer and no code with the other rooms.
-May be asked by: the command line and tests. One process, one port; `control.py` and `chat_control.py` describe the
-control API that changes it while it runs, its clock included.
+Looks down on: nothing. May be asked by: cli, and tests.
+
+One process, one port; `control.py` and `chat_control.py` describe the control API that changes it while it runs, its
+clock included.
 """
 
 from .accounts import EmulatedAccount

@@ -3,7 +3,7 @@
 Belongs here: a tolerant reader over one object, LivePerson's null forms, numbers as texts, times in both spellings,
 texts made fit to keep and to show, e-mail addresses however they are written, what hides something.
 Does not: what a visit or a chat is, where in a response something lies, XML.
-May be asked by: visits, chats, panel.
+Looks down on: nothing. May be asked by: visits, chats, panel.
 
 By hand, for validating libraries (msgspec, pydantic) refuse a whole body for one wrong value, or fill in a default and
 say nothing. Here a wrong value is dropped alone, and its path is known.
