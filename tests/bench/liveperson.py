@@ -39,7 +39,7 @@ class LivePerson:
         match path.split("/")[1:]:
             case ["api", "account", account, "monitoring", "visitors", visitor, "visits", "current", "state"]:
                 self._arrivals[account][visitor].append(self.clock())
-                return (200, self._tell_visit(account, visitor), True) if is_signed else (401, b"{}", True)
+                return (200, self._write_visit(account, visitor), True) if is_signed else (401, b"{}", True)
             case ["api", "account", account, "service", service, "baseURI.json"]:
                 return 200, _encode({"service": service, "account": account, "baseURI": self._host}), False
             case ["bench", "counts"]:
@@ -52,7 +52,7 @@ class LivePerson:
                 return 200, b"{}", False
         return 404, b"{}", False
 
-    def _tell_visit(self, account: str, visitor: str) -> bytes:
+    def _write_visit(self, account: str, visitor: str) -> bytes:
         body = self._bodies.get(visitor)
         if body is None:
             body = make_body(self._template, number_of(visitor), started_ms=self._started_ms)
@@ -60,7 +60,7 @@ class LivePerson:
         asked = self._asked[account, visitor] = self._asked[account, visitor] + 1
         # Visits change in turn, not all in the same answer.
         turn = sum(visitor.encode()[-4:]) % CHANGES_EVERY
-        return body.tell(changes=(asked - 1 + turn) // CHANGES_EVERY, now_ms=self.clock())
+        return body.write(changes=(asked - 1 + turn) // CHANGES_EVERY, now_ms=self.clock())
 
 
 class Caller(asyncio.Protocol):

@@ -62,10 +62,10 @@ class PanelsProcess:
         self._process, self.pid = process, process.pid
 
     def begin(self) -> None:
-        self._tell("begin")
+        self._send("begin")
 
     def end(self, *, timeline: bool = False) -> dict[str, Any]:
-        self._tell("timeline" if timeline else "end")
+        self._send("timeline" if timeline else "end")
         return self.read()
 
     def read(self) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class PanelsProcess:
         reply: dict[str, Any] = json.loads(line)
         return reply
 
-    def _tell(self, command: str) -> None:
+    def _send(self, command: str) -> None:
         assert self._process.stdin
         self._process.stdin.write(command + "\n")
         self._process.stdin.flush()

@@ -36,10 +36,10 @@ def show_visit(request: HttpRequest, visitor_id: str) -> HttpResponse:
         timeout=10,
     )
     answer.raise_for_status()
-    return render(request, "naive.html", tell(answer.json()))
+    return render(request, "naive.html", build_context(answer.json()))
 
 
-def tell(state: dict[str, Any]) -> dict[str, Any]:
+def build_context(state: dict[str, Any]) -> dict[str, Any]:
     visit = state["appSessions"][0]
     for page in visit["pages"]:
         page["since"] = datetime.fromtimestamp(page["startTime"] / 1000, UTC)

@@ -10,13 +10,13 @@ Row = tuple[str, str, str]
 def list_rows(results: dict[str, Any]) -> list[Row]:
     """The rows of the groups that were measured."""
     rows: list[Row] = []
-    for group, tell in _GROUPS.items():
+    for group, list_group in _GROUPS.items():
         if group in results:
-            rows += tell(results[group])
+            rows += list_group(results[group])
     return rows
 
 
-def _tell_polls(polls: dict[str, Any]) -> list[Row]:
+def _list_polls(polls: dict[str, Any]) -> list[Row]:
     return [
         ("unchanged poll / empty Django view", f"{polls['unchanged_by_django']:.2f} ×", "at least 3.0 ×"),
         ("unchanged poll / raw hello", f"{polls['unchanged_by_hello']:.2f} ×", "at least 0.6 ×"),
@@ -30,7 +30,7 @@ def _tell_polls(polls: dict[str, Any]) -> list[Row]:
     ]
 
 
-def _tell_rendering(rendering: dict[str, Any]) -> list[Row]:
+def _list_rendering(rendering: dict[str, Any]) -> list[Row]:
     return [
         ("first render, 50 pages and 60 events", f"{rendering['first_ms']:.2f} ms", "at most 1.0 ms"),
         ("one event more", f"{rendering['one_event_ms']:.2f} ms", "at most 0.2 ms"),
@@ -38,21 +38,21 @@ def _tell_rendering(rendering: dict[str, Any]) -> list[Row]:
     ]
 
 
-def _tell_looking(looking: dict[str, Any]) -> list[Row]:
+def _list_looking(looking: dict[str, Any]) -> list[Row]:
     return [("cold look over LivePerson's own time", f"{looking['over_upstream_ms']:.0f} ms", "at most 100 ms")]
 
 
-def _tell_steady(steady: dict[str, Any]) -> list[Row]:
+def _list_steady(steady: dict[str, Any]) -> list[Row]:
     return [
         ("200 visits: panel and interval / naive poll", f"{steady['panel_by_naive']:.2f} ×", "at most 0.6 ×, aim 0.35"),
         ("200 visits: worker CPU per refresh", f"{steady['worker_ms_per_refresh']:.1f} ms", "at most 2.5 ms, aim 1.5"),
     ]
 
 
-def _tell_thousands(thousands: dict[str, Any]) -> list[Row]:
+def _list_thousands(thousands: dict[str, Any]) -> list[Row]:
     thousand, overload = thousands["thousand"], thousands["overload"]
     return [
-        *_tell_load("1,000 visits", thousand, "at most 50 ms, aim 10"),
+        *_list_load("1,000 visits", thousand, "at most 50 ms, aim 10"),
         ("1,000 visits: refreshes of those due", f"{thousand['refreshed_of_due']:.1%}", "at least 98 %"),
         (
             "3,000 visits: refreshes per second / at 1,000",
@@ -64,11 +64,11 @@ def _tell_thousands(thousands: dict[str, Any]) -> list[Row]:
     ]
 
 
-def _tell_crowd(crowd: dict[str, Any]) -> list[Row]:
-    return _tell_load("10,000 panels", crowd, "at most 100 ms, aim 25")
+def _list_crowd(crowd: dict[str, Any]) -> list[Row]:
+    return _list_load("10,000 panels", crowd, "at most 100 ms, aim 25")
 
 
-def _tell_load(who: str, load: dict[str, Any], bar: str) -> list[Row]:
+def _list_load(who: str, load: dict[str, Any], bar: str) -> list[Row]:
     return [
         (f"{who}: live at the end", f"{load['live']:.1%}", "all"),
         (f"{who}: ticks p99", f"{load['latency_ms']['p99']:.0f} ms", bar),
@@ -76,7 +76,7 @@ def _tell_load(who: str, load: dict[str, Any], bar: str) -> list[Row]:
     ]
 
 
-def _tell_cold(cold: dict[str, Any]) -> list[Row]:
+def _list_cold(cold: dict[str, Any]) -> list[Row]:
     return [
         (
             "cold look beside 500 visits, over LivePerson's",
@@ -86,7 +86,7 @@ def _tell_cold(cold: dict[str, Any]) -> list[Row]:
     ]
 
 
-def _tell_killed(killed: dict[str, Any]) -> list[Row]:
+def _list_killed(killed: dict[str, Any]) -> list[Row]:
     if "house_ended_after_seconds" in killed:
         text = "the stack ended"
     elif killed["intervals"] is None:
@@ -100,12 +100,12 @@ def _tell_killed(killed: dict[str, Any]) -> list[Row]:
 
 
 _GROUPS = {
-    "polls": _tell_polls,
-    "rendering": _tell_rendering,
-    "looking": _tell_looking,
-    "steady": _tell_steady,
-    "thousands": _tell_thousands,
-    "crowd": _tell_crowd,
-    "cold": _tell_cold,
-    "killed": _tell_killed,
+    "polls": _list_polls,
+    "rendering": _list_rendering,
+    "looking": _list_looking,
+    "steady": _list_steady,
+    "thousands": _list_thousands,
+    "crowd": _list_crowd,
+    "cold": _list_cold,
+    "killed": _list_killed,
 }

@@ -17,7 +17,7 @@ from tests.bench.liveperson import LivePerson
 from tests.bench.panel_responses import find_page_facts, read_answer
 from tests.bench.processes import find_part, read_cpu
 from tests.bench.visits import ACCOUNT, CHANGES_EVERY, EVENTS, PAGES, session_of, visitor_of
-from tests.bench.window_stats import WindowStats, quantile, tell_spread
+from tests.bench.window_stats import WindowStats, describe_spread, quantile
 from tests.bench.worker_kill import find_fresh
 
 NOW = 1_795_000_000_000
@@ -110,8 +110,8 @@ def test_quantiles_are_values_that_were_measured(q: float, wanted: int) -> None:
 
 
 def test_visits_of_one_age_have_no_spread_and_a_starved_tenth_has() -> None:
-    assert tell_spread([2500.0] * 20)["spread"] == 1.0
-    assert tell_spread([2500.0] * 18 + [25_000.0] * 2)["spread"] == 10.0
+    assert describe_spread([2500.0] * 20)["spread"] == 1.0
+    assert describe_spread([2500.0] * 18 + [25_000.0] * 2)["spread"] == 10.0
 
 
 def test_fresh_is_what_is_younger_than_the_kill() -> None:

@@ -48,7 +48,7 @@ class Body:
     rest: bytes
     page_since_ms: int
 
-    def tell(self, *, changes: int, now_ms: int) -> bytes:
+    def write(self, *, changes: int, now_ms: int) -> bytes:
         stay = b"%d" % max(0, now_ms - self.page_since_ms)
         return b"".join((self.to_stay, stay, self.to_more, more_events(changes, self.page_since_ms), self.rest))
 

@@ -59,8 +59,8 @@ class WindowStats:
             "shown": dict(shown),
             "live": shown["live"] / panels,
             "age_ms": {"p50": quantile(self._ages, 0.5), "p95": quantile(self._ages, 0.95)},
-            "mean_age_ms": tell_spread(means),
-            "oldest_shown_ms": tell_spread([oldest for oldest in self._oldest if oldest]),
+            "mean_age_ms": describe_spread(means),
+            "oldest_shown_ms": describe_spread([oldest for oldest in self._oldest if oldest]),
             "errors": dict(self.errors),
             "reconnects": self.reconnects,
         }
@@ -73,7 +73,7 @@ class WindowStats:
 QUANTILES = {"p50": 0.5, "p99": 0.99, "p999": 0.999}
 
 
-def tell_spread(values: Sequence[float]) -> dict[str, float]:
+def describe_spread(values: Sequence[float]) -> dict[str, float]:
     """Per visit. One that ages from 0 to an interval has p95 ÷ p50 = 1.9 all by itself; its mean age has 1.0."""
     p50, p95 = quantile(values, 0.5), quantile(values, 0.95)
     return {"p50": p50, "p95": p95, "spread": p95 / p50 if p50 else 0.0}

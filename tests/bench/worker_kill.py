@@ -38,8 +38,8 @@ def measure_worker_kill(spans: Spans, *, visits: int = 200) -> dict[str, Any]:
     return {
         "in_flight": in_flight,
         "visits_without": fresh.count(None),
-        "intervals": _tell_intervals([find_asked(asked, killed_ms) for asked in arrivals.values()], killed_ms),
-        "heard_intervals": _tell_intervals([at and at[1] for at in fresh], killed_ms),
+        "intervals": _count_intervals([find_asked(asked, killed_ms) for asked in arrivals.values()], killed_ms),
+        "heard_intervals": _count_intervals([at and at[1] for at in fresh], killed_ms),
         "panels": results,
     }
 
@@ -67,7 +67,7 @@ def find_asked(arrivals: Sequence[int], killed_ms: int) -> int | None:
     return next((at + UPSTREAM_MS for at in sorted(arrivals) if at > killed_ms), None)
 
 
-def _tell_intervals(moments: Sequence[int | None], killed_ms: int) -> float | None:
+def _count_intervals(moments: Sequence[int | None], killed_ms: int) -> float | None:
     if not moments or None in moments:
         return None
     return (max(moment for moment in moments if moment) - killed_ms) / 1000 / INTERVAL_SECONDS

@@ -1,6 +1,6 @@
 """One file per kind of subject: how often, over which service, how many at once, how to ask, what to keep.
 
-All else reads this table: another kind is its key (`subjects/keys.py`), its file here and its line in `KINDS`.
+All else in this room reads `KINDS`. CONTRIBUTING.md lists what another kind touches in the others.
 """
 
 from lpcontext.liveperson import UnreadableResponse
