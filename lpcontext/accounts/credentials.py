@@ -1,4 +1,4 @@
-"""Credentials at rest: sealed for one account, opened only for the wire.
+"""Credentials at rest: sealed for one account, opened only to be sent.
 
 The document is a plain dict here; `liveperson.read_credentials` alone knows what must be in it.
 """

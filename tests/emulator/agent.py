@@ -81,5 +81,5 @@ class Agent:
 
 
 def read_xml(text: str) -> ElementTree.Element:
-    """Our own stand-in wrote it; nobody else can have put an entity into it."""
+    """Our own emulator wrote it; nobody else can have put an entity into it."""
     return ElementTree.fromstring(text)  # noqa: S314

@@ -1,4 +1,4 @@
-"""The stand-in runs for days beside a bench: what nobody can ask for any more goes, and no book grows without end."""
+"""The emulator runs for days beside a bench: what nobody can ask for any more goes, and no book grows without end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in as a process of its own: it says where it is, and leaves nothing behind."""
+"""The emulator as a process of its own: it says where it is, and leaves nothing behind."""
 
 from __future__ import annotations
 
