@@ -38,6 +38,10 @@ def test_a_chat_id_opens_the_chat_and_the_visit_behind_it(stack: RunningStack) -
     assert has_part(look, "pages")
 
 
+def wait_for_line(stack: RunningStack, panel: Look, text: str) -> Look:
+    return stack.tick_until(panel, lambda now: text in now.text)
+
+
 def test_what_is_said_arrives_once_and_in_order(stack: RunningStack) -> None:
     chat = stack.create_chat("documented")
     panel = stack.open_panel(chat)
@@ -45,8 +49,10 @@ def test_what_is_said_arrives_once_and_in_order(stack: RunningStack) -> None:
 
     for number in range(3):
         stack.say(chat, line={"text": f"line number {number}", "source": "visitor"})
+        look = wait_for_line(stack, panel, f"line number {number}")
+    as_of = look.headers["X-LPContext-As-Of"]
 
-    look = stack.tick_until(panel, lambda now: "line number 2" in now.text)
+    look = stack.tick_until(panel, lambda now: now.headers["X-LPContext-As-Of"] > as_of)
     assert re.findall(r"line number \d", read_part(look, "chat")) == [f"line number {n}" for n in range(3)]
 
 
