@@ -125,7 +125,7 @@ def test_a_name_is_the_same_for_the_same_and_tells_nothing_of_it() -> None:
 def test_thousands_of_hostile_versions_of_a_visit_do_not_fill_the_process() -> None:
     """In a process of its own, which drew the same before it began to count. They are ten kilobytes each."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.hostile_versions", "6000"],
+        [sys.executable, "-m", "tests.support.hostile_versions", "10000"],
         cwd=CHECKOUT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     measured = json.loads(done.stdout)
