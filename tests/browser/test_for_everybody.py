@@ -26,7 +26,7 @@ def test_axe_finds_nothing(narrow: Page, stack: RunningStack, world: str, scheme
 
 @pytest.mark.parametrize("fault", ["503", "not-found", "unauthorized"])
 def test_axe_finds_nothing_in_trouble(narrow: Page, stack: RunningStack, fault: str) -> None:
-    subject = stack.create_visit("documented")
+    subject = stack.create_visit_apart("documented")
     stack.fault(fault, subject)
     narrow.goto(stack.launch_url(subject))
     narrow.wait_for_selector('#panel:not([data-state="waiting"])')

@@ -79,7 +79,7 @@ def test_an_ended_visit_stops_ticking(narrow: Page, stack: RunningStack) -> None
 
 
 def test_a_change_is_said_once_to_screen_readers(narrow: Page, stack: RunningStack) -> None:
-    subject = stack.create_visit("documented")
+    subject = stack.create_visit_apart("documented")
     open_panel(narrow, stack, subject)
     stack.fault("503", subject)
 
