@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
+
+if TYPE_CHECKING:
+    from lpcontext.panel.tick import TickMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lpcontext.settings")
 # A page or tick waits no longer for memory than this; a worker has more patience.
 os.environ.setdefault("LPCONTEXT_MEMORY_SECONDS", "0.3")
 
-django_application = get_wsgi_application()
 
-from lpcontext import celery  # noqa: E402, F401 - tasks asked for here must know their broker; needs settings
-from lpcontext.intake import BodyMiddleware  # noqa: E402 - needs settings
-from lpcontext.launch import RightsCache  # noqa: E402 - needs Django set up
-from lpcontext.panel import prepare_rendering  # noqa: E402 - needs Django set up
-from lpcontext.panel.tick import TickMiddleware  # noqa: E402 - needs Django set up
-from lpcontext.refresh import StatusCache  # noqa: E402 - needs Django set up
+def build_application() -> TickMiddleware:
+    """Django is set up first: what is imported here needs its settings."""
+    django_application = get_wsgi_application()
+    import_module("lpcontext.celery")  # tasks asked for here must know their broker
+    from lpcontext.intake import BodyMiddleware
+    from lpcontext.launch import RightsCache
+    from lpcontext.panel import prepare_rendering
+    from lpcontext.panel.tick import TickMiddleware
+    from lpcontext.refresh import StatusCache
 
-prepare_rendering()  # takes half a second: not in the first agent's request
+    prepare_rendering()  # takes half a second: not in the first agent's request
+    behind = BodyMiddleware.of_four_threads(django_application)
+    return TickMiddleware(behind, statuses=StatusCache(), rights=RightsCache())
+
+
+application = build_application()
 gc.freeze()  # what was loaded so far stays for good; collections need not walk it
-application = TickMiddleware(
-    BodyMiddleware.of_four_threads(django_application), statuses=StatusCache(), rights=RightsCache()
-)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import http.client
 import socket
-import urllib.request
+from contextlib import closing
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from lpcontext.cli.errors import CannotStart
 
@@ -24,8 +25,9 @@ def check_port_is_free(host: str, port: int) -> None:
 def is_answering(url: str) -> bool:
     """With a success, within two seconds. Whatever else listens there may say what it likes: it is not ours."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 # nosec B310 # built here, always http; requests is for LivePerson only
-            return bool(response.status == 200)
+        with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=2)) as connection:
+            connection.request("GET", urlsplit(url).path)
+            return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
 

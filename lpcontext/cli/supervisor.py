@@ -47,7 +47,8 @@ class Supervisor:
             self.poll()
             if self._clock() > deadline:
                 raise CannotStart(f"{name} did not come up within {seconds:.0f} seconds.")
-            time.sleep(_READY_POLL_SECONDS)  # what is ready says so to nobody: it must be asked
+            # Servers tell nobody when they begin to answer, so they are asked again and again.
+            time.sleep(_READY_POLL_SECONDS)
         child.mark_ready()
 
     def poll(self) -> None:
@@ -59,4 +60,5 @@ class Supervisor:
         """Until a signal ends us, or a child that never was up cannot start. Raises CannotStart."""
         while True:
             self.poll()
-            time.sleep(_POLL_SECONDS)  # no one call waits for the ends of several children and for a time, too
+            # No call that Linux and macOS both have waits for several children's ends and for the next restart's time.
+            time.sleep(_POLL_SECONDS)

@@ -7,7 +7,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _DJANGOS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns
 
 
-class ModuleManifestStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
+# Django finds a storage's switches on its class alone, so it must be a subclass, of one whose package has no types.
+class ModuleManifestStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """A module's hash covers those of what it imports, so each link of the longest chain takes a pass of its own."""
 
     support_js_module_import_aggregation = True

@@ -68,7 +68,8 @@ class _PartTemplate(Template):
 class _StrictEnvironment(Environment):
     template_class = _PartTemplate
     # An attribute nobody gave is an error at once, whatever is asked of it; Jinja2 would try it as an item first.
-    getattr = staticmethod(getattr)  # type: ignore[assignment] # a method of ours would cost each name twice as much
+    # Jinja2 declares a method, but one of ours around the builtin would cost each name of a template twice as much.
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 class _CompactLoader(FileSystemLoader):

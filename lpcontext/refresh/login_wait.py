@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
+from random import SystemRandom
 
 from lpcontext.snapshots import Claim
 
@@ -55,4 +55,4 @@ class LoginWait:
 
     def _rest(self) -> None:
         """With jitter: the workers of an account must not all come at the same moment."""
-        self._next_at = time.monotonic() + _AGAIN_SECONDS * random.uniform(0.75, 1.25)  # noqa: S311 # nosec B311 # no secret
+        self._next_at = time.monotonic() + _AGAIN_SECONDS * SystemRandom().uniform(0.75, 1.25)

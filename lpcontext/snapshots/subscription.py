@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 import redis
+from redis.client import PubSub
 
 from lpcontext.snapshots.memory import PREFIX, MemoryUnavailable, keeping_connection_open
 
@@ -55,7 +56,7 @@ class Subscription:
 
     def _receive(self, memory: redis.Redis) -> None:
         """Raises redis.RedisError when the connection is lost."""
-        with memory.pubsub() as pubsub:  # type: ignore[no-untyped-call]  # redis-py has not typed it
+        with PubSub(memory.connection_pool) as pubsub:
             pubsub.subscribe(self._channel)
             received_at, pinged_at = time.monotonic(), 0.0
             while not self._stop.is_set():

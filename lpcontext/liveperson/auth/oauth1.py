@@ -52,7 +52,8 @@ class OAuth1Signature(AuthBase):
         return request
 
 
-class _SigningClient(Client):  # type: ignore[misc]  # oauthlib has no types: its class is Any
+# requests-oauthlib takes our nonce and clock by a subclass alone, and oauthlib, whose class it is, has no types.
+class _SigningClient(Client):  # type: ignore[misc]
     """oauthlib's, made once per key and shared by threads: what differs from call to call is not kept in it."""
 
     def __init__(self, *key: str, clock: Callable[[], float], new_nonce: Callable[[], str], **options: Any) -> None:
