@@ -14,11 +14,21 @@ import msgspec
 from lpcontext.subjects import Subject
 
 
+class CrmRecord(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What the CRM knows of the caller, as it told us at the launch."""
+
+    phone: str | None = None
+    email: str | None = None
+    customer_id: str | None = None
+    record_url: str | None = None
+
+
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed).
 
     `granted_by`: by whom, as `accounts.Grant` spells it. `masked` is what the account wanted when this was made; a page
-    or tick goes by what it wants now.
+    or tick goes by what it wants now. `host`: which of HOSTS verified it. `role`: the agent's, as host or user names
+    it, "" for the account's own masking. `locale` (BCP 47) and `time_zone` (IANA) are the agent's, None where unsaid.
     """
 
     subject: Subject
@@ -30,6 +40,11 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     agent_name: str | None = None
     origin: str | None = None
     granted_by: str = ""
+    host: str = "ticket"
+    role: str = ""
+    locale: str | None = None
+    time_zone: str | None = None
+    crm: CrmRecord | None = None
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
