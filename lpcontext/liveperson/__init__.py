@@ -3,7 +3,7 @@
 Belongs here: credentials, domains, signatures, log-ins, agent sessions, one method per endpoint, retry rules, errors.
 Does not: what a response means (visits, chats), when to ask and who waits (refresh), where secrets rest (accounts),
 anything that acts on a chat. Knows no Django.
-Looks down on: loopback. May be asked by: refresh, cli.
+Looks down on: loopback. May be asked by: connections, refresh, cli.
 
 The retry rules are kept by hand: libraries that retry sleep between tries, and a worker's thread must not. They say how
 long to wait; who asks queues the subject again.

@@ -3,8 +3,8 @@
 Belongs here: who is watched and when they are due, shifts, what an answer or a failure makes of what is known, one file
 per kind of subject in `kinds/`, Celery's tasks. Does not: how to ask (liveperson), how it is kept, claimed and leased
 (snapshots), how it looks (panel).
-Looks down on: snapshots, liveperson, visits, chats, accounts, sealing, subjects. May be asked by: panel, api, wsgi, and
-celery (`worker.py`).
+Looks down on: connections, snapshots, liveperson, visits, chats, accounts, sealing, subjects. May be asked by: panel,
+api, wsgi, and celery (`worker.py`).
 
 A **watch** is a panel that ticked for a subject lately; people set it, nobody else. A watched subject waits in its
 account's queue, once, scored by when it is due. A **shift** is a Celery task that works for one account: it holds a

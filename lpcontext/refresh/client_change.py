@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lpcontext.connections import NoClient
 from lpcontext.liveperson import LivePersonClient
-from lpcontext.refresh.clients import NoClient
 from lpcontext.refresh.kinds import Kind
 from lpcontext.snapshots import find_waiting, make_due, memory_now_ms
 

@@ -8,8 +8,8 @@ from concurrent.futures import TimeoutError as NotYet
 
 from django.db import Error as DatabaseTrouble
 
+from lpcontext.connections import NoClient, find_client
 from lpcontext.liveperson import LivePersonClient
-from lpcontext.refresh.clients import NoClient, find_client
 from lpcontext.refresh.database import query_database
 from lpcontext.snapshots import MemoryUnavailable
 

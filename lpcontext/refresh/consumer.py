@@ -9,11 +9,11 @@ from concurrent.futures import Future
 
 from django.conf import settings
 
+from lpcontext.connections import NoClient
 from lpcontext.liveperson import LivePersonClient, LoginUnderWay, RateLimited
 from lpcontext.refresh.alerts import Alerts
 from lpcontext.refresh.calls import CallResult, Calls
 from lpcontext.refresh.client_change import is_same_trouble, make_waiting_due
-from lpcontext.refresh.clients import NoClient
 from lpcontext.refresh.database import write_to_database
 from lpcontext.refresh.kinds import Kind, SubjectUpdate, find_kind
 from lpcontext.refresh.login_wait import LoginWait

@@ -6,7 +6,7 @@ import logging
 
 from celery import shared_task
 
-from lpcontext.refresh.clients import keep_logins_in_use
+from lpcontext.connections import keep_logins_in_use
 from lpcontext.refresh.shift_starter import SHIFT_TASK, TASK_PURPOSE
 from lpcontext.refresh.worker import get_worker
 from lpcontext.sealing import SealBroken, get_sealer

@@ -12,9 +12,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from lpcontext.accounts.registry import add_account, remove_account
+from lpcontext.connections import NoClient, find_client
 from lpcontext.liveperson import LivePersonClient
 from lpcontext.liveperson.errors import TimedOut
-from lpcontext.refresh.clients import NoClient, find_client
 from lpcontext.refresh.kinds.visit import VISIT
 from lpcontext.sealing import get_sealer
 from tests.support.chat_responses import login
