@@ -24,5 +24,6 @@ urlpatterns = [
     path("login/", SignIn.as_view(), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/login/", SignIn.as_view()),  # in front of Django's own, which may be tried without end
+    path("admin/accounts/account/", include("lpcontext.connections.urls")),
     path("admin/", admin.site.urls),
 ]

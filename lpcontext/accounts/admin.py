@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from lpcontext.accounts.credentials import set_credentials
+from lpcontext.accounts.credentials import find_credentials_kind, set_credentials
 from lpcontext.accounts.forms import AccountForm
 from lpcontext.accounts.integration_keys import revoke_key
 from lpcontext.accounts.models import Account, IntegrationKey
@@ -23,16 +23,26 @@ if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alo
 else:
     _AccountAdmin = _KeyAdmin = admin.ModelAdmin
 
-_READ_ONLY = ("credentials_changed_at", "trouble", "trouble_since", "slug", "created_at", "updated_at")
+_KINDS = {
+    "oauth1": "OAuth 1.0 key: past its end of life, move it to client credentials",
+    "oauth2": "client credentials",
+    "login": "user name and password",
+}
+_READ_ONLY = ("connects_by", "credentials_changed_at", "trouble", "trouble_since", "slug", "created_at", "updated_at")
 
 
 @admin.register(Account)
 class AccountAdmin(_AccountAdmin):
     form = AccountForm
-    list_display = ("id", "name", "is_active", "masking", "trouble", "trouble_since")
+    list_display = ("id", "name", "is_active", "masking", "connects_by", "trouble", "trouble_since")
     list_filter = ("is_active", "trouble")
     search_fields = ("id", "name")
     fields = ("id", "name", "is_active", "masking", "origins", "credentials", *_READ_ONLY)
+
+    @admin.display(description="Connects by")
+    def connects_by(self, account: Account) -> str:
+        kind = find_credentials_kind(account, sealer=get_sealer())
+        return _KINDS.get(kind, "no credentials that open")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
         # The id is sealed into the credentials: another id is another account.

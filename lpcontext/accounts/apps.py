@@ -1,4 +1,4 @@
-"""Registers this room with Django, and the checks of the settings: every process of ours loads this app."""
+"""Registers this room with Django, and the checks of settings and credentials: every process of ours loads this app."""
 
 from django.apps import AppConfig
 
@@ -12,8 +12,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
+        from lpcontext.accounts.credential_checks import check_credentials
         from lpcontext.accounts.database_file import restrict_on_connection
         from lpcontext.checks import check_settings
 
         register(check_settings)
+        register(check_credentials)
         restrict_on_connection()

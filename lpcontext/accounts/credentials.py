@@ -12,7 +12,7 @@ from typing import Any
 
 from lpcontext.accounts.errors import CredentialsMissing
 from lpcontext.accounts.models import Account
-from lpcontext.sealing import Sealer
+from lpcontext.sealing import SealBroken, Sealer
 
 
 def seal_credentials(document: Mapping[str, Any], *, account_id: str, sealer: Sealer) -> bytes:
@@ -26,6 +26,14 @@ def open_credentials(account: Account, *, sealer: Sealer) -> dict[str, Any]:
     opened = sealer.open(bytes(account.sealed_credentials), purpose=_purpose(account.id))
     document: dict[str, Any] = json.loads(opened)
     return document
+
+
+def find_credentials_kind(account: Account, *, sealer: Sealer) -> str:
+    """`oauth1`, `oauth2` or `login`; "" where there are none, or they do not open."""
+    try:
+        return str(open_credentials(account, sealer=sealer).get("kind", ""))
+    except (CredentialsMissing, SealBroken):
+        return ""
 
 
 def set_credentials(account: Account, document: Mapping[str, Any], *, sealer: Sealer, now: datetime) -> None:

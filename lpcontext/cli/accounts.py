@@ -40,7 +40,7 @@ def run_add_account(account_id: str, *, name: str | None, credentials_file: str)
 def run_ticket(ids: Mapping[str, str], *, agent_name: str | None, origin: str | None) -> None:
     """`ids` as `subjects.read_subject` takes them, "" where not given. Raises CannotStart."""
     subject = _read_subject(ids)
-    account = _find_account(ids["account_id"])
+    account = find_account_or_end(ids["account_id"])
     try:
         now_ms = shared_now_ms()
         ticket = issue_ticket(account, subject, now_ms=now_ms, agent_name=agent_name, origin=origin)
@@ -59,10 +59,11 @@ def _read_subject(ids: Mapping[str, str]) -> Subject:
 
 def run_integration_key(account_id: str, *, name: str) -> None:
     """Raises CannotStart."""
-    click.echo(issue_key(_find_account(account_id), name))
+    click.echo(issue_key(find_account_or_end(account_id), name))
 
 
-def _find_account(account_id: str) -> Account:
+def find_account_or_end(account_id: str) -> Account:
+    """Raises CannotStart."""
     try:
         return find_account(account_id)
     except UnknownAccount as error:

@@ -130,3 +130,13 @@ def integration_key(account: str, name: str) -> None:
     from lpcontext.cli.accounts import run_integration_key
 
     run_integration_key(account, name=name)
+
+
+@main.command()
+@click.argument("account_id", metavar="ID")
+def test_connection(account_id: str) -> None:
+    """Ask LivePerson for an account; say what failed, and whose move it is."""
+    django.setup()
+    from lpcontext.cli.connection import run_test_connection
+
+    run_test_connection(account_id)

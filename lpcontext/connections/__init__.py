@@ -1,11 +1,14 @@
 """Connections: an account's way to LivePerson, with the credentials it has now.
 
-Belongs here: the long-lived clients of a process, whether a connection works and, in words, why not.
+Belongs here: the long-lived clients of a process; whether a connection works and, in words, why not; the operators'
+pages about it.
 Does not: how LivePerson is asked (liveperson), what is asked when (refresh), who may look (launch), where credentials
 rest (accounts).
-Looks down on: liveperson, accounts, snapshots, sealing, settings. May be asked by: refresh.
+Looks down on: liveperson, accounts, snapshots, sealing, settings. May be asked by: refresh, cli, and urls (`urls.py`).
 """
 
-from lpcontext.connections.clients import NoClient, find_client, keep_logins_in_use
+from lpcontext.connections.building import NoClient
+from lpcontext.connections.clients import find_client, keep_logins_in_use
+from lpcontext.connections.connection_check import Finding, check_connection
 
-__all__ = ["NoClient", "find_client", "keep_logins_in_use"]
+__all__ = ["Finding", "NoClient", "check_connection", "find_client", "keep_logins_in_use"]

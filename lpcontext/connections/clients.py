@@ -9,15 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import Error as DatabaseTrouble
 
-from lpcontext.accounts.credentials import open_credentials
-from lpcontext.accounts.errors import CredentialsMissing, UnknownAccount
-from lpcontext.accounts.models import Account, Trouble
+from lpcontext.accounts.errors import UnknownAccount
+from lpcontext.accounts.models import Account
 from lpcontext.accounts.registry import find_account
-from lpcontext.liveperson import CredentialsUnreadable, HttpConfig, LivePersonClient, LivePersonError, read_credentials
-from lpcontext.sealing import SealBroken, get_sealer
+from lpcontext.connections.building import NoClient, build_client, open_account_credentials
+from lpcontext.liveperson import LivePersonClient, LivePersonError
+from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import MemoryUnavailable, RedisStore, lock_is_held, renew_lock
 
 # New credentials must be in use within two seconds.
@@ -28,14 +27,6 @@ _clients: dict[str, _Client] = {}
 # another, and no thread for one that asks LivePerson.
 _lock = threading.Lock()
 log = logging.getLogger(__name__)
-
-
-class NoClient(Exception):
-    """The account cannot be asked for; `trouble` says why, None when nobody added it."""
-
-    def __init__(self, trouble: Trouble | None) -> None:
-        self.trouble = trouble
-        super().__init__(str(trouble or "unknown account"))
 
 
 @dataclass(slots=True)
@@ -140,28 +131,5 @@ def _in_use(account_id: str) -> str:
 
 
 def _build_client(account: Account) -> LivePersonClient:
-    try:
-        credentials = read_credentials(open_credentials(account, sealer=get_sealer()))
-    except CredentialsMissing:
-        raise NoClient(Trouble.CREDENTIALS_MISSING) from None
-    except CredentialsUnreadable:
-        raise NoClient(Trouble.CREDENTIALS_UNREADABLE) from None
-    except SealBroken:
-        raise NoClient(Trouble.SEAL_BROKEN) from None
-    return LivePersonClient(
-        account.id, credentials, store=RedisStore(account.id), config=_build_config(), clock=time.time
-    )
-
-
-def _build_config() -> HttpConfig:
-    proxy = settings.LIVEPERSON_PROXY
-    return HttpConfig(
-        domain_api_url=settings.DOMAIN_API_URL,
-        allowed_hosts=tuple(settings.LIVEPERSON_HOSTS),
-        connect_seconds=settings.CONNECT_SECONDS,
-        read_seconds=settings.READ_SECONDS,
-        answer_seconds=settings.READ_SECONDS,
-        pool_size=_POOL_SIZE,
-        proxies={"https": proxy} if proxy else None,
-        ca_bundle=settings.LIVEPERSON_CA_FILE or True,
-    )
+    credentials = open_account_credentials(account)
+    return build_client(account.id, credentials, store=RedisStore(account.id), pool_size=_POOL_SIZE)

@@ -9,7 +9,14 @@ The retry rules are kept by hand: libraries that retry sleep between tries, and 
 long to wait; who asks queues the subject again.
 """
 
-from lpcontext.liveperson.auth.credentials import CredentialsUnreadable, read_credentials
+from lpcontext.liveperson.auth.credentials import (
+    ClientCredentials,
+    Credentials,
+    CredentialsUnreadable,
+    OAuth1Key,
+    UserLogin,
+    read_credentials,
+)
 from lpcontext.liveperson.chat_agent import CHATS_AT_ONCE, ChatAgentClient
 from lpcontext.liveperson.client import LivePersonClient
 from lpcontext.liveperson.errors import (
@@ -31,6 +38,7 @@ from lpcontext.liveperson.errors import (
 from lpcontext.liveperson.http.config import HttpConfig
 from lpcontext.liveperson.reasons import Reason
 from lpcontext.liveperson.retrying import retry_pause
+from lpcontext.liveperson.shared_store import SharedStore
 
 __all__ = [
     "CHATS_AT_ONCE",
@@ -38,17 +46,22 @@ __all__ = [
     "BadRequest",
     "ChatAgentClient",
     "ChatNotFound",
+    "ClientCredentials",
     "ConnectionFailed",
+    "Credentials",
     "CredentialsUnreadable",
     "HttpConfig",
     "LivePersonClient",
     "LivePersonError",
     "LoginUnderWay",
+    "OAuth1Key",
     "RateLimited",
     "Reason",
     "RequestRejected",
+    "SharedStore",
     "Unreachable",
     "UnreadableResponse",
+    "UserLogin",
     "VisitNotFound",
     "WrongAccount",
     "WrongSession",

@@ -68,6 +68,19 @@ class LivePersonClient:
         path = f"/api/account/{self._account}/monitoring/visitors/{visitor}/visits/current/state"
         return self._ask_smt("visit state", f"{path}?v=1&filter=agent&sid={session}")
 
+    def find_hosts(self) -> dict[str, str]:
+        """The origin of each service we ask, by its name, asked of the Domain API where not known (contract 1).
+
+        Raises LivePersonError.
+        """
+        return {
+            connection.service: self._domains.find(connection.service) for connection in (self._agent_vep, self._smt)
+        }
+
+    def authenticate(self) -> None:
+        """Log in where none is held (contract 2.1); a key that signs needs none. Raises LivePersonError."""
+        self._authenticator.context()
+
     def keep_login(self) -> bool:
         """Refresh the log-in if one is held and older than five minutes (contract 2.2); whether that was done.
 

@@ -30,6 +30,18 @@ def test_an_account_can_be_added_and_added_again(stack: RunningStack) -> None:
     assert "new credentials" in again
 
 
+def test_a_connection_is_tested_and_what_failed_is_said(stack: RunningStack) -> None:
+    account = stack.create_visit_apart().account
+
+    assert stack.run("test-connection", account).endswith("The connection works.\n")
+    stack.fault("login-401", account=account)
+    failed = stack.attempt("test-connection", account)
+
+    assert failed.returncode == 1
+    assert "FAILED Authorisation: LivePerson refused the log-in" in failed.stdout
+    assert "The next move is the brand's LivePerson administrator's." in failed.stdout
+
+
 @pytest.mark.parametrize("ids", [("--visitor", "-abc", "--session", "--d"), ("--visitor=-abc", "--session=--d")])
 def test_an_id_may_begin_with_a_hyphen(stack: RunningStack, ids: tuple[str, ...]) -> None:
     url = stack.run("ticket", "--account", ACCOUNT, *ids)
