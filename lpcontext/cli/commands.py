@@ -106,6 +106,16 @@ def add_account(account_id: str, name: str | None, credentials: str) -> None:
 
 
 @main.command()
+@click.argument("account_id", metavar="ID")
+def test_connection(account_id: str) -> None:
+    """Ask LivePerson for an account; say what failed, and whose move it is."""
+    django.setup()
+    from lpcontext.cli.connection import run_test_connection
+
+    run_test_connection(account_id)
+
+
+@main.command()
 @click.option("--account", required=True)
 @click.option("--visitor", default="", help="A visit's visitor id; wants --session too.")
 @click.option("--session", default="", help="A visit's session id; wants --visitor too.")
@@ -130,13 +140,3 @@ def integration_key(account: str, name: str) -> None:
     from lpcontext.cli.accounts import run_integration_key
 
     run_integration_key(account, name=name)
-
-
-@main.command()
-@click.argument("account_id", metavar="ID")
-def test_connection(account_id: str) -> None:
-    """Ask LivePerson for an account; say what failed, and whose move it is."""
-    django.setup()
-    from lpcontext.cli.connection import run_test_connection
-
-    run_test_connection(account_id)

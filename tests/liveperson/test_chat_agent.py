@@ -68,6 +68,8 @@ def test_every_method_is_tried_here() -> None:
     assert {name for name in vars(ChatAgentClient) if not name.startswith("_")} == {*ASKED, "leave"}
     assert {name for name in vars(LivePersonClient) if not name.startswith("_")} == {
         "visit_state",
+        "find_hosts",
+        "authenticate",
         "keep_login",
         "log_out",
         "close",
