@@ -59,6 +59,16 @@ app.conf.update(
     beat_scheduler="lpcontext.refresh.celery_beat:WorkerAwareScheduler",
     beat_schedule={
         "keep-logins": {"task": "lpcontext.keep_logins", "schedule": 30.0, "options": {"expires": 25}},
+        "write-waiting-records": {
+            "task": "lpcontext.write_waiting_records",
+            "schedule": 5.0,
+            "options": {"expires": 4},
+        },
+        "prune-audit": {
+            "task": "lpcontext.prune_audit",
+            "schedule": crontab(minute="29"),
+            "options": {"expires": 3000},
+        },
         "clear-sessions": {
             "task": "lpcontext.clear_sessions",
             "schedule": crontab(minute="17"),
@@ -66,7 +76,7 @@ app.conf.update(
         },
     },
 )
-app.autodiscover_tasks(["lpcontext.refresh", "lpcontext.signin"])
+app.autodiscover_tasks(["lpcontext.refresh", "lpcontext.signin", "lpcontext.audit"])
 
 
 @worker_ready.connect

@@ -135,6 +135,7 @@ TICKET_SECONDS = 60.0
 # What a request may carry (intake reads it before Django): a form of ours, and JSON of a CRM's server.
 FORM_BODY_BYTES = 16 * 1024
 API_BODY_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+AUDIT_DAYS = _read_positive("AUDIT_DAYS", 365, most=3653)
 METRICS_TOKEN = _read("METRICS_TOKEN", str, "")
 METRICS_LOCAL = _read("METRICS_LOCAL", bool, False)
 
@@ -148,11 +149,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "lpcontext.accounts",
+    "lpcontext.audit",
     "lpcontext.panel",
 ]
 
 MIDDLEWARE = [
     "lpcontext.ops.middleware.answer_probes",
+    "lpcontext.audit.middleware.add_request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -196,6 +199,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000",
     }
+else:
+    # A database that is silent must not hold a web thread for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

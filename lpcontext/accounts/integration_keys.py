@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import secrets
 from datetime import datetime, timedelta
 
+from django.db import Error as DatabaseTrouble
 from django.db.models import Q
 
 from lpcontext.accounts.models import Account, IntegrationKey, fit_name
+from lpcontext.accounts.short_writes import short_write
 from lpcontext.accounts.signals import rights_changed
+
+log = logging.getLogger(__name__)
 
 _KEY = re.compile(r"lpk_[A-Za-z0-9_-]{43}")
 _USE_NOTED_EVERY = timedelta(hours=1)
@@ -35,9 +40,18 @@ def find_key(text: str) -> IntegrationKey | None:
 
 
 def note_key_use(key: IntegrationKey, *, now: datetime) -> None:
-    """Remember that the key is in use; written at most once an hour, however busy its server is."""
-    is_old = Q(last_used_at=None) | Q(last_used_at__lt=now - _USE_NOTED_EVERY)
-    IntegrationKey.objects.filter(is_old, pk=key.pk).update(last_used_at=now)
+    """Remember that the key is in use; written at most once an hour, however busy its server is.
+
+    Whoever uses it does not wait for that: where the database is locked, its next use is noted.
+    """
+    if key.last_used_at is not None and key.last_used_at >= now - _USE_NOTED_EVERY:
+        return
+    try:
+        with short_write():
+            is_old = Q(last_used_at=None) | Q(last_used_at__lt=now - _USE_NOTED_EVERY)
+            IntegrationKey.objects.filter(is_old, pk=key.pk).update(last_used_at=now)
+    except DatabaseTrouble:
+        log.info("the database is locked or away; the use of a key is noted later")
 
 
 def revoke_key(key: IntegrationKey, *, now: datetime) -> None:

@@ -140,3 +140,17 @@ def integration_key(account: str, name: str) -> None:
     from lpcontext.cli.accounts import run_integration_key
 
     run_integration_key(account, name=name)
+
+
+@main.group(cls=Commands)
+def audit() -> None:
+    """The record of who looked at, revealed, copied or was refused what."""
+
+
+@audit.command(short_help="Remove records that are old.")
+def prune() -> None:
+    """Remove what is older than LPCONTEXT_AUDIT_DAYS. A running worker does so by itself, once an hour."""
+    django.setup()
+    from lpcontext.cli.audit import run_prune
+
+    run_prune()

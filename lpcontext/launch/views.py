@@ -15,6 +15,7 @@ from lpcontext.accounts.framing import framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import allow_framing
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, View
+from lpcontext.launch.opening_records import record_outcome
 
 
 class Pages(NamedTuple):
@@ -31,10 +32,10 @@ class Pages(NamedTuple):
 
 
 def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
-    """The one view of all hosts: verify, then show the panel or the refusal, framed as the outcome says."""
+    """The one view of all hosts: verify, record, then show the panel or the refusal, framed as the outcome says."""
 
     def launch_panel(request: HttpRequest, **path: Any) -> HttpResponse:
-        outcome = route.verify(request, **path)
+        outcome = record_outcome(request, host, route.verify(request, **path))
         return allow_framing(_render_outcome(request, host, outcome, pages), outcome.framed_by)
 
     view: View = launch_panel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
+from lpcontext.audit.request_origin import find_address
 from lpcontext.signin.next_path import FIELD, open_next_path
 from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, return_try, take_try
 from lpcontext.snapshots import shared_now_ms
@@ -20,7 +20,7 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            taken = take_try(username=request.POST.get("username", ""), address=_address_of(request))
+            taken = take_try(username=request.POST.get("username", ""), address=find_address(request))
         except NoTriesLeft:
             return self._refuse()
         response = super().post(request, *args, **kwargs)
@@ -44,12 +44,3 @@ class SignIn(LoginView):
         response = self.render_to_response(self.get_context_data(form=empty, sentence=_TOO_OFTEN), status=429)
         response["Retry-After"] = str(int(TRY_SECONDS))
         return response
-
-
-def _address_of(request: HttpRequest) -> str:
-    """Behind a proxy the address it saw, which it puts last; what stands before that, the sender may have made up."""
-    if settings.BEHIND_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -4,8 +4,8 @@ Belongs here: how a subject is kept (sealed, compressed, versioned), how long, w
 queue, claims and leases with their owners, the circuit, what workers share, the channels by which processes learn of
 changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not named below: it loads
 kombu). Does not: fetching, deciding when to fetch, showing, who may look.
-Looks down on: subjects, visits, chats, sealing. May be asked by: connections, launch, refresh, signin, panel, api, ops,
-cli, celery.
+Looks down on: subjects, visits, chats, sealing. May be asked by: audit, connections, launch, refresh, signin, panel,
+api, ops, cli, celery.
 
 **Memory**, here and in every room, is this Redis (or Valkey). It holds no name and no id of a visitor: keys are keyed
 hashes (`naming.py` lists them all), values are sealed. Where Redis cannot be reached, every verb here raises
@@ -58,6 +58,7 @@ from lpcontext.snapshots.store import (
     find_stored,
 )
 from lpcontext.snapshots.visit_snapshot import StoredVisit, VisitSnapshot
+from lpcontext.snapshots.waiting_records import list_waiting_records, push_waiting_record, remove_waiting_records
 from lpcontext.snapshots.watches import WatchedStatus, enqueue, watch_subject, watch_subjects
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "find_stored",
     "find_waiting",
     "keep_body",
+    "list_waiting_records",
     "lock_is_held",
     "make_due",
     "memory_now_ms",
@@ -100,10 +102,12 @@ __all__ = [
     "note_success",
     "open_stored",
     "publish_rights_change",
+    "push_waiting_record",
     "read_counts",
     "release_claims",
     "release_lease",
     "release_lock",
+    "remove_waiting_records",
     "renew_claims",
     "renew_lock",
     "renew_memory_start",

@@ -17,6 +17,7 @@
 | `x:<name>` | what clients of LivePerson share |
 | `born` | since when memory remembers |
 | `counts` | counters |
+| `audit` | audit records that wait for the database |
 
 Channels: `bell` (accounts with something due), `changes`, `rights`. Names that no longer match our words (`h`, `call`,
 `mend`, `born`, `bell`) stay: during an upgrade old and new processes share one memory.
@@ -28,7 +29,7 @@ from lpcontext.sealing import get_sealer
 from lpcontext.subjects import Subject
 
 ENQUEUED, CHANGES, RIGHTS = "bell", "changes", "rights"
-ACTIVE, MEMORY_START, COUNTS = "active", "born", "counts"
+ACTIVE, MEMORY_START, COUNTS, WAITING_RECORDS = "active", "born", "counts", "audit"
 
 
 def name_of(subject: Subject) -> str:

@@ -11,7 +11,7 @@ import pytest
 from tests.support.environment import clean_environment
 from tests.support.processes import CHECKOUT
 
-COMMANDS = ("up", "demo", "emulator", "add-account", "test-connection", "ticket", "integration-key")
+COMMANDS = ("up", "demo", "emulator", "add-account", "test-connection", "ticket", "integration-key", "audit")
 UNREADABLE = {"LPCONTEXT_REFRESH_SECONDS": "soon"}
 
 

@@ -24,7 +24,7 @@ class Verified(NamedTuple):
 
 
 class Denied(NamedTuple):
-    """`sentence` says the reason more exactly.
+    """`sentence` says the reason more exactly. What follows `framed_by` is for the audit alone, as far as it is known.
 
     A refusal is framed by the account's origins of now, like the panel it stands for: else nobody could read it.
     """
@@ -33,6 +33,11 @@ class Denied(NamedTuple):
     status: int
     sentence: str = ""
     framed_by: Sequence[str] = ()
+    failed_check: str = ""
+    account_id: str = ""
+    subject: Subject | None = None
+    agent_id: str | None = None
+    agent_name: str | None = None
 
 
 class Unverifiable(NamedTuple):

@@ -20,7 +20,7 @@ from lpcontext.accounts.framing import framing_origins, may_frame
 from lpcontext.accounts.models import Account
 from lpcontext.accounts.origins import read_origin
 from lpcontext.accounts.registry import find_account
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, Verified, build_launch
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Reason, Route, Unverifiable, Verified, build_launch
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.rights import confirm_right
 from lpcontext.sealing import SealBroken, get_sealer
@@ -94,18 +94,32 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
         sealed_launch = _open(text).launch
         account = find_account(sealed_launch.subject.account_id)
     except (LaunchForged, UnknownAccount):
-        return Denied("forged", 403)
+        return Denied("forged", 403, failed_check="seal or account")
     origins = framing_origins(account)
+
+    def deny(reason: Reason, status: int, failed_check: str) -> Denied:
+        return Denied(
+            reason,
+            status,
+            framed_by=() if reason == "forged" else origins,
+            failed_check=failed_check,
+            subject=sealed_launch.subject,
+            agent_id=sealed_launch.agent_id,
+            agent_name=sealed_launch.agent_name,
+        )
+
     if sealed_launch.origin and sealed_launch.origin not in origins:
-        return Denied("origin", 403, framed_by=origins)
+        return deny("origin", 403, "origin")
     try:
         launch = spend_ticket(text, now_ms=shared_now_ms())
     except MemoryUnavailable:
         return Unverifiable(framed_by=origins)
     except (LaunchForged, LaunchEnded):
-        return Denied("forged", 403)
+        return deny("forged", 403, "right ended")
+    except LaunchSpent:
+        return deny("over", 410, "spent")
     except LaunchRefused:
-        return Denied("over", 410, framed_by=origins)
+        return deny("over", 410, "expired")
     return Verified(launch, framed_by=(launch.origin,) if launch.origin else origins)
 
 

@@ -1,4 +1,4 @@
-"""`manage.py rotate_keys`: seal every account's credentials with the newest key, so that older keys may go."""
+"""`manage.py rotate_keys`: seal all that the database keeps sealed with the newest key, so that older keys may go."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lpcontext.accounts.credentials import reseal_credentials
 from lpcontext.accounts.models import Account
+from lpcontext.audit.pruning import reseal_subjects
 from lpcontext.sealing import SealBroken, get_sealer
 
 
 class Command(BaseCommand):
-    help = "Seal all credentials with the newest of LPCONTEXT_SEAL_KEYS. Run it before removing an old key."
+    help = "Seal credentials and the audit's ids with the newest of LPCONTEXT_SEAL_KEYS, before an old key is removed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         resealed = broken = 0
@@ -22,6 +23,11 @@ class Command(BaseCommand):
             except SealBroken:
                 broken += 1
                 self.stderr.write(f"No key opens the credentials of {account}. Give them anew: lpcontext add-account")
+        in_audit, unopened = reseal_subjects(sealer=get_sealer())
         self.stdout.write(f"Sealed with the newest key: {resealed}.")
+        if in_audit:
+            self.stdout.write(f"Audit records sealed with the newest key: {in_audit}.")
+        if unopened:
+            self.stderr.write(f"Audit records whose ids no key opens any more: {unopened}. They stay as they are.")
         if broken:
             raise CommandError(f"Could not be opened: {broken}. Keep the old keys until these have new credentials.")
