@@ -5,15 +5,24 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from lpcontext.launch.urls import build_urls
-from lpcontext.launch.views import Pages
-from lpcontext.panel.whole_pages import render_memory_down, render_panel, render_refusal, render_shell
+from lpcontext.launch.views import Pages, show_server_error
+from lpcontext.panel.whole_pages import (
+    render_memory_down,
+    render_opening_form,
+    render_panel,
+    render_refusal,
+    render_shell,
+)
 from lpcontext.signin.views import SignIn
+
+handler500 = show_server_error
 
 launch_pages = Pages(
     panel=render_panel,
     empty_panel=render_shell,
     refusal=render_refusal,
     memory_down=render_memory_down,
+    form=render_opening_form,
 )
 
 urlpatterns = [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+
+FindFraming = Callable[..., Sequence[str]]
 
 
 def allow_framing(response: HttpResponse, origins: Sequence[str]) -> HttpResponse:
@@ -15,3 +18,19 @@ def allow_framing(response: HttpResponse, origins: Sequence[str]) -> HttpRespons
         framed._csp_replace = {"frame-ancestors": list(origins)}
         framed.xframe_options_exempt = True
     return response
+
+
+def frame_errors(view: Callable[..., HttpResponse], find_framing: FindFraming) -> Callable[..., HttpResponse]:
+    """What is wrong is read where the panel would have been, also where something around the view says it.
+
+    `find_framing` gets what the path holds.
+    """
+
+    @wraps(view)
+    def framed(request: HttpRequest, **path: Any) -> HttpResponse:
+        response = view(request, **path)
+        is_settled = response.status_code < 400 or hasattr(response, "_csp_replace")
+        return response if is_settled else allow_framing(response, find_framing(**path))
+
+    framed.__dict__["find_framing"] = find_framing
+    return framed

@@ -23,6 +23,7 @@ def record_outcome(request: HttpRequest, host: Host, outcome: Outcome) -> Outcom
             actor=actor_of(outcome.launch, host=host.name),
             origin=read_request_origin(request),
             subject=outcome.launch.subject,
+            reason="by a script, not in a browser" if outcome.is_script else "",
         )
     except AuditUnavailable:
         return Unverifiable(framed_by=outcome.framed_by)

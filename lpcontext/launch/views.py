@@ -1,20 +1,25 @@
-"""A host's verification as a view, and the address a panel is reloaded at. None waits for LivePerson."""
+"""A host's verification as a view, the address a panel is reloaded at, and what is said where a view fails.
+
+None waits for LivePerson.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from lpcontext.accounts.errors import UnknownAccount
-from lpcontext.accounts.framing import framing_origins
+from lpcontext.accounts.framing import find_framing_origins, framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
-from lpcontext.launch.framing import allow_framing
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unverifiable, View
+from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, View
 from lpcontext.launch.opening_records import record_outcome
 
 
@@ -22,13 +27,15 @@ class Pages(NamedTuple):
     """What renders the pages, for this room renders nothing.
 
     `panel(request, launch, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the `#`;
-    `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`.
+    `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`; `form(request)`, which opens the panel
+    when it is sent.
     """
 
     panel: Callable[..., HttpResponse]
     empty_panel: Callable[..., HttpResponse]
     refusal: Callable[..., HttpResponse]
     memory_down: Callable[[HttpRequest], HttpResponse]
+    form: Callable[[HttpRequest], HttpResponse]
 
 
 def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
@@ -41,7 +48,7 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
     view: View = launch_panel
     for decorator in reversed(host.decorators):
         view = decorator(view)
-    return view
+    return frame_errors(view, host.find_framing)
 
 
 def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:
@@ -49,6 +56,8 @@ def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: P
         return pages.refusal(request, outcome.reason, status=outcome.status, sentence=outcome.sentence)
     if isinstance(outcome, Unverifiable):
         return pages.memory_down(request)
+    if isinstance(outcome, Unopened):
+        return pages.form(request)
     slug = outcome.launch.slug
     return pages.panel(
         request, outcome.launch, reload_path=reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""
@@ -64,7 +73,21 @@ def build_reopen_view(pages: Pages) -> View:
         try:
             account = find_account_by_slug(slug)
         except UnknownAccount:
-            return pages.refusal(request, "forged", status=404)
+            framed_by = find_framing_origins(slug)
+            return allow_framing(pages.refusal(request, "account" if framed_by else "forged", status=404), framed_by)
         return allow_framing(pages.empty_panel(request, reload_path=request.path), framing_origins(account))
 
-    return reopen_panel
+    return frame_errors(reopen_panel, find_framing_origins)
+
+
+def show_server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: framed as the panel of that address would have been, as far as that can still be found."""
+    response = server_error(request)
+    match = request.resolver_match
+    find_framing: FindFraming | None = getattr(match.func, "find_framing", None) if match else None
+    if match is None or find_framing is None:
+        return response
+    try:
+        return allow_framing(response, find_framing(**match.kwargs))
+    except DatabaseTrouble:  # it may be what went wrong
+        return response

@@ -1,4 +1,4 @@
-"""Whole pages around a body: the panel, its empty shell for a reload, the sentence when memory is down, a refusal."""
+"""Whole pages: the panel around its body, an empty one for a reload, memory down, a refusal, the form that opens."""
 
 from __future__ import annotations
 
@@ -90,6 +90,11 @@ def render_memory_down(request: HttpRequest) -> HttpResponse:
 def render_refusal(request: HttpRequest, reason: str, *, status: int, sentence: str = "") -> HttpResponse:
     refusal = Refusal.of(reason, sentence=sentence)
     return _render(request, refusal.template, status=status, refusal=refusal)
+
+
+def render_opening_form(request: HttpRequest) -> HttpResponse:
+    """Tells nothing of anybody, for anything may be looking; the agent's browser sends the form."""
+    return _render(request, "launch/opening_form.html")
 
 
 def _render(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.running_stack import RunningStack
 
@@ -20,10 +20,49 @@ def test_a_call_taken_at_the_desk_shows_the_callers_panel(page: Page, stack: Run
 
 def test_a_spent_ticket_says_so_inside_the_frame(page: Page, stack: RunningStack) -> None:
     url = stack.launch_url(stack.create_visit("documented"))
-    stack.open(url)
+    page.context.new_page().goto(url)
     page.goto(f"{stack.emulator_url}/desk/#vip")
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
 
     page.evaluate("url => document.querySelector('iframe').src = url", url)
 
     expect(page.frame_locator("iframe").locator("h1")).to_have_text("This address has been used")
+
+
+def test_a_frame_that_the_crm_moves_says_what_to_do(page: Page, stack: RunningStack) -> None:
+    """Browsers load a frame anew that is taken out and put in elsewhere: from its first address, which is spent."""
+    page.goto(f"{stack.emulator_url}/desk/#vip")
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+
+    page.evaluate("document.body.append(document.querySelector('iframe'))")
+
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_have_text("This address has been used")
+    expect(frame.locator("main")).to_contain_text("Ask for it again in your CRM")
+
+
+def send_without_mode(route: Route) -> None:
+    """The browser itself would add `Sec-Fetch-Mode` after us."""
+    headers = {name: value for name, value in route.request.headers.items() if not name.startswith("sec-fetch-")}
+    route.fulfill(response=route.fetch(headers=headers))
+
+
+def test_a_frame_whose_browser_says_nothing_of_itself_opens_without_a_click(page: Page, stack: RunningStack) -> None:
+    """As one from before 2023, or any over plain http: what it is asked for by the form is the panel."""
+    page.route("**/launch/ticket/*", send_without_mode)
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+
+    page.goto(f"{stack.emulator_url}/desk/#vip")
+
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+    assert len([url for url in posts if "/launch/ticket/" in url]) == 1
+
+
+def test_such_a_browser_opens_it_in_a_window_with_one_click(page: Page, stack: RunningStack) -> None:
+    page.route("**/launch/ticket/*", send_without_mode)
+    page.goto(stack.launch_url(stack.create_visit("documented")))
+
+    page.get_by_role("button", name="Open the panel").click()
+
+    expect(page.locator("#panel")).to_have_attribute("data-state", "live")

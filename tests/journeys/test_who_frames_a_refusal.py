@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 from pytest_django import Settings
 
-from lpcontext.accounts.models import Account
+from lpcontext.accounts.models import Account, IntegrationKey
+from lpcontext.accounts.rights import grant_of_key
 from lpcontext.launch import issue_ticket
+from lpcontext.sealing import get_sealer
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import VisitKey, now_ms
 from tests.support.running_stack import RunningStack
@@ -66,8 +69,8 @@ def account(db: None) -> Account:
     return Account.objects.create(id=KEY.account_id, name="Shop", origins=[CRM])
 
 
-def open_in_process(client: Client, account: Account, *, issued_ms: int) -> Look:
-    path = issue_ticket(account, KEY, now_ms=issued_ms).path
+def open_in_process(client: Client, account: Account, *, issued_ms: int, granted_by: str = "") -> Look:
+    path = issue_ticket(account, KEY, now_ms=issued_ms, granted_by=granted_by).path
     answer = client.get(path, headers={"host": "localhost"})
     return Look(answer.status_code, "", answer.text, answer.headers, "")
 
@@ -81,13 +84,93 @@ def test_an_expired_ticket_says_so_in_the_accounts_frames(client: Client, accoun
 
 
 @pytest.mark.usefixtures("memory")
-def test_a_ticket_of_a_paused_account_is_framed_by_nobody(client: Client, account: Account) -> None:
+def test_a_ticket_of_a_paused_account_says_so_in_the_accounts_frames(client: Client, account: Account) -> None:
     Account.objects.update(is_active=False)
 
     refused = open_in_process(client, account, issued_ms=now_ms())
 
     assert refused.status == 403
-    assert framed_by(refused) == "'none'"
+    assert "switched off" in refused.text
+    assert framed_by(refused) == CRM
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_ticket_of_a_revoked_key_says_so_in_the_accounts_frames(client: Client, account: Account) -> None:
+    key = IntegrationKey.objects.create(account=account, name="CRM", revoked_at=timezone.now())
+
+    refused = open_in_process(client, account, issued_ms=now_ms(), granted_by=grant_of_key(key.pk))
+
+    assert refused.status == 403
+    assert "may no longer" in refused.text
+    assert framed_by(refused) == CRM
+
+
+@pytest.mark.usefixtures("memory")
+def test_of_an_account_that_is_gone_nothing_is_known_any_more(client: Client, account: Account) -> None:
+    path = issue_ticket(account, KEY, now_ms=now_ms()).path
+    account.delete()
+
+    answer = client.get(path, headers={"host": "localhost"})
+
+    assert answer.status_code == 403
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("memory")
+def test_of_a_ticket_whose_seal_key_is_dropped_nothing_is_known_any_more(
+    client: Client, account: Account, settings: Settings
+) -> None:
+    path = issue_ticket(account, KEY, now_ms=now_ms()).path
+    settings.SEAL_KEYS = [b"n" * 32]
+    get_sealer.cache_clear()
+    try:
+        answer = client.get(path, headers={"host": "localhost"})
+    finally:
+        get_sealer.cache_clear()
+
+    assert answer.status_code == 403
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_reload_of_a_paused_account_says_so_in_its_frames(client: Client, account: Account) -> None:
+    Account.objects.update(is_active=False)
+
+    answer = client.get(f"/panel/{account.slug}/", headers={"host": "localhost"})
+
+    assert answer.status_code == 404
+    assert "switched off" in answer.text
+    assert f"frame-ancestors {CRM}" in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+
+
+def test_a_reload_of_an_address_nobody_has_is_framed_by_nobody(client: Client, account: Account) -> None:
+    answer = client.get("/panel/nosuchslug12/", headers={"host": "localhost"})
+
+    assert answer.status_code == 404
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "HEAD", "OPTIONS"])
+def test_a_wrong_method_says_so_in_the_accounts_frames(client: Client, account: Account, method: str) -> None:
+    path = issue_ticket(account, KEY, now_ms=now_ms()).path
+
+    answer = client.generic(method, path, headers={"host": "localhost"})
+
+    assert answer.status_code == 405
+    assert f"frame-ancestors {CRM}" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_fault_of_ours_says_so_in_the_accounts_frames(account: Account) -> None:
+    """The page's template cannot be drawn: what is left is Django's handler500."""
+    client = Client(raise_request_exception=False)
+    path = f"/panel/{account.slug}/"
+
+    with override_settings(TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}]):
+        answer = client.get(path, headers={"host": "localhost"})
+
+    assert answer.status_code == 500
+    assert f"frame-ancestors {CRM}" in answer["Content-Security-Policy"]
 
 
 def test_without_memory_the_frame_says_so_and_comes_back(client: Client, account: Account, settings: Settings) -> None:

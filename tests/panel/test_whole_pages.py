@@ -58,7 +58,15 @@ def test_the_title_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["pages/panel.html", "launch/refused.html", "404.html", "500.html", "registration/login.html"]
+    "template",
+    [
+        "pages/panel.html",
+        "launch/refused.html",
+        "launch/opening_form.html",
+        "404.html",
+        "500.html",
+        "registration/login.html",
+    ],
 )
 def test_no_page_has_script_or_style_in_it(template: str) -> None:
     shown = render_to_string(template, {"page": PanelPage(token="t"), "refusal": Refusal.of("over")})
@@ -84,7 +92,7 @@ def test_the_script_has_words_for_every_state() -> None:
     assert all(len(words) == 3 for words in words_of.values())
 
 
-@pytest.mark.parametrize("reason", ["forged", "over", "ids", "account", "something else"])
+@pytest.mark.parametrize("reason", ["forged", "over", "spent", "ended", "ids", "account", "something else"])
 def test_a_refusal_says_what_to_do_next(reason: str) -> None:
     refusal = Refusal.of(reason)
     shown = html.unescape(render_to_string(refusal.template, {"refusal": refusal}))

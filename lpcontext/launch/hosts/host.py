@@ -13,14 +13,15 @@ from lpcontext.launch.model import Launch
 from lpcontext.subjects import Subject
 
 View = Callable[..., HttpResponse]
-Reason = Literal["forged", "over", "origin", "ids", "account"]
+Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account"]
 
 
 class Verified(NamedTuple):
-    """`framed_by`: the origins that may frame the panel; none: nobody may."""
+    """`framed_by`: the origins that may frame the panel; none: nobody may. `is_script`: no browser opened it."""
 
     launch: Launch
     framed_by: Sequence[str] = ()
+    is_script: bool = False
 
 
 class Denied(NamedTuple):
@@ -46,7 +47,17 @@ class Unverifiable(NamedTuple):
     framed_by: Sequence[str] = ()
 
 
-Outcome = Verified | Denied | Unverifiable
+class Unopened(NamedTuple):
+    """Something looks at the address ahead of the agent: nothing is shown or used up, and a form there opens it."""
+
+    framed_by: Sequence[str] = ()
+
+
+Outcome = Verified | Denied | Unverifiable | Unopened
+
+
+def frame_by_nobody(**_: Any) -> Sequence[str]:
+    return ()
 
 
 class Route(NamedTuple):
@@ -61,7 +72,8 @@ class Host(NamedTuple):
     """`decorators` of its views, outermost first. `docs`: its section, as page#anchor.
 
     `reopens_by_slug`: its addresses open once or hold what may not stay in an address bar, so that a reload goes to the
-    account's own address; else a reload verifies anew.
+    account's own address; else a reload verifies anew. `find_framing` gets what the path holds: who may frame an error
+    page there, so that an agent reads it in the CRM.
     """
 
     name: str
@@ -69,6 +81,7 @@ class Host(NamedTuple):
     decorators: tuple[Callable[[Any], Any], ...]
     reopens_by_slug: bool
     docs: str
+    find_framing: Callable[..., Sequence[str]] = frame_by_nobody
 
 
 def build_launch(

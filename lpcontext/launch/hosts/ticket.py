@@ -7,24 +7,43 @@ What was issued before memory began is over: it may have been spent, and nobody 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
-from lpcontext.accounts.errors import BadOrigin, UnknownAccount
-from lpcontext.accounts.framing import framing_origins, may_frame
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.framing import find_framing_origins, may_frame
 from lpcontext.accounts.models import Account
 from lpcontext.accounts.origins import read_origin
-from lpcontext.accounts.registry import find_account
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Reason, Route, Unverifiable, Verified, build_launch
+from lpcontext.launch.hosts.host import (
+    Denied,
+    Host,
+    Outcome,
+    Reason,
+    Route,
+    Unopened,
+    Unverifiable,
+    Verified,
+    build_launch,
+)
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
+from lpcontext.launch.opener import Opener, find_opener
 from lpcontext.launch.rights import confirm_right
 from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, shared_now_ms, spend_nonce
+from lpcontext.snapshots import (
+    MemoryUnavailable,
+    NonceState,
+    lock_is_held,
+    renew_memory_start,
+    shared_now_ms,
+    spend_nonce,
+)
 from lpcontext.subjects import Subject
 
 _PURPOSE = "ticket"
@@ -73,14 +92,22 @@ def issue_ticket(
     return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
 
 
-def spend_ticket(text: str, *, now_ms: int) -> Launch:
-    """Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good."""
+def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> Launch:
+    """A script's use is one of its own, before the agent's: what fetches an address first takes it from nobody.
+
+    Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good.
+    """
     sealed = _open(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
     launch = confirm_right(sealed.launch)
+    nonce = f"spent:{sealed.serial}"
+    if opener is Opener.SCRIPT:
+        if lock_is_held(nonce):
+            raise LaunchSpent
+        nonce = f"looked:{sealed.serial}"
     issued_ms = launch.opened_ms if sealed.issued_ms is None else sealed.issued_ms
-    match spend_nonce(f"spent:{sealed.serial}", issued_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
+    match spend_nonce(nonce, issued_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
         case NonceState.SPENT:
             raise LaunchSpent
         case NonceState.OLDER:
@@ -92,16 +119,15 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
     """What a ticket was made for says who may frame its refusal, also where it is spent or over."""
     try:
         sealed_launch = _open(text).launch
-        account = find_account(sealed_launch.subject.account_id)
-    except (LaunchForged, UnknownAccount):
-        return Denied("forged", 403, failed_check="seal or account")
-    origins = framing_origins(account)
+    except LaunchForged:
+        return Denied("forged", 403, failed_check="seal")
+    origins = find_framing_origins(sealed_launch.slug)
 
     def deny(reason: Reason, status: int, failed_check: str) -> Denied:
         return Denied(
             reason,
             status,
-            framed_by=() if reason == "forged" else origins,
+            framed_by=origins,
             failed_check=failed_check,
             subject=sealed_launch.subject,
             agent_id=sealed_launch.agent_id,
@@ -110,17 +136,28 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
 
     if sealed_launch.origin and sealed_launch.origin not in origins:
         return deny("origin", 403, "origin")
+    opener = find_opener(request)
+    if opener is Opener.LOOK_AHEAD:
+        return Unopened(framed_by=origins)
     try:
-        launch = spend_ticket(text, now_ms=shared_now_ms())
+        launch = spend_ticket(text, now_ms=shared_now_ms(), opener=opener)
     except MemoryUnavailable:
         return Unverifiable(framed_by=origins)
-    except (LaunchForged, LaunchEnded):
-        return deny("forged", 403, "right ended")
+    except LaunchEnded:
+        return deny("ended", 403, "right ended")
     except LaunchSpent:
-        return deny("over", 410, "spent")
+        return deny("spent", 410, "spent")
     except LaunchRefused:
         return deny("over", 410, "expired")
-    return Verified(launch, framed_by=(launch.origin,) if launch.origin else origins)
+    framed_by = (launch.origin,) if launch.origin else origins
+    return Verified(launch, framed_by=framed_by, is_script=opener is Opener.SCRIPT)
+
+
+def _find_framing(*, text: str) -> Sequence[str]:
+    try:
+        return find_framing_origins(_open(text).launch.slug)
+    except LaunchForged:
+        return ()
 
 
 def _open(text: str) -> _Sealed:
@@ -145,10 +182,12 @@ TICKET = Host(
     name="ticket",
     routes=(Route("launch/ticket/<str:text>", "ticket", _verify),),
     decorators=(
-        require_GET,  # a HEAD, as link previews send it, must not spend the ticket
+        csrf_exempt,  # the ticket is the proof, and stands in no page of another site
+        require_http_methods(["GET", "POST"]),  # a HEAD, as link previews send it, must not spend the ticket
         never_cache,
-        gzip_page,  # safe here alone: a ticket answers once, so nobody can ask again to guess what is compressed
+        gzip_page,  # safe here alone: a ticket shows a panel once or twice, too seldom to guess what is compressed
     ),
     reopens_by_slug=True,
     docs="embedding.md#3-ask-for-a-ticket-when-the-call-arrives",
+    find_framing=_find_framing,
 )

@@ -20,7 +20,7 @@ class Refusal:
 
     @classmethod
     def of(cls, reason: str, *, sentence: str = "") -> Refusal:
-        """`reason`: forged, over, origin, ids or account, else as if forged. `sentence` says it more exactly."""
+        """`reason`: one of those below, else as if forged. `sentence` says it more exactly."""
         refusal = _REFUSALS.get(reason, _REFUSALS["forged"])
         return replace(refusal, sentence=sentence) if sentence else refusal
 
@@ -32,8 +32,18 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "The address is not one that lpcontext has given out.",
             "Open the panel from the customer's record in your CRM.",
         ),
-        "over": Refusal(
+        "spent": Refusal(
             "This address has been used",
+            "It has been opened already, and each address opens the panel once.",
+            "Ask for it again in your CRM: open the panel from the customer's record.",
+        ),
+        "ended": Refusal(
+            "This panel cannot be opened any more",
+            "Whoever let it be opened may no longer, or the account has been switched off.",
+            "Ask whoever runs lpcontext.",
+        ),
+        "over": Refusal(
+            "This address is over",
             "Each address opens the panel once, within a minute of being made.",
             "Open the panel again from the customer's record in your CRM.",
         ),
