@@ -9,6 +9,6 @@ panel, api, ops, cli.
 
 A Django app, so nothing is imported here: Django imports this package before models may be. Other rooms import from the
 file that has the name: `models.py`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `integration_keys.py`,
-`rights.py`, `short_writes.py`, `signals.py`, `errors.py`; the command line also from `database_file.py`, before Django
-is set up.
+`launch_keys.py`, `rights.py`, `short_writes.py`, `signals.py`, `errors.py`; the command line also from
+`database_file.py`, before Django is set up.
 """

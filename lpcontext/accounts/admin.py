@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from lpcontext.accounts.credentials import find_credentials_kind, set_credentials
 from lpcontext.accounts.forms import AccountForm
 from lpcontext.accounts.integration_keys import revoke_key
-from lpcontext.accounts.models import Account, IntegrationKey
+from lpcontext.accounts.launch_key_form import LaunchKeyForm
+from lpcontext.accounts.launch_keys import revoke_launch_key, set_launch_secret
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey
 from lpcontext.sealing import get_sealer
 
 if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alone
     _AccountAdmin = admin.ModelAdmin[Account]
     _KeyAdmin = admin.ModelAdmin[IntegrationKey]
+    _LaunchKeyAdmin = admin.ModelAdmin[LaunchKey]
 else:
-    _AccountAdmin = _KeyAdmin = admin.ModelAdmin
+    _AccountAdmin = _KeyAdmin = _LaunchKeyAdmin = admin.ModelAdmin
 
 _KINDS = {
     "oauth1": "OAuth 1.0 key: past its end of life, move it to client credentials",
@@ -76,3 +80,41 @@ class IntegrationKeyAdmin(_KeyAdmin):
         for key in queryset:
             revoke_key(key, now=timezone.now())
         self.message_user(request, "Revoked. Whoever still uses them is refused from now on.")
+
+
+@admin.register(LaunchKey)
+class LaunchKeyAdmin(_LaunchKeyAdmin):
+    """What proves a CRM's launches; its address is what is pasted into the CRM."""
+
+    form = LaunchKeyForm
+    list_display = ("name", "host", "account", "tenant", "created_at", "revoked_at")
+    list_filter = ("host", "account")
+    actions = ("revoke",)
+    fields = ("account", "host", "name", "address", "tenant", "secret", "public_key", "created_at", "revoked_at")
+
+    @admin.display(description="Address for the CRM")
+    def address(self, key: LaunchKey) -> str:
+        if not key.pk:
+            return "Known once it is saved"
+        return f"{settings.PUBLIC_URL}/launch/{key.get_address_word()}/{key.slug}"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: LaunchKey | None = None) -> tuple[str, ...]:
+        # Account and host are sealed into the secret: other ones are another key.
+        fixed = ("account", "host") if obj else ()
+        return (*fixed, "address", "created_at", "revoked_at")
+
+    @method_decorator(sensitive_post_parameters("secret"))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: LaunchKey, form: Any, change: bool) -> None:
+        secret = form.cleaned_data.get("secret")
+        if secret:
+            set_launch_secret(obj, secret, sealer=get_sealer())
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Revoke the selected keys", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[LaunchKey]) -> None:
+        for key in queryset:
+            revoke_launch_key(key, now=timezone.now())
+        self.message_user(request, "Revoked. Their launches are refused from now on, and their panels close.")

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
-from lpcontext.accounts.models import Account, IntegrationKey, Masking, SignOut
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Masking, SignOut
 
 LOOK_PERMISSION = "accounts.look_at_visits"
-_KEY, _USER = "key:", "user:"
+_KEY, _LAUNCH_KEY, _USER = "key:", "launch-key:", "user:"
 
 
 class Grant(NamedTuple):
@@ -39,20 +39,23 @@ def grant_of_key(key_id: int) -> str:
     return f"{_KEY}{key_id}"
 
 
+def grant_of_launch_key(key_id: int) -> str:
+    return f"{_LAUNCH_KEY}{key_id}"
+
+
 def grant_of_user(user_id: int) -> str:
     return f"{_USER}{user_id}"
 
 
 def find_rights(grants: Collection[Grant]) -> dict[Grant, Right]:
-    """Of each of them, in four questions however many there are. Raises django.db.Error."""
+    """Of each of them, in five questions however many there are. Raises django.db.Error."""
     served = Account.objects.filter(is_active=True, pk__in={grant.account_id for grant in grants})
     accounts = {(pk, slug): masking for pk, slug, masking in served.values_list("pk", "slug", "masking")}
-    keys, users = _find_keys(grants), _find_users(grants)
+    keys, users = _find_keys(grants) | _find_launch_keys(grants), _find_users(grants)
     rights = {}
     for grant in grants:
         masking = accounts.get((grant.account_id, grant.slug))
-        number = _number_after(_KEY, grant)
-        is_granted = not grant.granted_by or (number, grant.account_id) in keys or grant.granted_by in users
+        is_granted = not grant.granted_by or (grant.granted_by, grant.account_id) in keys or grant.granted_by in users
         rights[grant] = Right(
             is_good=masking is not None and is_granted,
             masked=masking != Masking.OPEN,
@@ -66,10 +69,17 @@ def note_sign_out(user_id: int, *, at_ms: int) -> None:
     SignOut.objects.update_or_create(user_id=user_id, defaults={"at_ms": at_ms})
 
 
-def _find_keys(grants: Collection[Grant]) -> set[tuple[int | None, str]]:
+def _find_keys(grants: Collection[Grant]) -> set[tuple[str, str]]:
+    """Each as it grants, with the account it is of."""
     wanted = set(_numbers_after(_KEY, grants))
-    usable = IntegrationKey.objects.filter(revoked_at=None, pk__in=wanted)
-    return set(usable.values_list("pk", "account_id")) if wanted else set()
+    usable = IntegrationKey.objects.filter(revoked_at=None, pk__in=wanted) if wanted else IntegrationKey.objects.none()
+    return {(grant_of_key(pk), account_id) for pk, account_id in usable.values_list("pk", "account_id")}
+
+
+def _find_launch_keys(grants: Collection[Grant]) -> set[tuple[str, str]]:
+    wanted = set(_numbers_after(_LAUNCH_KEY, grants))
+    usable = LaunchKey.objects.filter(revoked_at=None, pk__in=wanted) if wanted else LaunchKey.objects.none()
+    return {(grant_of_launch_key(pk), account_id) for pk, account_id in usable.values_list("pk", "account_id")}
 
 
 def _find_users(grants: Collection[Grant]) -> dict[str, int]:

@@ -17,8 +17,7 @@ from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.integration_keys import find_key, note_key_use
 from lpcontext.accounts.models import IntegrationKey
 from lpcontext.accounts.rights import grant_of_key
-from lpcontext.api.requests import InvalidRequest, read_ticket_request
-from lpcontext.launch import issue_ticket
+from lpcontext.launch import InvalidRequest, LaunchTooLong, issue_ticket, read_ticket_request
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
@@ -43,11 +42,17 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
             agent_name=ticket_request.agent_name,
             origin=ticket_request.origin,
             granted_by=grant_of_key(key.pk),
+            role=ticket_request.role,
+            locale=ticket_request.locale,
+            time_zone=ticket_request.time_zone,
+            crm=ticket_request.crm,
         )
     except RequestDataTooBig:  # for whoever serves Django without the intake
         return _refuse(f"The request is larger than {settings.API_BODY_BYTES // 1024} KB.", status=413)
     except InvalidRequest as error:
         return _refuse(error.sentence, status=400, field=error.field)
+    except LaunchTooLong:
+        return _refuse("agent and crm say more than an address holds; leave something out.", status=400, field="crm")
     except BadOrigin as error:
         return _refuse(f"origin {error.reason}", status=400, field="origin")
     note_key_use(key, now=timezone.now())

@@ -21,8 +21,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # A password takes a third of a second to check, right or wrong.
 _SIGN_IN = frozenset({"/login/", "/admin/login/"})
-# Operators' lists of marked rows are longer than any form of an agent.
-_LONGER = (API, "/admin/")
+# Operators' lists of marked rows, and what CRMs sign, are longer than any form of an agent.
+_LONGER = (API, "/admin/", "/launch/")
 
 
 class BodyMiddleware:

@@ -14,22 +14,27 @@ from lpcontext.launch.model import (
     LaunchEnded,
     LaunchExpired,
     LaunchRefused,
+    LaunchTooLong,
 )
 from lpcontext.launch.rights_cache import RightsCache
 from lpcontext.launch.rights_notifications import connect_rights_notifications
+from lpcontext.launch.ticket_request import InvalidRequest, read_ticket_request
 from lpcontext.launch.token import open_token, seal_token
 
 __all__ = [
     "CachedRight",
+    "InvalidRequest",
     "Launch",
     "LaunchEnded",
     "LaunchExpired",
     "LaunchRefused",
+    "LaunchTooLong",
     "RightUnknown",
     "RightsCache",
     "build_login_address",
     "connect_rights_notifications",
     "issue_ticket",
     "open_token",
+    "read_ticket_request",
     "seal_token",
 ]

@@ -4,6 +4,7 @@ LaunchRefused
 ├── LaunchForged    not sealed by us, for another purpose, or changed
 ├── LaunchExpired   was right once, or is older than what memory remembers
 ├── LaunchEnded     the account, key or user it was made with is no longer good for it
+├── LaunchTooLong   more is said of agent and record than an address holds
 └── LaunchSpent     a ticket that somebody has used already
 """
 
@@ -63,6 +64,10 @@ class LaunchRefused(Exception):
 
 class LaunchForged(LaunchRefused):
     """Not made by us."""
+
+
+class LaunchTooLong(LaunchRefused):
+    """More is said in it of agent and record than an address holds."""
 
 
 class LaunchExpired(LaunchRefused):

@@ -19,8 +19,9 @@ from lpcontext.accounts.errors import UnknownAccount
 from lpcontext.accounts.framing import find_framing_origins, framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, View
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, Verified, View
 from lpcontext.launch.opening_records import record_outcome
+from lpcontext.launch.server_response import respond_to_server
 
 
 class Pages(NamedTuple):
@@ -52,12 +53,14 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
 
 
 def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:
+    if isinstance(outcome, Unopened):
+        return pages.form(request)
+    if outcome.as_ticket if isinstance(outcome, Verified) else outcome.as_json:
+        return respond_to_server(outcome)
     if isinstance(outcome, Denied):
         return pages.refusal(request, outcome.reason, status=outcome.status, sentence=outcome.sentence)
     if isinstance(outcome, Unverifiable):
         return pages.memory_down(request)
-    if isinstance(outcome, Unopened):
-        return pages.form(request)
     slug = outcome.launch.slug
     return pages.panel(
         request, outcome.launch, reload_path=reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""

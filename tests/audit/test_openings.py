@@ -44,7 +44,7 @@ def test_an_opened_ticket_and_its_second_use_are_recorded(account: Account, clie
 def test_a_forged_ticket_is_recorded_without_what_was_sent(account: Account, client: Client) -> None:
     client.get("/launch/ticket/made-up-by-somebody")
 
-    assert list_records() == [("refused", "ticket", "", "seal or account")]
+    assert list_records() == [("refused", "ticket", "", "seal")]
     assert "made-up" not in str(list(AuditRecord.objects.values()))
 
 

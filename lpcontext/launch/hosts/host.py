@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from django.conf import settings
 from django.http import HttpResponse
 
 from lpcontext.accounts.models import Account, Masking
-from lpcontext.launch.model import Launch
+from lpcontext.launch.model import CrmRecord, Launch
 from lpcontext.subjects import Subject
 
 View = Callable[..., HttpResponse]
@@ -17,15 +17,21 @@ Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account"]
 
 
 class Verified(NamedTuple):
-    """`framed_by`: the origins that may frame the panel; none: nobody may. `is_script`: no browser opened it."""
+    """`framed_by`: the origins that may frame the panel; none: nobody may. `is_script`: no browser opened it.
+
+    `as_ticket`: it was a server that asked, and gets a ticket for its agent's browser in place of the panel.
+    """
 
     launch: Launch
     framed_by: Sequence[str] = ()
     is_script: bool = False
+    as_ticket: bool = False
 
 
 class Denied(NamedTuple):
-    """`sentence` says the reason more exactly. What follows `framed_by` is for the audit alone, as far as it is known.
+    """`sentence` says the reason more exactly; `as_json` where a server asked.
+
+    What follows is for the audit alone, as far as it is known.
 
     A refusal is framed by the account's origins of now, like the panel it stands for: else nobody could read it.
     """
@@ -34,6 +40,7 @@ class Denied(NamedTuple):
     status: int
     sentence: str = ""
     framed_by: Sequence[str] = ()
+    as_json: bool = False
     failed_check: str = ""
     account_id: str = ""
     subject: Subject | None = None
@@ -45,6 +52,7 @@ class Unverifiable(NamedTuple):
     """Memory is away: nothing was used up, so the same address may open later."""
 
     framed_by: Sequence[str] = ()
+    as_json: bool = False
 
 
 class Unopened(NamedTuple):
@@ -84,6 +92,16 @@ class Host(NamedTuple):
     find_framing: Callable[..., Sequence[str]] = frame_by_nobody
 
 
+class LaunchFacts(TypedDict, total=False):
+    """What a launch may say besides, named as `Launch` names it."""
+
+    host: str
+    role: str
+    locale: str | None
+    time_zone: str | None
+    crm: CrmRecord | None
+
+
 def build_launch(
     account: Account,
     subject: Subject,
@@ -93,6 +111,7 @@ def build_launch(
     agent_id: str | None = None,
     agent_name: str | None = None,
     origin: str | None = None,
+    **said: Unpack[LaunchFacts],
 ) -> Launch:
     """For as long as a panel's token lives, masked as the account wants; `granted_by` as `accounts.Grant` spells it."""
     return Launch(
@@ -105,4 +124,5 @@ def build_launch(
         agent_name=agent_name,
         origin=origin,
         granted_by=granted_by,
+        **said,
     )

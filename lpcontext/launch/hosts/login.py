@@ -56,6 +56,7 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
         now_ms=shared_now_ms(),
         granted_by=grant_of_user(user.pk),
         agent_name=user.get_username(),
+        host="login",
     )
     return Verified(launch)
 

@@ -6,8 +6,8 @@ What was issued before memory began is over: it may have been spent, and nobody 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
+from typing import Unpack
 
 import msgspec
 from django.conf import settings
@@ -24,6 +24,7 @@ from lpcontext.accounts.origins import read_origin
 from lpcontext.launch.hosts.host import (
     Denied,
     Host,
+    LaunchFacts,
     Outcome,
     Reason,
     Route,
@@ -35,26 +36,9 @@ from lpcontext.launch.hosts.host import (
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.opener import Opener, find_opener
 from lpcontext.launch.rights import confirm_right
-from lpcontext.sealing import SealBroken, get_sealer
-from lpcontext.snapshots import (
-    MemoryUnavailable,
-    NonceState,
-    lock_is_held,
-    renew_memory_start,
-    shared_now_ms,
-    spend_nonce,
-)
+from lpcontext.launch.tickets import open_ticket, seal_ticket
+from lpcontext.snapshots import MemoryUnavailable, NonceState, lock_is_held, shared_now_ms, spend_nonce
 from lpcontext.subjects import Subject
-
-_PURPOSE = "ticket"
-_MOST_LETTERS = 4096
-
-
-class _Sealed(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    launch: Launch
-    serial: str
-    expires_ms: int
-    issued_ms: int | None = None  # by memory's clock, after memory began; None: as its launch says
 
 
 def issue_ticket(
@@ -66,10 +50,11 @@ def issue_ticket(
     agent_name: str | None = None,
     origin: str | None = None,
     granted_by: str = "",
+    **said: Unpack[LaunchFacts],
 ) -> Ticket:
     """`granted_by`: by whom, as `accounts.Grant` spells it.
 
-    Raises BadOrigin when the account does not allow `origin` to frame it.
+    Raises BadOrigin when the account does not allow `origin` to frame it, LaunchTooLong.
     """
     if origin is not None:
         origin = read_origin(origin)
@@ -83,13 +68,9 @@ def issue_ticket(
         agent_id=agent_id,
         agent_name=agent_name,
         origin=origin,
+        **said,
     )
-    expires_ms = now_ms + int(settings.TICKET_SECONDS * 1000)
-    sealed = _Sealed(
-        launch=launch, serial=secrets.token_urlsafe(12), expires_ms=expires_ms, issued_ms=_find_issue_moment()
-    )
-    text = get_sealer().seal_text(msgspec.msgpack.encode(sealed), purpose=_PURPOSE)
-    return Ticket(path=f"/launch/ticket/{text}", expires_ms=expires_ms)
+    return seal_ticket(launch, now_ms=now_ms)
 
 
 def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> Launch:
@@ -97,7 +78,7 @@ def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> La
 
     Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good.
     """
-    sealed = _open(text)
+    sealed = open_ticket(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
     launch = confirm_right(sealed.launch)
@@ -118,7 +99,7 @@ def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> La
 def _verify(request: HttpRequest, *, text: str) -> Outcome:
     """What a ticket was made for says who may frame its refusal, also where it is spent or over."""
     try:
-        sealed_launch = _open(text).launch
+        sealed_launch = open_ticket(text).launch
     except LaunchForged:
         return Denied("forged", 403, failed_check="seal")
     origins = find_framing_origins(sealed_launch.slug)
@@ -155,27 +136,9 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
 
 def _find_framing(*, text: str) -> Sequence[str]:
     try:
-        return find_framing_origins(_open(text).launch.slug)
+        return find_framing_origins(open_ticket(text).launch.slug)
     except LaunchForged:
         return ()
-
-
-def _open(text: str) -> _Sealed:
-    if len(text) > _MOST_LETTERS:
-        raise LaunchForged
-    try:
-        packed = get_sealer().open_text(text, purpose=_PURPOSE)
-        return msgspec.msgpack.decode(packed, type=_Sealed)
-    except (SealBroken, msgspec.DecodeError):
-        raise LaunchForged from None
-
-
-def _find_issue_moment() -> int | None:
-    """Memory lives before the ticket does, so that the first ticket on an empty one opens. None while it is away."""
-    try:
-        return renew_memory_start().now_ms
-    except MemoryUnavailable:
-        return None
 
 
 TICKET = Host(

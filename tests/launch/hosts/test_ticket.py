@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lpcontext.accounts.errors import BadOrigin
@@ -19,7 +21,7 @@ LAUNCH = Launch(subject=KEY, slug="abc", opened_ms=NOW, expires_ms=NOW + 1000)
 pytestmark = pytest.mark.django_db
 
 
-def make_ticket(**options: str) -> str:
+def make_ticket(**options: Any) -> str:
     account, _ = Account.objects.get_or_create(
         id="71820394", slug="abcdefabcdef", defaults={"origins": ["https://crm.example"]}
     )

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lpcontext.accounts.credentials import reseal_credentials
-from lpcontext.accounts.models import Account
+from lpcontext.accounts.launch_keys import reseal_launch_secret
+from lpcontext.accounts.models import Account, LaunchKey
 from lpcontext.audit.pruning import reseal_subjects
 from lpcontext.sealing import SealBroken, get_sealer
 
 
 class Command(BaseCommand):
-    help = "Seal credentials and the audit's ids with the newest of LPCONTEXT_SEAL_KEYS, before an old key is removed."
+    help = "Seal all that is kept sealed with the newest of LPCONTEXT_SEAL_KEYS, before an old key is removed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         resealed = broken = 0
@@ -23,6 +24,12 @@ class Command(BaseCommand):
             except SealBroken:
                 broken += 1
                 self.stderr.write(f"No key opens the credentials of {account}. Give them anew: lpcontext add-account")
+        for key in LaunchKey.objects.all():
+            try:
+                resealed += reseal_launch_secret(key, sealer=get_sealer())
+            except SealBroken:
+                broken += 1
+                self.stderr.write(f"No key opens the secret of launch key {key}. Give it anew in the admin.")
         in_audit, unopened = reseal_subjects(sealer=get_sealer())
         self.stdout.write(f"Sealed with the newest key: {resealed}.")
         if in_audit:

@@ -1,0 +1,133 @@
+"""Salesforce Canvas: a cross-site POST of a signed request, HMAC-SHA256 with the connected app's consumer secret.
+
+It says no time, so nothing but a memory of seen signatures stops a replay. Its envelope holds OAuth tokens: they are
+read by nobody here. Salesforce: "Verifying and Decoding a Signed Request".
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.models import LaunchHost, LaunchKey
+from lpcontext.accounts.origins import read_origin
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route
+from lpcontext.launch.hosts.signed_request import (
+    DECORATORS,
+    CheckFailed,
+    accept,
+    find_ids,
+    find_key_framing,
+    sign,
+    verify_signed,
+)
+from lpcontext.launch.model import CrmRecord
+from lpcontext.launch.ticket_request import TicketRequest, find_locale, find_time_zone, read_ticket_ids
+
+_MISCONFIGURED = (
+    "Salesforce opened this address by GET. Set the connected app's access method to Signed Request (POST), and its "
+    "canvas app URL to this address."
+)
+# An organisation's id has 15 letters, or the same 15 and three that make it safe where case is lost.
+_ORGANISATION_LETTERS = 15
+
+
+def _verify(request: HttpRequest, *, slug: str) -> Outcome:
+    return verify_signed(LaunchHost.CANVAS, slug, lambda key: _prove(request, key))
+
+
+def _prove(request: HttpRequest, key: LaunchKey) -> Outcome:
+    """Raises CheckFailed, InvalidRequest."""
+    if request.method == "GET":
+        return Denied("ids", 405, sentence=_MISCONFIGURED, failed_check="opened by GET", account_id=key.account_id)
+    signed = request.POST.get("signed_request", "")
+    return accept(key, _read_request(_open(signed, key), key), signature=signed.encode())
+
+
+def _open(signed: str, key: LaunchKey) -> Mapping[str, Any]:
+    """The envelope, proven: the signature is over its base64, as it was sent. Raises CheckFailed."""
+    signature, period, payload = signed.partition(".")
+    if not period:
+        raise CheckFailed("no signed request")
+    expected = base64.b64encode(sign(key, payload.encode()))
+    if not hmac.compare_digest(expected, signature.encode()):
+        raise CheckFailed("signature")
+    try:
+        envelope = json.loads(base64.b64decode(payload, validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        raise CheckFailed("payload") from None
+    if not isinstance(envelope, dict) or envelope.get("algorithm") != "HMACSHA256":
+        raise CheckFailed("algorithm")
+    organisation = _find(envelope, "context", "organization").get("organizationId")
+    if not isinstance(organisation, str) or not _is_same_organisation(organisation, key.tenant):
+        raise CheckFailed("organisation")
+    return envelope
+
+
+def _is_same_organisation(one: str, other: str) -> bool:
+    return len(other) >= _ORGANISATION_LETTERS and one[:_ORGANISATION_LETTERS] == other[:_ORGANISATION_LETTERS]
+
+
+def _read_request(envelope: Mapping[str, Any], key: LaunchKey) -> TicketRequest:
+    """Raises InvalidRequest, CheckFailed."""
+    user, environment = _find(envelope, "context", "user"), _find(envelope, "context", "environment")
+    parameters, record = _find(environment, "parameters"), _find(environment, "record")
+    ids = {"accountId": key.account_id, **find_ids(parameters, record)}
+    return TicketRequest(
+        subject=read_ticket_ids(ids),
+        agent_id=_text(user.get("userId"), 200),
+        agent_name=_text(user.get("fullName") or user.get("userName"), 200),
+        role=_text(parameters.get("role"), 100) or "",
+        origin=_read_origin(_find(envelope, "client").get("targetOrigin")),
+        crm=_read_record(parameters, record),
+        locale=find_locale(user.get("language") or user.get("locale")),
+        time_zone=find_time_zone(user.get("timeZone")),
+    )
+
+
+def _read_origin(text: object) -> str | None:
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        return read_origin(text)
+    except BadOrigin:
+        raise CheckFailed("origin") from None
+
+
+def _read_record(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> CrmRecord | None:
+    """What the component passes, else what the record's usual fields hold."""
+    found = CrmRecord(
+        phone=_text(parameters.get("phone") or record.get("Phone") or record.get("MobilePhone"), 60),
+        email=_text(parameters.get("email") or record.get("Email"), 254),
+        customer_id=_text(parameters.get("customerId") or record.get("AccountNumber"), 100),
+    )
+    return found if found != CrmRecord() else None
+
+
+def _find(document: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """An object inside; an empty one where there is none."""
+    for name in names:
+        inner = document.get(name)
+        document = inner if isinstance(inner, dict) else {}
+    return document
+
+
+def _text(value: object, most: int) -> str | None:
+    return value[:most] if isinstance(value, str) and value.isprintable() and value else None
+
+
+CANVAS = Host(
+    name="canvas",
+    routes=(Route("launch/canvas/<slug:slug>", "canvas", _verify),),
+    decorators=DECORATORS,
+    reopens_by_slug=True,
+    docs="embedding.md#salesforce-canvas",
+    find_framing=find_key_framing,
+)

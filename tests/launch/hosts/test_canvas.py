@@ -1,0 +1,250 @@
+"""Salesforce Canvas: the published vector passes, each must-fail case gives the same page (peers.md 4.2)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lpcontext.accounts.launch_keys import revoke_launch_key
+from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
+from lpcontext.audit.models import AuditRecord
+from lpcontext.launch.hosts.canvas import _open
+from lpcontext.launch.hosts.signed_request import CheckFailed
+from lpcontext.snapshots.memory import connect
+from tests.launch.hosts.conftest import (
+    CRM,
+    SESSION,
+    VISITOR,
+    MakeKey,
+    assert_opened,
+    assert_refused,
+)
+
+SECRET = "lpcontext-canvas-test-secret"
+ORGANISATION = "00Dx0000000Example"
+VECTOR_PAYLOAD = "eyJhbGdvcml0aG0iOiJITUFDU0hBMjU2IiwiaXNzdWVkQXQiOm51bGwsInVzZXJJZCI6IjAwNXgwMDAwMDAxU3l5RUFBUyJ9"
+VECTOR_SIGNATURE = "p3NN1PamvQq/4fvHY/oK7fHDe97oT5BI7x1sJ5Z+I1Y="
+TOKEN = "00Dx-an-oauth-token"
+
+
+@pytest.fixture
+def key(make_key: MakeKey) -> LaunchKey:
+    return make_key(LaunchHost.CANVAS, SECRET, tenant=ORGANISATION)
+
+
+def build_envelope(**changed: Any) -> dict[str, Any]:
+    envelope: dict[str, Any] = {
+        "algorithm": "HMACSHA256",
+        "issuedAt": None,
+        "userId": "005x0000001SyyEAAS",
+        "client": {"instanceUrl": "https://x.my.salesforce.com", "oauthToken": TOKEN, "targetOrigin": CRM},
+        "context": {
+            "user": {
+                "userId": "005x0000001SyyEAAS",
+                "fullName": "Ann Agent",
+                "language": "en_US",
+                "timeZone": "America/New_York",
+            },
+            "environment": {"parameters": {"visitorId": VISITOR, "sessionId": SESSION}, "record": {}},
+            "organization": {"organizationId": ORGANISATION},
+        },
+    }
+    return envelope | changed
+
+
+def sign(payload: str, secret: str = SECRET) -> str:
+    digest = hmac.digest(secret.encode(), payload.encode(), hashlib.sha256)
+    return f"{base64.b64encode(digest).decode()}.{payload}"
+
+
+def pack(envelope: dict[str, Any]) -> str:
+    return base64.b64encode(json.dumps(envelope).encode()).decode()
+
+
+def post(client: Client, key: LaunchKey, signed: str) -> Any:
+    return client.post(f"/launch/canvas/{key.slug}", {"signed_request": signed})
+
+
+def test_a_signed_request_opens_the_panel_framed_by_the_page_that_signed(client: Client, key: LaunchKey) -> None:
+    assert_opened(post(client, key, sign(pack(build_envelope()))))
+
+    record = AuditRecord.objects.get()
+    assert (record.host, record.agent_name, record.verified_by) == ("canvas", "Ann Agent", f"launch-key:{key.pk}")
+
+
+def test_the_published_vector_is_proven(key: LaunchKey) -> None:
+    """Its envelope names no organisation, so it is the signature and the algorithm that pass."""
+    with pytest.raises(CheckFailed, match="organisation"):
+        _open(f"{VECTOR_SIGNATURE}.{VECTOR_PAYLOAD}", key)
+    with pytest.raises(CheckFailed, match="signature"):
+        _open(f"{VECTOR_SIGNATURE}.{VECTOR_PAYLOAD[:-1]}A", key)
+
+
+@pytest.mark.parametrize("place", ["parameters", "record"])
+def test_ids_may_be_parameters_or_fields_of_the_record(client: Client, key: LaunchKey, place: str) -> None:
+    envelope = build_envelope()
+    environment: dict[str, Any] = {"parameters": {}, "record": {}}
+    environment[place] = {"LP_visitor__c": "x", "visitorId__c": VISITOR, "Session_Id__c": SESSION}
+    envelope["context"]["environment"] = environment
+
+    assert_opened(post(client, key, sign(pack(envelope))))
+
+
+def test_the_organisation_s_short_id_is_the_same_organisation(client: Client, key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["organization"] = {"organizationId": ORGANISATION[:15]}
+
+    assert_opened(post(client, key, sign(pack(envelope))))
+
+
+def change_payload(signed: str) -> str:
+    return signed[:-5] + ("A" if signed[-5] != "A" else "B") + signed[-4:]
+
+
+def over_decoded_json(_: str) -> str:
+    payload = pack(build_envelope())
+    digest = hmac.digest(SECRET.encode(), base64.b64decode(payload), hashlib.sha256)
+    return f"{base64.b64encode(digest).decode()}.{payload}"
+
+
+def url_safe(_: str) -> str:
+    payload = pack(build_envelope(note="???>>>ÿÿÿ"))
+    return sign(payload).replace("+", "-").replace("/", "_").replace("=", "")
+
+
+def plus_to_space(_: str) -> str:
+    for number in range(200):
+        signed = sign(pack(build_envelope(number=number)))
+        if "+" in signed.partition(".")[0]:
+            return signed.replace("+", " ")
+    raise AssertionError("no signature with a plus was found")
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        pytest.param(change_payload, "signature", id="one character changed"),
+        pytest.param(over_decoded_json, "signature", id="signed over decoded JSON"),
+        pytest.param(url_safe, "signature", id="url-safe base64"),
+        pytest.param(plus_to_space, "signature", id="plus read as space"),
+        pytest.param(lambda signed: signed.replace(".", "..", 1), "signature", id="two periods"),
+        pytest.param(lambda _: "", "no signed request", id="missing field"),
+        pytest.param(lambda _: "no-period-at-all", "no signed request", id="no period"),
+        pytest.param(lambda signed: sign(signed.partition(".")[2], "another secret"), "signature", id="other secret"),
+        pytest.param(lambda _: sign(pack(build_envelope(algorithm="HMACSHA1"))), "algorithm", id="other algorithm"),
+        pytest.param(lambda _: sign(pack(build_envelope(algorithm=None))), "algorithm", id="no algorithm"),
+        pytest.param(lambda _: sign("bm8gSlNPTg=="), "payload", id="no JSON"),
+        pytest.param(lambda _: sign("%%%"), "payload", id="no base64"),
+        pytest.param(
+            lambda _: sign(pack(build_envelope(context={"organization": {"organizationId": "00Dy0000000Another"}}))),
+            "organisation",
+            id="other organisation",
+        ),
+        pytest.param(lambda _: sign(pack(build_envelope(context=None))), "organisation", id="no context"),
+        pytest.param(
+            lambda _: sign(pack(build_envelope(client={"targetOrigin": "javascript:alert(1)"}))), "origin", id="origin"
+        ),
+    ],
+)
+def test_what_must_fail_gives_the_one_refusal(client: Client, key: LaunchKey, change: Any, check: str) -> None:
+    signed = change(sign(pack(build_envelope())))
+
+    assert_refused(post(client, key, signed), check, TOKEN, VISITOR)
+
+
+def test_a_second_use_is_refused(client: Client, key: LaunchKey) -> None:
+    signed = sign(pack(build_envelope()))
+    post(client, key, signed)
+
+    assert_refused(post(client, key, signed), "second use")
+
+
+def test_another_account_in_a_valid_signature_is_refused(client: Client, key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["environment"]["parameters"]["accountId"] = "99999999"
+
+    assert_refused(post(client, key, sign(pack(envelope))), "account")
+
+
+def test_a_parent_the_account_does_not_allow_is_named_as_that(client: Client, key: LaunchKey) -> None:
+    signed = sign(pack(build_envelope(client={"targetOrigin": "https://elsewhere.example"})))
+
+    answer = post(client, key, signed)
+
+    assert answer.status_code == 403
+    assert "may no longer show panels" in answer.text
+
+
+def test_an_unknown_address_a_revoked_key_and_a_paused_account_give_the_same_page(
+    client: Client, key: LaunchKey
+) -> None:
+    signed = sign(pack(build_envelope()))
+    unknown = client.post("/launch/canvas/nosuchslug12", {"signed_request": signed}).text
+    revoke_launch_key(key, now=timezone.now())
+    revoked = post(client, key, signed).text
+    LaunchKey.objects.update(revoked_at=None)
+    Account.objects.update(is_active=False)
+    paused = post(client, key, signed).text
+
+    assert unknown == revoked == paused
+
+
+def test_get_says_that_the_connected_app_is_misconfigured(client: Client, key: LaunchKey) -> None:
+    answer = client.get(f"/launch/canvas/{key.slug}")
+
+    assert answer.status_code == 405
+    assert "Set the connected app&#x27;s access method to Signed Request (POST)" in answer.text
+
+
+def test_whoever_is_proven_is_told_which_id_is_wrong(client: Client, key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["environment"]["parameters"] = {"visitorId": VISITOR}
+
+    answer = post(client, key, sign(pack(envelope)))
+
+    assert answer.status_code == 400
+    assert "A visit needs both its visitor id and its session id" in answer.text
+
+
+def test_the_oauth_tokens_of_the_envelope_are_kept_nowhere(
+    client: Client, key: LaunchKey, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = post(client, key, sign(pack(build_envelope()))).text
+    post(client, key, sign(pack(build_envelope()), "another secret"))
+
+    kept = [connect().dump(name) for name in connect().keys("*")]
+    assert TOKEN not in page + caplog.text + str(list(AuditRecord.objects.values()))
+    assert not any(TOKEN.encode() in each for each in kept if each)
+
+
+NAMES = (
+    "algorithm", "context", "client", "user", "environment", "organization", "parameters", "record", "visitorId",
+    "organizationId", "targetOrigin", "language", "timeZone",
+)  # fmt: skip
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+DOCUMENTS = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=300), DOCUMENTS)
+def test_nothing_that_is_sent_is_an_error_of_ours(client: Client, key: LaunchKey, text: str, document: Any) -> None:
+    context = {"user": document, "environment": document, "organization": {"organizationId": ORGANISATION}}
+    if isinstance(document, dict):
+        context |= document
+    envelope = {"algorithm": "HMACSHA256", "context": context, "client": document}
+
+    for signed in (text, sign(pack(envelope)), sign(pack({"document": document}))):
+        assert post(client, key, signed).status_code in (200, 400, 403)
