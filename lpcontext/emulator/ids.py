@@ -9,8 +9,9 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-VISITOR: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
-SESSION: Final = re.compile(r"[A-Za-z0-9_-]{1,64}(\.[A-Za-z0-9]{1,64})?")
+# Opaque: base64 of either alphabet, and what is percent-encoded.
+VISITOR: Final = re.compile(r"[A-Za-z0-9_.~=+@:/%-]{1,64}")
+SESSION: Final = re.compile(r"[A-Za-z0-9_~=+@:/%-]{1,64}(\.[A-Za-z0-9]{1,64})?")
 
 
 def is_visitor_id(text: str) -> bool:

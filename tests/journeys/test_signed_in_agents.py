@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 import requests
 
 from tests.support.running_stack import RunningStack
-from tests.support.stack_subjects import ACCOUNT
+from tests.support.stack_subjects import ACCOUNT, VisitSubject
 from tests.support.waiting import PATIENCE_SECONDS
 
 
@@ -72,7 +73,7 @@ VISIT = {"visitor_id": "QzZDNhYTViMjA1OTJjN2Y5", "session_id": "ttJpjOmRQ0adbOus
     [
         ({}, {"visitor_id": "needs both"}),
         ({"visitor_id": "v"}, {"session_id": "needs both"}),
-        ({"visitor_id": CHAT, "session_id": "a/b"}, {"visitor_id": "a chat id", "session_id": "not a session id"}),
+        ({"visitor_id": CHAT, "session_id": "a b"}, {"visitor_id": "a chat id", "session_id": "not a session id"}),
         ({"chat_id": "1215602164887992"}, {"chat_id": "chatSessionKey"}),
         (VISIT | {"chat_id": CHAT}, {"chat_id": "either a chat id"}),
     ],
@@ -142,3 +143,44 @@ def test_a_session_id_that_cannot_be_is_a_bad_request(stack: RunningStack, agent
     answer = agent.get(f"{stack.url}/visits/{ACCOUNT}/QzZDNhYTViMjA1OTJjN2Y5/", timeout=PATIENCE_SECONDS)
 
     assert answer.status_code == 400
+
+
+ODD_IDS = [
+    "Qz/ZDN",
+    "/Qz//ZDN/",
+    "Qz+ZDN==",
+    "Qz%2FZDN",
+    "Qz%252FZDN",
+    "Qz%20ZDN",
+    "Qz..ZDN.",
+    "ann@shop.example:7~",
+]
+
+
+@pytest.mark.parametrize("visitor_id", ODD_IDS)
+def test_an_id_is_opaque_whatever_liveperson_puts_in_it(
+    stack: RunningStack, agent: requests.Session, visitor_id: str
+) -> None:
+    """Contract 0.3. From the form to the address, from there to LivePerson, and by a CRM's ticket."""
+    subject = stack.create_visit("documented", visitor_id=visitor_id)
+
+    page = look_up(agent, stack, visitor_id=visitor_id, session_id=subject.session_id)
+
+    encoded = quote(visitor_id, safe="")
+    assert page.url.split("?")[0].casefold() == f"{stack.url}/visits/{ACCOUNT}/{encoded}/".casefold()
+    token = re.search(r'X-LPContext-Panel(?:&quot;|"): ?(?:&quot;|")([\w-]+)', page.text)
+    assert token
+    live = stack.tick_until(stack.tick(token[1]), lambda now: now.state == "live")
+    assert "John Doe" in live.text
+    assert stack.wait_for(stack.open_panel(subject), "live").state == "live"
+    assert stack.calls(subject) > 0
+
+
+@pytest.mark.parametrize("visitor_id", ["..", "a/../b", "a/..", "%2e%2e", "a%2F..%2Fb"])
+def test_an_id_that_leads_up_a_path_is_none(stack: RunningStack, agent: requests.Session, visitor_id: str) -> None:
+    page = look_up(agent, stack, visitor_id=visitor_id, session_id="ttJpjOmRQ0adbOusBi5UlA")
+    ticket = stack.request_ticket(VisitSubject(visitor_id, "ttJpjOmRQ0adbOusBi5UlA"))
+
+    assert page.status_code == 400
+    assert "not a visitor id" in page.text
+    assert (ticket.status_code, ticket.json()["field"]) == (400, "visitorId")

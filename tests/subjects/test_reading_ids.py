@@ -67,7 +67,7 @@ def test_every_wrong_id_is_named() -> None:
 
 
 @pytest.mark.parametrize("name", ["account_id", "visitor_id", "session_id", "chat_id"])
-@pytest.mark.parametrize("text", ["../secret", "secret\x00", f"{ENGINE_VISITOR}/", "H31879676690579736K8414055/"])
+@pytest.mark.parametrize("text", ["../secret", "secret\x00", f"{ENGINE_VISITOR} ", "H31879676690579736K8414055 "])
 def test_no_sentence_repeats_an_id(name: str, text: str) -> None:
     given = {} if name in {"chat_id", "account_id"} else {"visitor_id": VISITOR, "session_id": SESSION}
 

@@ -76,8 +76,10 @@ class RunningStack:
 
     # LivePerson's side
 
-    def create_visit(self, world: str = "checkout", *, frozen: bool = True) -> VisitSubject:
-        created = self.control("POST", "visits", {"world": world, "frozen": frozen})
+    def create_visit(
+        self, world: str = "checkout", *, frozen: bool = True, visitor_id: str | None = None
+    ) -> VisitSubject:
+        created = self.control("POST", "visits", {"world": world, "frozen": frozen, "visitor": visitor_id})
         return VisitSubject(created["visitorId"], created["sessionId"])
 
     def create_visits(

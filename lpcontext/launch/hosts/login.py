@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
@@ -27,8 +28,9 @@ def build_login_address(subject: Subject) -> str:
     """Where a signed-in agent sees this subject."""
     if isinstance(subject, ChatKey):
         return reverse("launch:chat", args=[subject.account_id, subject.chat_id])
-    address = reverse("launch:visit", args=[subject.account_id, subject.visitor_id])
-    return f"{address}?{urlencode({'sid': subject.session_id})}"
+    # `reverse` would leave a `/` in an id as it is, and what folds `//` on the way makes another id of it.
+    beginning = reverse("launch:visit", args=[subject.account_id, "-"]).removesuffix("-/")
+    return f"{beginning}{quote(subject.visitor_id, safe='')}/?{urlencode({'sid': subject.session_id})}"
 
 
 def _verify_visit(request: HttpRequest, *, account_id: str, visitor_id: str) -> Outcome:
@@ -70,7 +72,7 @@ def _refuse_ids(refused: IdsRefused) -> Denied:
 LOGIN = Host(
     name="login",
     routes=(
-        Route("visits/<str:account_id>/<str:visitor_id>/", "visit", _verify_visit),
+        Route("visits/<str:account_id>/<path:visitor_id>/", "visit", _verify_visit),
         Route("chats/<str:account_id>/<str:chat_id>/", "chat", _verify_chat),
     ),
     decorators=(
