@@ -1,9 +1,9 @@
 """Snapshots: the last we knew of a subject, and when. The only room that speaks to Redis.
 
 Belongs here: how a subject is kept (sealed, compressed, versioned), how long, who is watching, what waits in which
-queue, claims and leases with their owners, the circuit, what workers share, the channels by which processes learn of
-changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not named below: it loads
-kombu). Does not: fetching, deciding when to fetch, showing, who may look.
+queue, claims and leases with their owners, the circuit, token buckets, what workers share, the channels by which
+processes learn of changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not
+named below: it loads kombu). Does not: fetching, deciding when to fetch, showing, who may look.
 Looks down on: subjects, visits, chats, sealing. May be asked by: audit, connections, launch, refresh, signin, panel,
 api, ops, cli, celery.
 
@@ -57,6 +57,7 @@ from lpcontext.snapshots.store import (
     find_key,
     find_stored,
 )
+from lpcontext.snapshots.token_buckets import TokenBucket, find_token_wait, take_tokens
 from lpcontext.snapshots.visit_snapshot import StoredVisit, VisitSnapshot
 from lpcontext.snapshots.waiting_records import list_waiting_records, push_waiting_record, remove_waiting_records
 from lpcontext.snapshots.watches import WatchedStatus, enqueue, watch_subject, watch_subjects
@@ -76,6 +77,7 @@ __all__ = [
     "StoredChat",
     "StoredVisit",
     "SubjectStatus",
+    "TokenBucket",
     "VisitSnapshot",
     "WatchedStatus",
     "can_open_form",
@@ -88,6 +90,7 @@ __all__ = [
     "find_body",
     "find_key",
     "find_stored",
+    "find_token_wait",
     "find_waiting",
     "keep_body",
     "list_waiting_records",
@@ -122,6 +125,7 @@ __all__ = [
     "take_due",
     "take_lease",
     "take_lock",
+    "take_tokens",
     "waiting_status",
     "watch_subject",
     "watch_subjects",

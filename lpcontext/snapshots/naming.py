@@ -15,6 +15,7 @@
 | `c:<circuit>` | a circuit |
 | `m:<name>` | locks, and nonces that were spent |
 | `x:<name>` | what clients of LivePerson share |
+| `t:<bucket>` | a token bucket: when it will be full again (`token_buckets.py`) |
 | `born` | since when memory remembers |
 | `counts` | counters |
 | `audit` | audit records that wait for the database |
@@ -40,6 +41,11 @@ def name_of(subject: Subject) -> str:
 def name_of_account(account_id: str) -> str:
     """32 hex digits."""
     return get_sealer().name_of("account", account_id)
+
+
+def name_of_bucket(*whose: str) -> str:
+    """32 hex digits."""
+    return get_sealer().name_of("bucket", *whose)
 
 
 def subject_key(name: str) -> str:
@@ -84,3 +90,7 @@ def circuit_key(circuit: str) -> str:
 
 def lock_key(name: str) -> str:
     return f"m:{name}"
+
+
+def token_bucket_key(bucket: str) -> str:
+    return f"t:{bucket}"

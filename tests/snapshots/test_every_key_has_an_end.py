@@ -7,6 +7,7 @@ import pytest
 from lpcontext.snapshots import (
     RedisStore,
     StoredVisit,
+    TokenBucket,
     count,
     find_accounts_without_shift,
     keep_body,
@@ -23,6 +24,7 @@ from lpcontext.snapshots import (
     spend_nonce,
     sweep_queues,
     take_lease,
+    take_tokens,
     waiting_status,
     watch_subjects,
 )
@@ -120,8 +122,9 @@ def test_so_has_everything_workers_share() -> None:
     store.put("bearer", b"b", seconds=60)
     spend_nonce("t", issued_ms=renew_memory_start().now_ms, seconds=60)
     renew_lock("k", seconds=60)
+    take_tokens(TokenBucket(("key", "1"), per_minute=60, burst=30), TokenBucket(("key", "2"), per_minute=9999, burst=1))
     with store.lock("l", seconds=60):
         count("looks")
 
-        assert len(connect().keys("*")) == 6
+        assert len(connect().keys("*")) == 8
         assert keys_without_end() == set()

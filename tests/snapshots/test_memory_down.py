@@ -16,6 +16,7 @@ from lpcontext.snapshots import (
     RedisStore,
     StoredVisit,
     SubjectStatus,
+    TokenBucket,
 )
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import State, VisitKey, now_ms
@@ -54,6 +55,8 @@ VERBS: dict[str, Callable[[], object]] = {
         *("a", "visit"), circuit="c", token="t", most=1, claim_ms=1, pace_ms=0, slack_ms=0, probe_ms=1,
         wants_stored=False,
     ),
+    "find_token_wait": lambda: snapshots.find_token_wait(TokenBucket(("n",), per_minute=1, burst=1)),
+    "take_tokens": lambda: snapshots.take_tokens(TokenBucket(("n",), per_minute=1, burst=1)),
     "take_lock": lambda: snapshots.take_lock("n", seconds=1),
     "take_lease": lambda: snapshots.take_lease("a", 0, owner="o", lease_ms=1),
     "publish_rights_change": lambda: snapshots.publish_rights_change(),
