@@ -66,6 +66,14 @@ def _read_positive(name: str, default: float, *, most: float) -> float:
     return value
 
 
+def _read_limit(name: str, default: int) -> int:
+    """So many a minute; 0: no limit."""
+    value = _read(name, int, default)
+    if not 0 <= value <= 1_000_000:
+        raise ImproperlyConfigured(f"LPCONTEXT_{name} must be a whole number from 0 (no limit) to 1000000.")
+    return value
+
+
 def _read_seal_keys() -> list[bytes]:
     """Keys as base64 of 32 bytes, newest first, separated by commas or white space."""
     keys: list[bytes] = []
@@ -136,6 +144,11 @@ TICKET_SECONDS = 60.0
 FORM_BODY_BYTES = 16 * 1024
 API_BODY_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 AUDIT_DAYS = _read_positive("AUDIT_DAYS", 365, most=3653)
+# How often a door may be used, each a minute (limits/).
+LIMIT_PER_KEY = _read_limit("LIMIT_PER_KEY", 3000)
+LIMIT_PER_ACCOUNT = _read_limit("LIMIT_PER_ACCOUNT", 6000)
+LIMIT_PER_AGENT = _read_limit("LIMIT_PER_AGENT", 120)
+LIMIT_UNPROVEN = _read_limit("LIMIT_UNPROVEN", 300)
 METRICS_TOKEN = _read("METRICS_TOKEN", str, "")
 METRICS_LOCAL = _read("METRICS_LOCAL", bool, False)
 

@@ -17,7 +17,9 @@ from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.integration_keys import find_key, note_key_use
 from lpcontext.accounts.models import IntegrationKey
 from lpcontext.accounts.rights import grant_of_key
+from lpcontext.audit.request_origin import find_address
 from lpcontext.launch import InvalidRequest, LaunchTooLong, issue_ticket, read_ticket_request
+from lpcontext.limits import Door, LimitReached, count_unproven, limit_unproven, limit_use
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
@@ -27,8 +29,15 @@ from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 @never_cache
 def create_ticket(request: HttpRequest) -> JsonResponse:
     """A one-time launch URL; LivePerson is asked at once, so that the answer is there before the agent looks."""
-    key = _find_key(request)
+    try:
+        limit_unproven(Door.API, find_address(request))
+        key = _find_key(request)
+        if key is not None:
+            limit_use(Door.API, account_id=key.account_id, key=grant_of_key(key.pk))
+    except LimitReached as reached:
+        return _refuse_for_now(reached)
     if key is None:
+        count_unproven(Door.API, find_address(request))
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
     try:
         ticket_request = read_ticket_request(request.body)
@@ -65,6 +74,12 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
 def _find_key(request: HttpRequest) -> IntegrationKey | None:
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     return find_key(text.strip()) if scheme.lower() == "bearer" else None
+
+
+def _refuse_for_now(reached: LimitReached) -> JsonResponse:
+    response = _refuse("There were too many requests; Retry-After says, in seconds, when to send the next.", status=429)
+    response["Retry-After"] = str(reached.wait_seconds)
+    return response
 
 
 def _refuse(sentence: str, *, status: int, field: str | None = None) -> JsonResponse:

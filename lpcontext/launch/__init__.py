@@ -3,7 +3,8 @@
 Belongs here: one file per host a panel is opened from (hosts/), each verifying first and giving a Launch; their
 addresses and the one view they share; the sealed panel token that carries a launch from tick to tick; whether the right
 behind it still stands. Does not: what is shown; urls hands it the pages to show (`views.py`).
-Looks down on: signin, audit, accounts, snapshots, sealing, subjects. May be asked by: panel, api, cli, urls, wsgi.
+Looks down on: signin, audit, limits, accounts, snapshots, sealing, subjects.
+May be asked by: panel, api, cli, urls, wsgi.
 """
 
 from lpcontext.launch.cached_right import CachedRight, RightUnknown

@@ -13,7 +13,7 @@ from lpcontext.launch.model import Launch
 
 def record_outcome(request: HttpRequest, host: Host, outcome: Outcome) -> Outcome:
     """The outcome as it was; what cannot be recorded anywhere is not opened, and may be tried again."""
-    if isinstance(outcome, Denied):
+    if isinstance(outcome, Denied) and outcome.reason != "limit":  # a flood is counted; it does not fill the audit
         _record_refusal(request, host, outcome)
     if not isinstance(outcome, Verified):
         return outcome

@@ -5,7 +5,7 @@ None waits for LivePerson.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import Error as DatabaseTrouble
@@ -20,8 +20,12 @@ from lpcontext.accounts.framing import find_framing_origins, framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, Verified, View
+from lpcontext.launch.launch_limits import count_unproven_launch, limit_unproven_launch
 from lpcontext.launch.opening_records import record_outcome
 from lpcontext.launch.server_response import respond_to_server
+from lpcontext.limits import LimitReached
+
+_TOO_OFTEN = "More panels were asked for in a minute than lpcontext opens for one agent, key or account."
 
 
 class Pages(NamedTuple):
@@ -43,13 +47,28 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
     """The one view of all hosts: verify, record, then show the panel or the refusal, framed as the outcome says."""
 
     def launch_panel(request: HttpRequest, **path: Any) -> HttpResponse:
-        outcome = record_outcome(request, host, route.verify(request, **path))
-        return allow_framing(_render_outcome(request, host, outcome, pages), outcome.framed_by)
+        outcome = record_outcome(request, host, _verify(request, route, path))
+        response = _render_outcome(request, host, outcome, pages)
+        if isinstance(outcome, Denied) and outcome.retry_after:
+            response["Retry-After"] = str(outcome.retry_after)
+        return allow_framing(response, outcome.framed_by)
 
     view: View = launch_panel
     for decorator in reversed(host.decorators):
         view = decorator(view)
     return frame_errors(view, host.find_framing)
+
+
+def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outcome:
+    try:
+        limit_unproven_launch(request)
+        outcome = route.verify(request, **path)
+    except LimitReached as reached:
+        is_browser = "text/html" in request.headers.get("Accept", "")
+        return Denied("limit", 429, sentence=_TOO_OFTEN, as_json=not is_browser, retry_after=reached.wait_seconds)
+    if isinstance(outcome, Denied) and outcome.reason == "forged":
+        count_unproven_launch(request)
+    return outcome
 
 
 def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:

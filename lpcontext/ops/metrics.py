@@ -18,6 +18,7 @@ _HELP = {
     "account_troubles": "Times an account ran into trouble, by kind",
     "asks_lost": "Refreshes that could not be handed to the broker",
     "chat_surroundings_missed": "Agents, slots, participants or surveys that could not be had, by kind",
+    "limits_reached": "Requests refused because there were too many of them, by door",
     "payload_drift": "Fields of LivePerson's answers that were dropped, by their path",
     "upstream_failures": "Calls to LivePerson without a usable answer, by kind",
 }

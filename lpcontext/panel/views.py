@@ -11,7 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from lpcontext.accounts.rights import LOOK_PERMISSION
 from lpcontext.launch import build_login_address
+from lpcontext.limits import Door, LimitReached, limit_use
 from lpcontext.panel.lookup_form import LookupForm
+from lpcontext.panel.whole_pages import render_refusal
 from lpcontext.signin import HtmxHttpRequest, sign_in_first
 
 
@@ -24,6 +26,10 @@ def lookup(request: HtmxHttpRequest) -> HttpResponse:
 
     To htmx the form alone, which swaps itself: 422 with what is wrong. To a browser without script the whole page.
     """
+    try:
+        limit_use(Door.LOOKUP, agent=str(request.user.pk))
+    except LimitReached as reached:
+        return _refuse_for_now(request, reached)
     form = LookupForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address = build_login_address(form.subject)
@@ -31,3 +37,9 @@ def lookup(request: HtmxHttpRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "pages/_lookup_form.html", {"form": form}, status=422 if form.errors else 200)
     return render(request, "pages/lookup.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _refuse_for_now(request: HtmxHttpRequest, reached: LimitReached) -> HttpResponse:
+    response = render_refusal(request, "limit", status=429)
+    response["Retry-After"] = str(reached.wait_seconds)
+    return response

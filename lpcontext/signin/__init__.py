@@ -2,7 +2,8 @@
 
 Belongs here: the page that asks for both, how often it may be tried, what was asked for before it, sessions that are
 over. Does not: who may look at what (launch, permissions), users themselves (Django), pages behind it.
-Looks down on: audit, snapshots, sealing, settings. May be asked by: launch, panel, celery, and urls (`views.py`).
+Looks down on: audit, limits, snapshots, sealing, settings.
+May be asked by: launch, panel, celery, and urls (`views.py`).
 
 Nothing is kept of somebody who has not signed in: no session, and in memory a keyed hash with an end for each try. The
 path that was asked for travels sealed, for it holds ids.

@@ -5,10 +5,10 @@ Each try takes a lock that lapses by itself, so nobody is shut out for longer th
 
 from __future__ import annotations
 
-import ipaddress
 import unicodedata
 from contextlib import suppress
 
+from lpcontext.limits import find_network
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import MemoryUnavailable, release_lock, take_lock
 
@@ -27,7 +27,7 @@ def take_try(*, username: str, address: str) -> str | None:
     """
     # As Django reads names: other spellings of one would be so many tries more.
     name = unicodedata.normalize("NFKC", username).strip().casefold()
-    who = get_sealer().name_of("sign-in", name, _network_of(address))
+    who = get_sealer().name_of("sign-in", name, find_network(address))
     try:
         for number in range(TRIES):
             lock = f"try:{who}:{number}"
@@ -43,15 +43,3 @@ def return_try(taken: str | None) -> None:
     if taken is not None:
         with suppress(MemoryUnavailable):  # it lapses by itself
             release_lock(taken)
-
-
-def _network_of(address: str) -> str:
-    """One household has 2^64 addresses of IPv6."""
-    host, colon, port = address.rpartition(":")
-    if colon and port.isdecimal() and "." in host:  # some gateways write the port behind it
-        address = host
-    try:
-        read = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(read) if read.version == 4 else str(ipaddress.ip_network((read, 64), strict=False))

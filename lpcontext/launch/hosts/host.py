@@ -13,7 +13,7 @@ from lpcontext.launch.model import CrmRecord, Launch
 from lpcontext.subjects import Subject
 
 View = Callable[..., HttpResponse]
-Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account"]
+Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account", "limit"]
 
 
 class Verified(NamedTuple):
@@ -31,7 +31,8 @@ class Verified(NamedTuple):
 class Denied(NamedTuple):
     """`sentence` says the reason more exactly; `as_json` where a server asked.
 
-    What follows is for the audit alone, as far as it is known.
+    `retry_after`, seconds, where the same request may succeed later. What else follows is for the audit alone, as far
+    as it is known.
 
     A refusal is framed by the account's origins of now, like the panel it stands for: else nobody could read it.
     """
@@ -46,6 +47,7 @@ class Denied(NamedTuple):
     subject: Subject | None = None
     agent_id: str | None = None
     agent_name: str | None = None
+    retry_after: int = 0
 
 
 class Unverifiable(NamedTuple):

@@ -16,6 +16,7 @@ from lpcontext.accounts.errors import UnknownAccount
 from lpcontext.accounts.registry import find_account
 from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified, build_launch
+from lpcontext.launch.launch_limits import limit_launch
 from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
@@ -43,7 +44,7 @@ def _verify_chat(request: HttpRequest, *, account_id: str, chat_id: str) -> Outc
 
 
 def _verify(request: HttpRequest, **ids: str) -> Outcome:
-    """`ids` as `read_subject` names them."""
+    """`ids` as `read_subject` names them. Raises LimitReached."""
     try:
         subject = read_subject(**ids)
         account = find_account(subject.account_id)
@@ -60,6 +61,7 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
         agent_name=user.get_username(),
         host="login",
     )
+    limit_launch(launch)
     return Verified(launch)
 
 

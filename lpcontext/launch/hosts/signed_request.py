@@ -21,6 +21,8 @@ from lpcontext.accounts.launch_keys import find_launch_key, open_launch_secret
 from lpcontext.accounts.models import LaunchHost, LaunchKey
 from lpcontext.accounts.rights import grant_of_launch_key
 from lpcontext.launch.hosts.host import Denied, Outcome, Unverifiable, Verified, build_launch
+from lpcontext.launch.launch_limits import limit_launch
+from lpcontext.launch.model import Launch
 from lpcontext.launch.ticket_request import InvalidRequest, TicketRequest
 from lpcontext.sealing import SealBroken, get_sealer
 from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, spend_nonce
@@ -122,24 +124,29 @@ def accept(
 ) -> Outcome:
     """A proven request becomes a launch, once per `signature`, remembered for `seconds`; 0: as long as a panel lives.
 
-    Raises CheckFailed.
+    Raises CheckFailed, LimitReached.
     """
-    account = key.account
     if asked.subject.account_id != key.account_id:
         raise CheckFailed("account")
-    origins = framing_origins(account)
-    if asked.origin and not may_frame(account, asked.origin):
+    origins = framing_origins(key.account)
+    if asked.origin and not may_frame(key.account, asked.origin):
         return Denied("origin", 403, framed_by=origins, as_json=as_ticket, failed_check="origin", subject=asked.subject)
     nonce = f"signed:{key.pk}:{hashlib.sha256(signature).hexdigest()}"
     try:
         now_ms = renew_memory_start().now_ms  # memory begins before what is remembered in it
+        launch = _build_launch(key, asked, now_ms=now_ms)
+        limit_launch(launch)
         state = spend_nonce(nonce, issued_ms=now_ms, seconds=seconds or settings.PANEL_TOKEN_SECONDS)
     except MemoryUnavailable:
         return Unverifiable(framed_by=origins, as_json=as_ticket)
     if state is not NonceState.FRESH:
         raise CheckFailed("second use")
-    launch = build_launch(
-        account,
+    return Verified(launch, framed_by=(asked.origin,) if asked.origin else origins, as_ticket=as_ticket)
+
+
+def _build_launch(key: LaunchKey, asked: TicketRequest, *, now_ms: int) -> Launch:
+    return build_launch(
+        key.account,
         asked.subject,
         now_ms=now_ms,
         granted_by=grant_of_launch_key(key.pk),
@@ -152,4 +159,3 @@ def accept(
         time_zone=asked.time_zone,
         crm=asked.crm,
     )
-    return Verified(launch, framed_by=(asked.origin,) if asked.origin else origins, as_ticket=as_ticket)

@@ -33,6 +33,7 @@ from lpcontext.launch.hosts.host import (
     Verified,
     build_launch,
 )
+from lpcontext.launch.launch_limits import limit_launch
 from lpcontext.launch.model import Launch, LaunchEnded, LaunchExpired, LaunchForged, LaunchRefused, LaunchSpent, Ticket
 from lpcontext.launch.opener import Opener, find_opener
 from lpcontext.launch.rights import confirm_right
@@ -76,19 +77,21 @@ def issue_ticket(
 def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> Launch:
     """A script's use is one of its own, before the agent's: what fetches an address first takes it from nobody.
 
-    Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent, or MemoryUnavailable: it is then still good.
+    Raises LaunchForged, LaunchExpired, LaunchEnded, LaunchSpent; or LimitReached or MemoryUnavailable, and is
+    then still good.
     """
     sealed = open_ticket(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
     launch = confirm_right(sealed.launch)
-    nonce = f"spent:{sealed.serial}"
+    nonces = [f"spent:{sealed.serial}"]
     if opener is Opener.SCRIPT:
-        if lock_is_held(nonce):
-            raise LaunchSpent
-        nonce = f"looked:{sealed.serial}"
+        nonces.append(f"looked:{sealed.serial}")
+    if any(lock_is_held(nonce) for nonce in nonces):  # what was used already counts for nobody
+        raise LaunchSpent
+    limit_launch(launch)
     issued_ms = launch.opened_ms if sealed.issued_ms is None else sealed.issued_ms
-    match spend_nonce(nonce, issued_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
+    match spend_nonce(nonces[-1], issued_ms=issued_ms, seconds=settings.TICKET_SECONDS + 60):
         case NonceState.SPENT:
             raise LaunchSpent
         case NonceState.OLDER:

@@ -47,6 +47,11 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "Each address opens the panel once, within a minute of being made.",
             "Open the panel again from the customer's record in your CRM.",
         ),
+        "limit": Refusal(
+            "Too much at once",
+            "More was asked for in a minute than lpcontext answers to one agent.",
+            "Wait a moment, then try again.",
+        ),
         "origin": Refusal(
             "This panel cannot be opened here",
             "The page around it may no longer show panels of this account.",
