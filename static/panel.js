@@ -1,9 +1,10 @@
 // The panel's script: starts its modules, and does what the agent asks of the panel: pause, refresh now, open it alone, reload
 // it, copy an id. htmx and idiomorph stand before it as globals.
 import { startChat } from "./panel/chat.js";
+import { startFrame } from "./panel/frame.js";
 import { startMorphing } from "./panel/morph.js";
 import { startPages } from "./panel/pages.js";
-import { announce, findById, panel, showStrip, startAnnouncing, status } from "./panel/strip.js";
+import { announce, findById, isOfNoOrigin, panel, showStrip, startAnnouncing, status } from "./panel/strip.js";
 import { comeBack, startTicking, stopTicking, tickInAHurry, token } from "./panel/tick.js";
 import { startTimes } from "./panel/times.js";
 
@@ -83,7 +84,7 @@ const startControls = () => {
   document.addEventListener("click", copyOnClick);
   findById("pause").addEventListener("click", togglePause);
   findById("refresh").addEventListener("click", refresh);
-  if (!token) return;
+  if (!token || isOfNoOrigin) return;
   keepForReload();
   findById("pause").hidden = findById("refresh").hidden = false;
   showPause();
@@ -95,6 +96,7 @@ startTimes();
 startMorphing();
 startPages();
 startChat();
+startFrame();
 startAnnouncing();
 
 document.addEventListener("DOMContentLoaded", () => { // after htmx, which listens for the same

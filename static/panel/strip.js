@@ -18,7 +18,11 @@ export const status = {
   failures: 0,
   paused: panel.hasAttribute("data-paused"),
   over: false,
+  forbidden: "",                          // what the frame has just forbidden
 };
+
+// Without allow-same-origin a frame's page is of no origin, and our own server a stranger to it.
+export const isOfNoOrigin = self.origin === "null";
 
 const isAged = () =>
   status.next !== null && !status.paused && performance.now() - status.answeredAt > 2 * status.interval + 1000;
@@ -44,6 +48,8 @@ export const startAnnouncing = () => {
 const words = JSON.parse(panel.dataset.words);
 
 const findShownState = () => {
+  if (isOfNoOrigin) return "no-same-origin";
+  if (status.forbidden) return status.forbidden;
   if (status.over) return "refused";
   if (status.failures) return "lost";
   if (status.paused) return "paused";

@@ -1,5 +1,5 @@
 // The tick: asks for a newer body while somebody can see it.
-import { findBody, findById, panel, showStrip, status } from "./strip.js";
+import { findBody, findById, isOfNoOrigin, panel, showStrip, status } from "./strip.js";
 import { learnClock } from "./times.js";
 
 const JITTER_MS = 250;
@@ -15,7 +15,7 @@ let timer;
 
 // --- when to ask
 
-const mayTick = () => token && !status.over && !status.paused && !document.hidden && onScreen;
+const mayTick = () => token && !isOfNoOrigin && !status.over && !status.paused && !document.hidden && onScreen;
 
 const schedule = (ms) => {
   clearTimeout(timer);
@@ -25,7 +25,7 @@ const schedule = (ms) => {
 };
 
 const tick = () => {
-  if (asking || status.over || !token) return;
+  if (asking || status.over || isOfNoOrigin || !token) return;
   clearTimeout(timer);
   htmx.trigger(findById("tick"), "lpc:tick");
   if (!asking) schedule(1000); // htmx was not ready

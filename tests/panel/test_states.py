@@ -14,7 +14,7 @@ from tests.panel.render_helpers import AT_MS, documented_visit, look, sections, 
 
 FROZEN = [State.CACHED, State.ENDED, State.UNREADABLE, State.UNAUTHORIZED]
 WITHOUT_VISIT = sorted(set(State) - {State.LIVE, State.DELAYED, State.CACHED, State.ENDED, State.WAITING})
-FOUND_OUT_BY_THE_SCRIPT = {"lost", "aged", "paused"}
+FOUND_OUT_BY_THE_SCRIPT = {"no-same-origin", "no-forms", "no-popups", "lost", "aged", "paused"}
 NEVER_OF_A_CHAT = {State.LIVE, State.DELAYED, State.WRONG_VISITOR, State.WRONG_SESSION, State.REFUSED}
 BRAND_NEW = cast(State, "brand-new")  # as a newer version may have kept it
 

@@ -1,4 +1,4 @@
-"""The words for what happened: one entry for every state, and three only the script can find out.
+"""The words for what happened: one entry for every state, and those that only the script can find out.
 
 Written for somebody on the phone: what happened, then what to check. An operator's reasons are elsewhere.
 """
@@ -108,6 +108,16 @@ _WORDS: Mapping[str, StateWords] = MappingProxyType(
             "Offline", "Connection to lpcontext lost; trying again. The last known is shown.", tone="warn"
         ),
         "aged": StateWords("Not current", "No news from lpcontext for a while. This is the last we know.", tone="warn"),
+        "no-same-origin": StateWords(
+            "Not connected",
+            "This frame lacks allow-same-origin; whoever embeds the panel adds it. Until then nothing newer is shown.",
+        ),
+        "no-forms": StateWords(
+            "Not sent", "This frame lacks allow-forms; whoever embeds the panel adds it.", tone="warn"
+        ),
+        "no-popups": StateWords(
+            "Not opened", "This frame lacks allow-popups; whoever embeds the panel adds it.", tone="warn"
+        ),
         "paused": StateWords("Paused", "Refreshing is paused.", tone="calm"),
     }
 )
