@@ -1,8 +1,8 @@
 """Limits: how often a door may be used, by one key, one agent, for one account, and unproven from one network.
 
 Belongs here: what is counted at which door, how many a minute (settings), when whoever was refused may come back.
-Does not: counting itself (snapshots), the refusal's words (each door's own), wrong passwords (signin), ticks: each panel's
-are bounded in its web process (panel/tick).
+Does not: counting itself (snapshots), the refusal's words (each door's own), wrong passwords (signin), ticks: each
+panel's are bounded in its web process (panel/tick).
 Looks down on: snapshots, settings. May be asked by: launch, signin, panel, api.
 
 The numbers are far above what a thousand agents need; they bound what one key that leaked, or one script that has gone

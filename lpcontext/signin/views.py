@@ -8,11 +8,11 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
 from lpcontext.audit.request_origin import find_address
+from lpcontext.signin.attempts import NoAttemptsLeft, note_right_password, note_wrong_password, take_attempt
 from lpcontext.signin.next_path import FIELD, open_next_path
-from lpcontext.signin.tries import TRY_SECONDS, NoTriesLeft, return_try, take_try
 from lpcontext.snapshots import shared_now_ms
 
-_TOO_OFTEN = "Too many wrong tries. Wait five minutes, then sign in again."
+_TOO_OFTEN = "Too many wrong passwords. Wait five minutes, then sign in again."
 
 
 class SignIn(LoginView):
@@ -20,12 +20,12 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            taken = take_try(username=request.POST.get("username", ""), address=find_address(request))
-        except NoTriesLeft:
-            return self._refuse()
+            attempt = take_attempt(username=request.POST.get("username", ""), address=find_address(request))
+        except NoAttemptsLeft as none_left:
+            return self._refuse(none_left.wait_seconds)
         response = super().post(request, *args, **kwargs)
-        if response.status_code == 302:
-            return_try(taken)
+        note = note_right_password if response.status_code == 302 else note_wrong_password
+        note(attempt)
         return response
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
@@ -39,8 +39,8 @@ class SignIn(LoginView):
     def _sealed_path(self) -> str:
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
 
-    def _refuse(self) -> HttpResponse:
+    def _refuse(self, wait_seconds: int) -> HttpResponse:
         empty = self.get_form_class()(self.request)  # the one that was sent would check the password when rendered
         response = self.render_to_response(self.get_context_data(form=empty, sentence=_TOO_OFTEN), status=429)
-        response["Retry-After"] = str(int(TRY_SECONDS))
+        response["Retry-After"] = str(wait_seconds)
         return response

@@ -4,8 +4,8 @@ Belongs here: how a subject is kept (sealed, compressed, versioned), how long, w
 queue, claims and leases with their owners, the circuit, token buckets, what workers share, the channels by which
 processes learn of changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not
 named below: it loads kombu). Does not: fetching, deciding when to fetch, showing, who may look.
-Looks down on: subjects, visits, chats, sealing. May be asked by: audit, connections, launch, limits, refresh, signin, panel,
-api, ops, cli, celery.
+Looks down on: subjects, visits, chats, sealing.
+May be asked by: audit, connections, launch, limits, refresh, signin, panel, api, ops, cli, celery.
 
 **Memory**, here and in every room, is this Redis (or Valkey). It holds no name and no id of a visitor: keys are keyed
 hashes (`naming.py` lists them all), values are sealed. Where Redis cannot be reached, every verb here raises

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
-from lpcontext.signin.tries import TRIES
+from lpcontext.signin.attempts import ATTEMPTS, WRONG_AN_HOUR
 from lpcontext.snapshots.memory import connect, forget_connection
 
 PASSWORD = "correct horse battery"
@@ -25,27 +25,27 @@ def agent(db: None, memory: None) -> User:
 def sign_in(agent: User, client: Client) -> Callable[..., int]:
     """Tries once, and says with which status that ended."""
 
-    def try_once(password: str, *, name: str = "agent", path: str = "/login/", **headers: str) -> int:
+    def attempt_once(password: str, *, name: str = "agent", path: str = "/login/", **headers: str) -> int:
         return client.post(path, {"username": name, "password": password}, **headers).status_code  # type: ignore[arg-type]
 
-    return try_once
+    return attempt_once
 
 
 def test_thirty_wrong_passwords_are_not_all_looked_at(sign_in: Callable[..., int]) -> None:
     statuses = [sign_in("wrong") for _ in range(30)]
 
-    assert statuses == [200] * TRIES + [429] * (30 - TRIES)
+    assert statuses == [200] * ATTEMPTS + [429] * (30 - ATTEMPTS)
 
 
 def test_the_operators_sign_in_is_no_way_around(sign_in: Callable[..., int]) -> None:
-    tried = [sign_in("wrong", path=path) for path in ("/login/", "/admin/login/") * TRIES]
+    tried = [sign_in("wrong", path=path) for path in ("/login/", "/admin/login/") * ATTEMPTS]
 
-    assert tried.count(200) == TRIES
+    assert tried.count(200) == ATTEMPTS
 
 
 @pytest.mark.parametrize("name", [" agent", "agent ", "AGENT", "\uff41gent"])
 def test_another_spelling_of_a_name_is_no_way_around(sign_in: Callable[..., int], name: str) -> None:
-    for _ in range(TRIES):
+    for _ in range(ATTEMPTS):
         sign_in("wrong")
 
     assert sign_in("wrong", name=name) == 429
@@ -54,43 +54,45 @@ def test_another_spelling_of_a_name_is_no_way_around(sign_in: Callable[..., int]
 def test_who_tried_too_often_is_refused_in_a_sentence_and_when_to_come_back(
     sign_in: Callable[..., int], client: Client
 ) -> None:
-    for _ in range(TRIES):
+    for _ in range(ATTEMPTS):
         sign_in("wrong")
 
     answer = client.post("/login/", {"username": "agent", "password": PASSWORD})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
-    assert "Too many wrong tries. Wait five minutes, then sign in again." in answer.text
+    assert "Too many wrong passwords. Wait five minutes, then sign in again." in answer.text
     assert "_auth_user_id" not in client.session
 
 
 def test_others_are_not_shut_out_with_them(sign_in: Callable[..., int]) -> None:
-    for _ in range(TRIES + 1):
+    for _ in range(ATTEMPTS + 1):
         sign_in("wrong", REMOTE_ADDR="192.0.2.7")
 
     assert sign_in(PASSWORD, REMOTE_ADDR="192.0.2.8") == 302
     assert sign_in("wrong", name="other", REMOTE_ADDR="192.0.2.7") == 200
 
 
-def test_a_right_password_takes_no_try_away(sign_in: Callable[..., int]) -> None:
-    assert {sign_in(PASSWORD) for _ in range(TRIES + 5)} == {302}
+def test_a_right_password_takes_no_attempt_away(sign_in: Callable[..., int]) -> None:
+    assert {sign_in(PASSWORD) for _ in range(ATTEMPTS + 5)} == {302}
 
 
 def test_a_household_has_one_address_of_ipv6(sign_in: Callable[..., int]) -> None:
-    tried = [sign_in("wrong", REMOTE_ADDR=f"2001:db8::{number:x}") for number in range(1, TRIES + 2)]
+    tried = [sign_in("wrong", REMOTE_ADDR=f"2001:db8::{number:x}") for number in range(1, ATTEMPTS + 2)]
 
     assert tried[-1] == 429
 
 
 def test_behind_a_proxy_the_address_it_saw_counts(sign_in: Callable[..., int], settings: Settings) -> None:
     settings.BEHIND_PROXY = True
-    made_up = [sign_in("wrong", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 198.51.100.1") for number in range(TRIES + 1)]
+    made_up = [
+        sign_in("wrong", HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 198.51.100.1") for number in range(ATTEMPTS + 1)
+    ]
 
     assert made_up[-1] == 429
     assert sign_in(PASSWORD, HTTP_X_FORWARDED_FOR="198.51.100.2") == 302
 
 
-def test_a_try_is_kept_under_a_name_that_discloses_nothing_and_has_an_end(sign_in: Callable[..., int]) -> None:
+def test_an_attempt_is_kept_under_a_name_that_discloses_nothing_and_has_an_end(sign_in: Callable[..., int]) -> None:
     sign_in("wrong", REMOTE_ADDR="192.0.2.7")
     keys = list(connect().scan_iter("*try:*"))
 
@@ -112,3 +114,32 @@ def test_looking_at_the_sign_in_page_leaves_no_session(db: None, client: Client)
     client.post("/login/", {"username": "nobody", "password": "wrong"})
 
     assert Session.objects.count() == 0
+
+
+def guess_from_everywhere(sign_in: Callable[..., int], most: int) -> list[int]:
+    """Each from a network of its own."""
+    return [sign_in("wrong", REMOTE_ADDR=f"198.51.{number // 200}.{number % 200}") for number in range(most)]
+
+
+def test_a_name_is_guessed_so_often_an_hour_from_however_many_networks(sign_in: Callable[..., int]) -> None:
+    statuses = guess_from_everywhere(sign_in, WRONG_AN_HOUR + 3)
+
+    assert statuses == [200] * WRONG_AN_HOUR + [429] * 3
+    assert sign_in(PASSWORD, REMOTE_ADDR="192.0.2.8") == 429
+    assert sign_in("wrong", name="other", REMOTE_ADDR="192.0.2.8") == 200
+
+
+def test_an_agent_gets_in_where_they_signed_in_before_whoever_guesses_elsewhere(sign_in: Callable[..., int]) -> None:
+    sign_in(PASSWORD, REMOTE_ADDR="192.0.2.7")
+    guess_from_everywhere(sign_in, WRONG_AN_HOUR + 3)
+
+    assert sign_in(PASSWORD, REMOTE_ADDR="192.0.2.7") == 302
+
+
+def test_elsewhere_they_are_told_when_to_come_back(sign_in: Callable[..., int], client: Client) -> None:
+    guess_from_everywhere(sign_in, WRONG_AN_HOUR)
+
+    answer = client.post("/login/", {"username": "agent", "password": PASSWORD})
+
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600 / WRONG_AN_HOUR
