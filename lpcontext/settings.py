@@ -140,6 +140,7 @@ if CHAT_REFRESH_SECONDS < 2:  # contract 7.8: LivePerson wants chats polled no f
     raise ImproperlyConfigured("LPCONTEXT_CHAT_REFRESH_SECONDS must be at least 2.")
 PANEL_TOKEN_SECONDS = _read_positive("PANEL_TOKEN_SECONDS", 4 * 3600, most=24 * 3600)
 TICKET_SECONDS = 60.0
+REVEAL_SECONDS = _read_positive("REVEAL_SECONDS", 60, most=60)
 # What a request may carry (intake reads it before Django): a form of ours, and JSON of a CRM's server.
 FORM_BODY_BYTES = 16 * 1024
 API_BODY_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024

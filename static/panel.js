@@ -4,6 +4,7 @@ import { startChat } from "./panel/chat.js";
 import { startFrame } from "./panel/frame.js";
 import { startMorphing } from "./panel/morph.js";
 import { startPages } from "./panel/pages.js";
+import { startRevealing } from "./panel/reveal.js";
 import { announce, findById, isOfNoOrigin, panel, showStrip, startAnnouncing, status } from "./panel/strip.js";
 import { comeBack, startTicking, stopTicking, tickInAHurry, token } from "./panel/tick.js";
 import { startTimes } from "./panel/times.js";
@@ -64,12 +65,21 @@ const copy = async (node) => {
   }
 };
 
+// Which part something was copied out of is recorded, never what; the copy does not wait for it.
+const reportCopy = (button) => {
+  const section = button.closest("[data-section]")?.dataset.section ?? "";
+  const headers = { "X-LPContext-Panel": token };
+  fetch("/panel/copied", { method: "POST", body: new URLSearchParams({ section }), headers, keepalive: true, credentials: "omit" })
+    .catch(() => {});
+};
+
 const copyOnClick = async (event) => {
   const button = event.target.closest?.("button.copy");
   const value = button?.parentElement.querySelector("[data-value]");
   if (!value) return;
   const copied = await copy(value);
   announce(copied ? "Copied" : "Selected: press Ctrl+C to copy");
+  reportCopy(button);
   if (!copied) return;
   const icon = button.querySelector("use");
   button.classList.add("done");
@@ -102,4 +112,5 @@ startAnnouncing();
 document.addEventListener("DOMContentLoaded", () => { // after htmx, which listens for the same
   startControls();
   startTicking();
+  startRevealing();
 });

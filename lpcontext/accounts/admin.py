@@ -13,19 +13,20 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from lpcontext.accounts.credentials import find_credentials_kind, set_credentials
-from lpcontext.accounts.forms import AccountForm
+from lpcontext.accounts.forms import AccountForm, RoleForm
 from lpcontext.accounts.integration_keys import revoke_key
 from lpcontext.accounts.launch_key_form import LaunchKeyForm
 from lpcontext.accounts.launch_keys import revoke_launch_key, set_launch_secret
-from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role
 from lpcontext.sealing import get_sealer
 
 if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alone
     _AccountAdmin = admin.ModelAdmin[Account]
     _KeyAdmin = admin.ModelAdmin[IntegrationKey]
     _LaunchKeyAdmin = admin.ModelAdmin[LaunchKey]
+    _RoleAdmin = admin.ModelAdmin[Role]
 else:
-    _AccountAdmin = _KeyAdmin = _LaunchKeyAdmin = admin.ModelAdmin
+    _AccountAdmin = _KeyAdmin = _LaunchKeyAdmin = _RoleAdmin = admin.ModelAdmin
 
 _KINDS = {
     "oauth1": "OAuth 1.0 key: past its end of life, move it to client credentials",
@@ -38,15 +39,19 @@ _READ_ONLY = ("connects_by", "credentials_changed_at", "trouble", "trouble_since
 @admin.register(Account)
 class AccountAdmin(_AccountAdmin):
     form = AccountForm
-    list_display = ("id", "name", "is_active", "masking", "connects_by", "trouble", "trouble_since")
+    list_display = ("id", "name", "is_active", "hides", "connects_by", "trouble", "trouble_since")
     list_filter = ("is_active", "trouble")
     search_fields = ("id", "name")
-    fields = ("id", "name", "is_active", "masking", "origins", "credentials", *_READ_ONLY)
+    fields = ("id", "name", "is_active", "hidden_kinds", "origins", "credentials", *_READ_ONLY)
 
     @admin.display(description="Connects by")
     def connects_by(self, account: Account) -> str:
         kind = find_credentials_kind(account, sealer=get_sealer())
         return _KINDS.get(kind, "no credentials that open")
+
+    @admin.display(description="Hidden")
+    def hides(self, account: Account) -> str:
+        return ", ".join(account.hidden_kinds) or "nothing"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
         # The id is sealed into the credentials: another id is another account.
@@ -80,6 +85,21 @@ class IntegrationKeyAdmin(_KeyAdmin):
         for key in queryset:
             revoke_key(key, now=timezone.now())
         self.message_user(request, "Revoked. Whoever still uses them is refused from now on.")
+
+
+@admin.register(Role)
+class RoleAdmin(_RoleAdmin):
+    form = RoleForm
+    list_display = ("name", "account", "hides", "reveals")
+    list_filter = ("account",)
+
+    @admin.display(description="Hidden")
+    def hides(self, role: Role) -> str:
+        return ", ".join(role.hidden_kinds) or "nothing"
+
+    @admin.display(description="May reveal")
+    def reveals(self, role: Role) -> str:
+        return ", ".join(role.revealable_kinds) or "nothing"
 
 
 @admin.register(LaunchKey)

@@ -9,13 +9,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from lpcontext.accounts.errors import BadOrigin
-from lpcontext.accounts.models import Account
+from lpcontext.accounts.models import Account, Role
 from lpcontext.accounts.origins import read_origins
+from lpcontext.reading import PersonalKind
 
 if TYPE_CHECKING:  # Django's forms are generic for the type checker alone
     _AccountModelForm = forms.ModelForm[Account]
+    _RoleModelForm = forms.ModelForm[Role]
 else:
-    _AccountModelForm = forms.ModelForm
+    _AccountModelForm = _RoleModelForm = forms.ModelForm
 
 
 class WriteOnlyTextarea(forms.Textarea):
@@ -44,6 +46,41 @@ class OriginsField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), "\n".join((data or "").split()))
 
 
+class KindsField(forms.MultipleChoiceField):
+    """Kinds of personal data, a box each; kept in the order of their words."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[(kind.value, _KINDS[kind]) for kind in PersonalKind], required=False, **options)
+
+    def clean(self, value: Any) -> list[str]:
+        return sorted(super().clean(value))
+
+
+_KINDS = {
+    PersonalKind.PHONE: "Phone numbers",
+    PersonalKind.EMAIL: "E-mail addresses",
+    PersonalKind.IP: "IP addresses",
+    PersonalKind.CUSTOMER_ID: "Customer ids",
+    PersonalKind.NAME: "Names",
+    PersonalKind.MONEY: "Amounts of money",
+    PersonalKind.TRANSCRIPT: "What was said in chats",
+}
+_HIDDEN_HELP = "Hidden wherever it stands, in titles, addresses and chats too."
+
+
+class RoleForm(_RoleModelForm):
+    hidden_kinds = KindsField(label="Hidden", help_text=_HIDDEN_HELP)
+    revealable_kinds = KindsField(
+        label="May reveal", help_text="For a minute, with a reason that is recorded. Only what is hidden above."
+    )
+
+    class Meta:
+        model = Role
+        fields = ("account", "name", "hidden_kinds", "revealable_kinds")
+
+
 class AccountForm(_AccountModelForm):
     credentials = forms.CharField(
         required=False,
@@ -55,9 +92,11 @@ class AccountForm(_AccountModelForm):
         help_text="CRM origins that may frame this account's panel, one per line, such as https://crm.example.",
     )
 
+    hidden_kinds = KindsField(label="Hidden", help_text=f"From agents without a role of this account. {_HIDDEN_HELP}")
+
     class Meta:
         model = Account
-        fields = ("id", "name", "origins", "masking", "is_active")
+        fields = ("id", "name", "origins", "hidden_kinds", "is_active")
 
     def clean_credentials(self) -> dict[str, Any] | None:
         """The document, or None to keep the old one. What must be in it, liveperson knows; trouble shows it."""

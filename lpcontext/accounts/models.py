@@ -11,17 +11,11 @@ from django.db import models
 
 from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.origins import read_origins
+from lpcontext.reading import PersonalKind
 from lpcontext.subjects import is_wellformed_account
 
 _NAME_LENGTH = 100
 _SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
-
-class Masking(models.TextChoices):
-    """How much of a visitor's personal data panels show."""
-
-    MASKED = "masked", "Masked: only the ends of phone numbers and e-mail addresses are shown"
-    OPEN = "open", "Open: everything is shown in full"
 
 
 class Trouble(models.TextChoices):
@@ -60,6 +54,15 @@ def fit_name(text: str) -> str:
     return text.strip()[:_NAME_LENGTH]
 
 
+def default_hidden_kinds() -> list[str]:
+    return [PersonalKind.EMAIL, PersonalKind.PHONE]
+
+
+def check_kinds(texts: object) -> None:
+    if not isinstance(texts, list) or not set(map(str, texts)) <= set(PersonalKind):
+        raise ValidationError(f"Must be a list of: {', '.join(PersonalKind)}.", code="kinds")
+
+
 class Account(models.Model):
     """One LivePerson site we serve. Its credentials are sealed; `open_credentials` alone opens them."""
 
@@ -67,7 +70,13 @@ class Account(models.Model):
     name = models.CharField(max_length=_NAME_LENGTH, blank=True)
     slug = models.SlugField(max_length=12, unique=True, default=make_slug, editable=False)
     origins = models.JSONField(default=list, blank=True, validators=[check_origins])
-    masking = models.CharField(max_length=6, choices=Masking.choices, default=Masking.MASKED)
+    hidden_kinds = models.JSONField(
+        "hidden",
+        default=default_hidden_kinds,
+        blank=True,
+        validators=[check_kinds],
+        help_text="What agents without a role of this account do not read, wherever it stands.",
+    )
     is_active = models.BooleanField(default=True, help_text="A paused account is neither refreshed nor shown.")
     sealed_credentials = models.BinaryField(default=bytes, editable=False)
     credentials_changed_at = models.DateTimeField(null=True, editable=False)
@@ -110,6 +119,28 @@ class IntegrationKey(models.Model):
 
     def __repr__(self) -> str:
         return f"<IntegrationKey {self.pk}>"
+
+
+class Role(models.Model):
+    """What agents of one kind do not read, and which of it they may reveal for a minute.
+
+    A launch names it, or for whoever signs in here, a group of the same name.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=_NAME_LENGTH)
+    hidden_kinds = models.JSONField("hidden", default=default_hidden_kinds, blank=True, validators=[check_kinds])
+    revealable_kinds = models.JSONField("may reveal", default=list, blank=True, validators=[check_kinds])
+
+    class Meta:
+        ordering = ("account", "name")
+        constraints = (models.UniqueConstraint(fields=("account", "name"), name="one_role_of_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"<Role {self.pk}>"
 
 
 class LaunchHost(models.TextChoices):

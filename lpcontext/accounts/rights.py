@@ -7,32 +7,43 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
-from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Masking, SignOut
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role, SignOut
+from lpcontext.reading import HiddenKinds, PersonalKind
 
 LOOK_PERMISSION = "accounts.look_at_visits"
 _KEY, _LAUNCH_KEY, _USER = "key:", "launch-key:", "user:"
 
 
 class Grant(NamedTuple):
-    """In which account a panel was opened, and on whose word: a key's, a user's, or "" for the command line's.
+    """In which account a panel was opened, on whose word, as whom, framed by whom.
 
-    The slug distinguishes an account from one that was deleted and added again.
+    `granted_by`: a key's, a user's, or "" for the command line's. The slug distinguishes an account from one that was
+    deleted and added again. `role` and `origin` are "" where none was named.
     """
 
     account_id: str
     slug: str
     granted_by: str
+    role: str = ""
+    origin: str = ""
 
 
 class Right(NamedTuple):
-    """What a grant is worth now; what was opened until `ended_ms` (epoch ms, Redis' clock) is over all the same."""
+    """What a grant is worth now; what was opened until `ended_ms` (epoch ms, Redis' clock) is over all the same.
+
+    `hidden` is not read by its agents; of it, `revealable` may be for a minute.
+    """
 
     is_good: bool
-    masked: bool
+    hidden: HiddenKinds
+    revealable: HiddenKinds = frozenset()
     ended_ms: int = 0
 
     def covers(self, opened_ms: int) -> bool:
         return self.is_good and opened_ms > self.ended_ms
+
+
+NO_RIGHT = Right(is_good=False, hidden=frozenset(PersonalKind))
 
 
 def grant_of_key(key_id: int) -> str:
@@ -48,20 +59,48 @@ def grant_of_user(user_id: int) -> str:
 
 
 def find_rights(grants: Collection[Grant]) -> dict[Grant, Right]:
-    """Of each of them, in five questions however many there are. Raises django.db.Error."""
-    served = Account.objects.filter(is_active=True, pk__in={grant.account_id for grant in grants})
-    accounts = {(pk, slug): masking for pk, slug, masking in served.values_list("pk", "slug", "masking")}
+    """Of each of them, in seven questions however many there are. Raises django.db.Error."""
+    ids = {grant.account_id for grant in grants}
+    accounts = {(each.pk, each.slug): each for each in Account.objects.filter(is_active=True, pk__in=ids)}
     keys, users = _find_keys(grants) | _find_launch_keys(grants), _find_users(grants)
+    policies = _Policies(ids, grants)
     rights = {}
     for grant in grants:
-        masking = accounts.get((grant.account_id, grant.slug))
+        account = accounts.get((grant.account_id, grant.slug))
         is_granted = not grant.granted_by or (grant.granted_by, grant.account_id) in keys or grant.granted_by in users
-        rights[grant] = Right(
-            is_good=masking is not None and is_granted,
-            masked=masking != Masking.OPEN,
-            ended_ms=users.get(grant.granted_by, 0),
-        )
+        if account is None or not is_granted or (grant.origin and grant.origin not in account.origins):
+            rights[grant] = NO_RIGHT
+            continue
+        hidden, revealable = policies.find(account, grant)
+        rights[grant] = Right(True, hidden, revealable & hidden, users.get(grant.granted_by, 0))
     return rights
+
+
+class _Policies:
+    """What is hidden from whom in these accounts: by the role a launch names, or the group a user is in."""
+
+    def __init__(self, account_ids: Collection[str], grants: Collection[Grant]) -> None:
+        self._roles = {(role.account_id, role.name): role for role in Role.objects.filter(account_id__in=account_ids)}
+        users = set(_numbers_after(_USER, grants)) if self._roles else set()
+        members = User.groups.through.objects.filter(user_id__in=users).order_by("group__name")
+        self._groups: dict[str, list[str]] = {}
+        for user_id, name in members.values_list("user_id", "group__name") if users else ():
+            self._groups.setdefault(grant_of_user(user_id), []).append(name)
+
+    def find(self, account: Account, grant: Grant) -> tuple[HiddenKinds, HiddenKinds]:
+        """A role that is not known is no role: the account's own policy holds."""
+        names = [grant.role] if grant.role else self._groups.get(grant.granted_by, [])
+        role = next((self._roles[account.pk, name] for name in names if (account.pk, name) in self._roles), None)
+        if role is None:
+            return read_kinds(account.hidden_kinds), frozenset()
+        return read_kinds(role.hidden_kinds), read_kinds(role.revealable_kinds)
+
+
+def read_kinds(texts: object) -> HiddenKinds:
+    """What cannot be read hides everything: a policy that somebody has damaged shows nothing."""
+    if not isinstance(texts, list) or not set(map(str, texts)) <= set(PersonalKind):
+        return frozenset(PersonalKind)
+    return frozenset(map(PersonalKind, texts))
 
 
 def note_sign_out(user_id: int, *, at_ms: int) -> None:

@@ -37,7 +37,7 @@ def add_demo_account(*, origin: str, password: str) -> str:
     from django.contrib.auth.models import Permission, User
 
     from lpcontext.accounts.integration_keys import issue_key
-    from lpcontext.accounts.models import IntegrationKey
+    from lpcontext.accounts.models import IntegrationKey, Role
     from lpcontext.accounts.registry import add_account
     from lpcontext.emulator import EmulatedAccount
     from lpcontext.sealing import get_sealer
@@ -51,6 +51,8 @@ def add_demo_account(*, origin: str, password: str) -> str:
         sealer=get_sealer(),
     )
     IntegrationKey.objects.filter(account=added.account, name="Demo desk").delete()
+    kinds = {"hidden_kinds": ["email", "phone"], "revealable_kinds": ["email", "phone"]}
+    Role.objects.update_or_create(account=added.account, name="Service desk", defaults=kinds)
     user, _ = User.objects.get_or_create(username=_USER)
     user.set_password(password)
     user.save()

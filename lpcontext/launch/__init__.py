@@ -3,7 +3,7 @@
 Belongs here: one file per host a panel is opened from (hosts/), each verifying first and giving a Launch; their
 addresses and the one view they share; the sealed panel token that carries a launch from tick to tick; whether the right
 behind it still stands. Does not: what is shown; urls hands it the pages to show (`views.py`).
-Looks down on: signin, audit, limits, accounts, snapshots, sealing, subjects.
+Looks down on: signin, audit, limits, accounts, snapshots, sealing, reading, subjects.
 May be asked by: panel, api, cli, urls, wsgi.
 """
 
@@ -14,9 +14,12 @@ from lpcontext.launch.model import (
     Launch,
     LaunchEnded,
     LaunchExpired,
+    LaunchForged,
     LaunchRefused,
     LaunchTooLong,
 )
+from lpcontext.launch.opening_records import actor_of
+from lpcontext.launch.rights import confirm_right, find_hidden
 from lpcontext.launch.rights_cache import RightsCache
 from lpcontext.launch.rights_notifications import connect_rights_notifications
 from lpcontext.launch.ticket_request import InvalidRequest, read_ticket_request
@@ -28,12 +31,16 @@ __all__ = [
     "Launch",
     "LaunchEnded",
     "LaunchExpired",
+    "LaunchForged",
     "LaunchRefused",
     "LaunchTooLong",
     "RightUnknown",
     "RightsCache",
+    "actor_of",
     "build_login_address",
+    "confirm_right",
     "connect_rights_notifications",
+    "find_hidden",
     "issue_ticket",
     "open_token",
     "read_ticket_request",

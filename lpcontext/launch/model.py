@@ -27,8 +27,8 @@ class CrmRecord(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed).
 
-    `granted_by`: by whom, as `accounts.Grant` spells it. `masked` is what the account wanted when this was made; a page
-    or tick goes by what it wants now. `host`: which of HOSTS verified it. `role`: the agent's, as host or user names
+    `granted_by`: by whom, as `accounts.Grant` spells it. What is hidden is not in here: a page or tick goes by what the
+    account wants now. `host`: which of HOSTS verified it. `role`: the agent's, as host or user names
     it, "" for the account's own masking. `locale` (BCP 47) and `time_zone` (IANA) are the agent's, None where unsaid.
     """
 
@@ -36,7 +36,6 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     slug: str
     opened_ms: int
     expires_ms: int
-    masked: bool = True
     agent_id: str | None = None
     agent_name: str | None = None
     origin: str | None = None
@@ -46,6 +45,7 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     locale: str | None = None
     time_zone: str | None = None
     crm: CrmRecord | None = None
+    revealed_until_ms: int = 0
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
-from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role
 from lpcontext.accounts.rights import note_sign_out
 from lpcontext.accounts.signals import rights_changed
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change, shared_now_ms
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def connect_rights_notifications() -> None:
     """From now on. With Django set up; a second time does nothing."""
-    for model in (Account, IntegrationKey, LaunchKey, User):
+    for model in (Account, IntegrationKey, LaunchKey, Role, User):
         post_save.connect(_on_saved, sender=model, dispatch_uid="rights")
         post_delete.connect(_notify_on_commit, sender=model, dispatch_uid="rights")
     rights_changed.connect(_notify_on_commit, dispatch_uid="rights")

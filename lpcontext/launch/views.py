@@ -22,6 +22,7 @@ from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, Verified, View
 from lpcontext.launch.launch_limits import count_unproven_launch, limit_unproven_launch
 from lpcontext.launch.opening_records import record_outcome
+from lpcontext.launch.rights import confirm_right
 from lpcontext.launch.server_response import respond_to_server
 from lpcontext.limits import LimitReached
 
@@ -31,9 +32,9 @@ _TOO_OFTEN = "More panels were asked for in a minute than lpcontext opens for on
 class Pages(NamedTuple):
     """What renders the pages, for this room renders nothing.
 
-    `panel(request, launch, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the `#`;
-    `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`; `form(request)`, which opens the panel
-    when it is sent.
+    `panel(request, launch, right, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the
+    `#`; `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`; `form(request)`, which opens the
+    panel when it is sent.
     """
 
     panel: Callable[..., HttpResponse]
@@ -81,9 +82,8 @@ def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: P
     if isinstance(outcome, Unverifiable):
         return pages.memory_down(request)
     slug = outcome.launch.slug
-    return pages.panel(
-        request, outcome.launch, reload_path=reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""
-    )
+    reload_path = reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""
+    return pages.panel(request, outcome.launch, confirm_right(outcome.launch), reload_path=reload_path)
 
 
 def build_reopen_view(pages: Pages) -> View:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from lpcontext.panel.caching.bounded_cache import digest_of
-from lpcontext.reading import may_hold_email
+from lpcontext.reading import HiddenKinds, PersonalKind, may_hold_email
 from lpcontext.visits import KnownContacts, Visit, find_known_contacts, mask_email, mask_in_text, mask_phone
 
 _six_digits = re.compile(r"\A(?:\D*+\d){6}").match
@@ -17,16 +17,24 @@ _six_digits = re.compile(r"\A(?:\D*+\d){6}").match
 class Masker:
     """`known` is what must not be read in any other text; `digest` stands for it in the key of what was rendered."""
 
-    masked: bool
+    hidden: HiddenKinds
     known: KnownContacts
     digest: bytes
 
     @classmethod
-    def of(cls, visit: Visit, *, masked: bool) -> Masker:
-        if not masked:
+    def of(cls, visit: Visit, *, hidden: HiddenKinds) -> Masker:
+        if not hidden:
             return UNMASKED
         known = find_known_contacts(visit)
-        return cls(masked=True, known=known, digest=digest_of(known))
+        known = KnownContacts(
+            phones=known.phones if PersonalKind.PHONE in hidden else (),
+            emails=known.emails if PersonalKind.EMAIL in hidden else (),
+        )
+        return cls(hidden=hidden, known=known, digest=digest_of(known, *sorted(hidden)))
+
+    @property
+    def masked(self) -> bool:
+        return bool(self.hidden)
 
     @overload
     def text(self, text: str) -> str: ...
@@ -36,17 +44,17 @@ class Masker:
         """The text as the viewer may read it. Only one that may hold an @ or many digits is looked at closely."""
         if not text or not self.masked or not (may_hold_email(text) or _six_digits(text)):
             return text
-        return mask_in_text(text, self.known)
+        return mask_in_text(text, self.known, emails=PersonalKind.EMAIL in self.hidden)
 
     def may_hide(self, text: str) -> bool:
         """A quick look: False where nothing of the text, nor of any part of it, is hidden."""
         return self.masked and (may_hold_email(text) or _six_digits(text) is not None)
 
     def email(self, email: str | None) -> str | None:
-        return mask_email(email) if email and self.masked else email
+        return mask_email(email) if email and PersonalKind.EMAIL in self.hidden else email
 
     def phone(self, phone: str | None) -> str | None:
-        return mask_phone(phone) if phone and self.masked else phone
+        return mask_phone(phone) if phone and PersonalKind.PHONE in self.hidden else phone
 
 
-UNMASKED = Masker(masked=False, known=KnownContacts(), digest=b"")
+UNMASKED = Masker(hidden=frozenset(), known=KnownContacts(), digest=b"")

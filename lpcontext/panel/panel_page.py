@@ -14,6 +14,7 @@ class PanelPage:
     """A panel as first sent.
 
     `as_of` and `opened_at` are ISO 8601 in UTC, "" where not known; `next_ms` is None once nothing more is to come.
+    `revealable`: what the agent may have revealed, in words, "" for nothing; None where that is not known yet.
     Without a token it is the shell for a reload: the script takes it from behind the `#`, which no browser sends.
     """
 
@@ -29,6 +30,7 @@ class PanelPage:
     reload_path: str = ""
     opened_at: str = ""
     paused: bool = False
+    revealable: str | None = None
 
     @property
     def words(self) -> StateWords:

@@ -6,27 +6,19 @@ digest of exactly what they were shown, so a change costs only the parts and row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.safestring import SafeString
 
 from lpcontext.panel.masking import Masker
 from lpcontext.panel.notice import build_chat_notice, build_notice_beside_chat, build_visit_notice, render_notice
 from lpcontext.panel.parts import PARTS, PanelContent
 from lpcontext.panel.templating import join_markup, load_templates, render_template
+from lpcontext.panel.viewer import Viewer
 from lpcontext.panel.wording.device import format_browser
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Visit
 
 _FRAMES = ("_body", "_bare", "_waiting", "_notice", "_page_rows", "_chat_bubble", "_chat_note")
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks, as far as it changes what is shown."""
-
-    masked: bool
 
 
 def render_body(
@@ -43,7 +35,7 @@ def render_body(
     content = PanelContent(snapshot, chat)
     if content.is_empty:
         return _render_empty(content, version or "")
-    masker = Masker.of(content.visit or Visit(), masked=viewer.masked)
+    masker = Masker.of(content.visit or Visit(), hidden=viewer.hidden)
     columns: dict[str, list[SafeString]] = {"left": [], "right": [], "more": []}
     for part in PARTS:
         columns[part.column].append(part.render(content, masker))

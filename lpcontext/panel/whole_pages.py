@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
+from lpcontext.accounts.rights import Right
 from lpcontext.launch import Launch, seal_token
 from lpcontext.panel.panel_page import PanelPage
 from lpcontext.panel.tick import find_or_render_body, format_as_of, render_bare_body, unpack_body
+from lpcontext.panel.viewer import Viewer
+from lpcontext.panel.wording.hidden_kinds import describe_kinds
 from lpcontext.panel.wording.refusal import Refusal
 from lpcontext.refresh import view_subject
 from lpcontext.snapshots import MemoryUnavailable, memory_now_ms
@@ -17,13 +20,13 @@ from lpcontext.subjects import ChatKey, State
 _MEMORY_DOWN_RETRY_SECONDS = 3
 
 
-def render_panel(request: HttpRequest, launch: Launch, *, reload_path: str) -> HttpResponse:
+def render_panel(request: HttpRequest, launch: Launch, right: Right, *, reload_path: str) -> HttpResponse:
     """Complete in this one response when the snapshot is warm, else a skeleton.
 
     With memory gone it says so and ticks all the same: the launch is good, so the panel comes back by itself.
     """
     try:
-        view, body = find_or_render_body(view_subject(launch.subject, is_launch=True), masked=launch.masked)
+        view, body = find_or_render_body(view_subject(launch.subject, is_launch=True), Viewer.of(right.hidden))
         at_ms = memory_now_ms()
     except MemoryUnavailable:
         return _render_panel_without_memory(request, launch, reload_path=reload_path)
@@ -37,6 +40,7 @@ def render_panel(request: HttpRequest, launch: Launch, *, reload_path: str) -> H
         subject=_describe_kind(launch),
         reload_path=reload_path,
         opened_at=format_as_of(launch.opened_ms),
+        revealable=describe_kinds(right.hidden & right.revealable),
     )
     return _render(request, page.template, page=page)
 

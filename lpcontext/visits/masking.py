@@ -80,8 +80,8 @@ def find_known_contacts(visit: Visit) -> KnownContacts:
     )
 
 
-def mask_in_text(text: str, known: KnownContacts) -> str:
-    """The text with every e-mail address in it masked, and every phone number of this visit.
+def mask_in_text(text: str, known: KnownContacts, *, emails: bool = True) -> str:
+    """The text with every e-mail address in it masked, where `emails` says so, and every phone number of this visit.
 
     URLs, titles, ids and search words repeat what a form was filled with: `?mail=myname%40example.com`. Phone numbers
     of others are left, for nothing distinguishes them from order numbers.
@@ -89,7 +89,7 @@ def mask_in_text(text: str, known: KnownContacts) -> str:
     for email in known.emails:
         if email.casefold() in text.casefold():
             text = re.sub(re.escape(email), mask_email(email), text, flags=re.IGNORECASE)
-    text = mask_emails(text)
+    text = mask_emails(text) if emails else text
     if not known.phones:
         return text
     return _MANY_DIGITS.sub(lambda found: _mask_known_phone(found[0], known.phones), text)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,7 +15,9 @@ from lpcontext.sealing import get_sealer
 
 SECRET = "s3cret-of-the-site"
 CREDENTIALS = json.dumps({"kind": "login", "username": "u", "password": SECRET})
-FORM: Mapping[str, str] = {"id": "12345678", "name": "Shop", "masking": "masked", "is_active": "on", "origins": ""}
+FORM: Mapping[str, Any] = {
+    "id": "12345678", "name": "Shop", "hidden_kinds": ["phone", "email"], "is_active": "on", "origins": "",
+}  # fmt: skip
 
 
 @pytest.fixture

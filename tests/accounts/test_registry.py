@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from lpcontext.accounts.credentials import open_credentials
 from lpcontext.accounts.errors import BadAccountId, BadOrigin, UnknownAccount
 from lpcontext.accounts.integration_keys import issue_key
-from lpcontext.accounts.models import Account, Masking, Trouble
+from lpcontext.accounts.models import Account, Trouble
 from lpcontext.accounts.registry import (
     add_account,
     clear_trouble,
@@ -29,7 +29,7 @@ def test_a_new_account_is_masked_active_and_framed_by_nobody(sealer: Sealer) -> 
     account, is_new = add_account(account_id="le_12345678", document=LOGIN, sealer=sealer)
 
     assert is_new
-    assert (account.masking, account.is_active, account.origins) == (Masking.MASKED, True, [])
+    assert (account.hidden_kinds, account.is_active, account.origins) == (["email", "phone"], True, [])
     assert find_account("le_12345678") == account
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tests.bench.load import Request, measure
 from tests.bench.servers import serving
 from tests.bench.window_stats import median_ratio
+from tests.support.viewers import viewer
 
 if TYPE_CHECKING:
     from lpcontext.visits import Visit
@@ -59,7 +60,7 @@ def _seed_one(number: int, visit: Visit, *, rendered: bool) -> tuple[str, str]:
     status = SubjectStatus(state=State.LIVE, first_seen_ms=now, as_of_ms=now, due_ms=now + 3_600_000)
     status = store_subject(key, status, StoredVisit(visit=visit))
     if rendered:
-        find_or_render_body(SubjectView(name_of(key), "visit", None, status, name_of(key)), masked=True)
+        find_or_render_body(SubjectView(name_of(key), "visit", None, status, name_of(key)), viewer())
     launch = Launch(subject=key, slug=_SLUG, opened_ms=now, expires_ms=now + 3_600_000)
     return seal_token(launch), status.version
 

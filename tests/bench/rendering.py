@@ -8,12 +8,13 @@ import time
 from typing import Any
 
 from lpcontext.panel.caching.render_cache import forget_rendered
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import render_body
 from lpcontext.snapshots import StoredVisit, SubjectStatus, VisitSnapshot
 from lpcontext.snapshots.codec import open_stored, seal_stored
 from lpcontext.subjects import State
 from lpcontext.visits import parse_visit
 from tests.bench.subjects import NOW, make_state
+from tests.support.viewers import viewer
 
 STATUS = SubjectStatus(state=State.LIVE, first_seen_ms=NOW, as_of_ms=NOW, version="0" * 16)
 
@@ -48,4 +49,4 @@ def seal(state: dict[str, Any]) -> bytes:
 
 def render(sealed: bytes) -> str:
     stored = open_stored("bench", sealed, StoredVisit)
-    return render_body(VisitSnapshot.of(STATUS, stored), viewer=Viewer(masked=True))
+    return render_body(VisitSnapshot.of(STATUS, stored), viewer=viewer())

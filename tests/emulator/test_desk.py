@@ -104,7 +104,7 @@ def test_a_call_asks_the_panel_for_a_ticket(desk: Caller, panel: Panel) -> None:
     assert answer.json()["url"] == f"{panel.url}/launch/ticket/once"
     assert ticket_request["path"] == "/api/v1/tickets"
     assert ticket_request["origin"] == desk.base_url
-    assert ticket_request["agent"] == {"id": "desk-7", "name": "Sam Ferreira"}
+    assert ticket_request["agent"] == {"id": "desk-7", "name": "Sam Ferreira", "role": "Service desk"}
     assert ticket_request["accountId"] == desk.account.account_id
     assert desk.visit((ticket_request["visitorId"], ticket_request["sessionId"])).status_code == 200
 

@@ -60,14 +60,14 @@ def test_open_panels_and_tickets_end_with_their_account_or_key(stack: RunningSta
 
 def test_tightened_masking_reaches_panels_that_are_open(stack: RunningStack) -> None:
     subject = stack.create_visit_apart("documented")
-    word = "account = find_account({account!r}); account.masking = Masking.{masking}; account.save()"
-    run_in_shell(stack, word.format(account=subject.account, masking="OPEN"))
+    word = "account = find_account({account!r}); account.hidden_kinds = {kinds}; account.save()"
+    run_in_shell(stack, word.format(account=subject.account, kinds=[]))
     look = open_live(stack, subject)
     first = stack.tick(look.token)
     assert EMAIL in first.text
     assert stack.tick(look.token, seen=first.version).status == 204
 
-    run_in_shell(stack, word.format(account=subject.account, masking="MASKED"))
+    run_in_shell(stack, word.format(account=subject.account, kinds=["email", "phone"]))
 
     asking = Look(200, "", "", {}, look.token)
     now = stack.tick_until(asking, lambda now: now.status == 200 and EMAIL not in now.text, seconds=WITHIN_SECONDS)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 
 from lpcontext.accounts.integration_keys import find_key, issue_key, revoke_key
-from lpcontext.accounts.models import Account, IntegrationKey, Masking
+from lpcontext.accounts.models import Account, IntegrationKey, Role
 from lpcontext.accounts.registry import remove_account
 from lpcontext.accounts.rights import Grant, Right, find_rights, grant_of_key, grant_of_user, note_sign_out
-from lpcontext.launch import LaunchEnded, issue_ticket
+from lpcontext.launch import LaunchEnded, confirm_right, issue_ticket
 from lpcontext.launch.hosts.ticket import spend_ticket
+from lpcontext.reading import PersonalKind
 from lpcontext.snapshots import shared_now_ms
 from lpcontext.subjects import VisitKey
+from tests.support.viewers import NOTHING_HIDDEN, USUALLY_HIDDEN
 
 pytestmark = pytest.mark.django_db
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
@@ -46,11 +48,11 @@ def right_of(account: Account, granted_by: str = "") -> Right:
 
 
 def test_an_account_that_is_served_is_worth_something_masked_as_it_says_now(account: Account) -> None:
-    assert right_of(account) == Right(is_good=True, masked=True)
+    assert right_of(account) == Right(is_good=True, hidden=USUALLY_HIDDEN)
 
-    Account.objects.update(masking=Masking.OPEN)
+    Account.objects.update(hidden_kinds=[])
 
-    assert right_of(account) == Right(is_good=True, masked=False)
+    assert right_of(account) == Right(is_good=True, hidden=NOTHING_HIDDEN)
 
 
 def test_a_paused_or_deleted_account_is_worth_nothing(account: Account) -> None:
@@ -118,12 +120,14 @@ def test_a_ticket_whose_key_was_revoked_meanwhile_is_refused_and_not_spent(
 
 @pytest.mark.usefixtures("memory")
 def test_a_ticket_opens_masked_as_the_account_says_when_it_is_spent(account: Account) -> None:
-    Account.objects.update(masking=Masking.OPEN)
+    Account.objects.update(hidden_kinds=[])
     account.refresh_from_db()
     text = issue_ticket(account, KEY, now_ms=shared_now_ms()).path.removeprefix("/launch/ticket/")
-    Account.objects.update(masking=Masking.MASKED)
+    Account.objects.update(hidden_kinds=["phone"])
 
-    assert spend_ticket(text, now_ms=shared_now_ms()).masked is True
+    launch = spend_ticket(text, now_ms=shared_now_ms())
+
+    assert confirm_right(launch).hidden == {PersonalKind.PHONE}
 
 
 def test_many_rights_cost_few_questions(
@@ -132,7 +136,68 @@ def test_many_rights_cost_few_questions(
     granted = ["", grant_of_key(key.pk), grant_of_user(user.pk), "key:99", "user:99"]
     grants = [Grant(account_id, account.slug, each) for each in granted for account_id in (account.id, "9")]
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         rights = find_rights(grants)
 
     assert [grant for grant in grants if rights[grant].is_good] == grants[:6:2]
+
+
+# What is hidden: by role, group or account
+
+
+def hidden_from(account: Account, role: str = "", granted_by: str = "") -> list[str]:
+    grant = Grant(account.id, account.slug, granted_by, role)
+    return sorted(find_rights([grant])[grant].hidden)
+
+
+@pytest.fixture
+def role(account: Account) -> Role:
+    kinds = {"hidden_kinds": ["ip"], "revealable_kinds": ["ip", "phone"]}
+    return Role.objects.create(account=account, name="Fraud desk", **kinds)
+
+
+def test_a_role_says_what_its_agents_do_not_read(account: Account, role: Role) -> None:
+    grant = Grant(account.id, account.slug, "", "Fraud desk")
+
+    right = find_rights([grant])[grant]
+
+    assert right.hidden == right.revealable == {PersonalKind.IP}
+
+
+@pytest.mark.parametrize("name", ["", "Nobody's", "fraud desk"])
+def test_a_role_nobody_knows_falls_to_the_accounts_own_policy(account: Account, role: Role, name: str) -> None:
+    assert hidden_from(account, name) == ["email", "phone"]
+
+
+def test_a_role_is_of_one_account(account: Account, role: Role) -> None:
+    other = Account.objects.create(id="9", hidden_kinds=["money"])
+
+    assert hidden_from(other, "Fraud desk") == ["money"]
+
+
+def test_a_signed_in_user_has_the_role_of_their_group(account: Account, role: Role, user: User) -> None:
+    assert hidden_from(account, granted_by=grant_of_user(user.pk)) == ["email", "phone"]
+
+    user.groups.add(Group.objects.create(name="A team"), Group.objects.create(name="Fraud desk"))
+
+    assert hidden_from(account, granted_by=grant_of_user(user.pk)) == ["ip"]
+
+
+@pytest.mark.parametrize("damaged", ["phone", {"phone": 1}, ["phone", "no such kind"], [["phone"]], None])
+def test_a_policy_that_cannot_be_read_hides_everything(account: Account, damaged: Any) -> None:
+    Account.objects.update(hidden_kinds=damaged if damaged is not None else 7)
+
+    assert hidden_from(account) == sorted(PersonalKind)
+
+
+def test_a_removed_origin_ends_the_panels_it_frames(account: Account) -> None:
+    account.origins = ["https://crm.example"]
+    account.save()
+    grant = Grant(account.id, account.slug, "", "", "https://crm.example")
+    assert find_rights([grant])[grant].is_good
+
+    account.origins = []
+    account.save()
+
+    assert not find_rights([grant])[grant].is_good
+    assert right_of(account).is_good

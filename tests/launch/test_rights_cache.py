@@ -15,11 +15,12 @@ from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import CachedRight, Launch, RightsCache, RightUnknown
 from lpcontext.snapshots import MemoryUnavailable, publish_rights_change
 from lpcontext.subjects import VisitKey
+from tests.support.viewers import USUALLY_HIDDEN
 from tests.support.waiting import PATIENCE_SECONDS
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 LAUNCH = Launch(subject=KEY, slug="abc", opened_ms=1_000, expires_ms=9_000)
-GOOD, ENDED = Right(is_good=True, masked=True), Right(is_good=False, masked=True)
+GOOD, ENDED = Right(is_good=True, hidden=USUALLY_HIDDEN), Right(is_good=False, hidden=USUALLY_HIDDEN)
 SHORT, NEVER = 0.02, 3_600.0
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from lpcontext.chats import AvailableAgent, Chat, ChatEvent, Transcript
 from lpcontext.chats.model import Availability, Skill
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import render_body
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, documented_visit, text_of
+from tests.support.viewers import viewer
 
 CHAT = Chat(
     state="chatting",
@@ -48,7 +49,7 @@ def visit_of(state: State = State.LIVE, **fields: Any) -> VisitSnapshot:
 
 
 def look(chat: ChatSnapshot, snapshot: VisitSnapshot | None = None, *, masked: bool = True) -> str:
-    return render_body(snapshot, viewer=Viewer(masked=masked), chat=chat, version="both")
+    return render_body(snapshot, viewer=viewer(masked=masked), chat=chat, version="both")
 
 
 def rows_of(body: str) -> list[str]:

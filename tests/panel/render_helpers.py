@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import render_body
 from lpcontext.snapshots import VisitSnapshot
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, EngagementAttribute, Page, Person, Visit, parse_visit
 from lpcontext.visits.model import Event
+from tests.support.viewers import viewer
 
 PAYLOADS = Path(__file__).resolve().parents[1] / "payloads"
 AT_MS = 1_475_675_316_326  # 5 October 2016, 13:48:36 UTC
@@ -44,7 +45,7 @@ def event(fact: EngagementAttribute, *, on: int | None = 0, after_ms: int = 1000
 
 def look(visit: Visit | None, *, state: State = State.LIVE, masked: bool = True, **fields: Any) -> str:
     snapshot = VisitSnapshot(state=state, first_seen_ms=AT_MS, version="abc", visit=visit, **fields)
-    return render_body(snapshot, viewer=Viewer(masked=masked))
+    return render_body(snapshot, viewer=viewer(masked=masked))
 
 
 def sections(body: str) -> list[str]:

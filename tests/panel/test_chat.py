@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from lpcontext.chats import Chat, ChatEvent, Participant, SurveyAnswer
 from lpcontext.chats.model import Availability, Skill
 from lpcontext.panel.caching import render_cache
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import render_body
 from lpcontext.panel.wording.chat_states import list_chat_words
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
 from tests.panel.chats import CHAT, ONLINE, became, chat_of, look, rows_of, said, system, visit_of
 from tests.panel.render_helpers import AT_MS, MINUTE_MS, read, sections, text_of
 from tests.panel.test_states import BRAND_NEW
+from tests.support.viewers import viewer
 
 
 def test_the_chat_stands_first_in_the_right_column() -> None:
@@ -29,7 +30,7 @@ def test_the_chat_stands_first_in_the_right_column() -> None:
 
 
 def test_a_visit_without_a_chat_has_its_own_version_and_no_chat() -> None:
-    body = render_body(visit_of(), viewer=Viewer(masked=True))
+    body = render_body(visit_of(), viewer=viewer())
 
     assert 'data-version="visit"' in body
     assert "part-chat" not in body
@@ -37,7 +38,7 @@ def test_a_visit_without_a_chat_has_its_own_version_and_no_chat() -> None:
 
 def test_neither_visit_nor_chat_is_nothing_to_draw() -> None:
     with pytest.raises(ValueError, match="neither a visit nor a chat"):
-        render_body(None, viewer=Viewer(masked=True))
+        render_body(None, viewer=viewer())
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import resource
 import sys
 
 import tests.support.env_plugin  # noqa: F401 - before Django reads its settings
+from tests.support.viewers import viewer
 
 ERRORS = 40
 
@@ -30,7 +31,7 @@ def main(versions: int) -> None:
 
 def _draw(number: int) -> None:
     """Every error is a new one, and each is a long one."""
-    from lpcontext.panel.rendering import Viewer, render_body
+    from lpcontext.panel.rendering import render_body
     from lpcontext.snapshots import VisitSnapshot
     from lpcontext.subjects import State
     from lpcontext.visits import Page, Visit, VisitorError
@@ -39,7 +40,7 @@ def _draw(number: int) -> None:
     pages = tuple(Page(id=str(rank), title=f"{number} {rank}", url="https://shop.example/") for rank in range(5))
     visit = Visit(errors=errors, pages=pages)
     snapshot = VisitSnapshot(state=State.LIVE, first_seen_ms=1, version=str(number), visit=visit)
-    render_body(snapshot, viewer=Viewer(masked=True))
+    render_body(snapshot, viewer=viewer())
 
 
 def _most_resident_bytes() -> int:

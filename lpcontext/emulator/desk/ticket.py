@@ -29,6 +29,7 @@ class Desk:
     account_id: str | None = None
     agent_id: str = "desk-7"
     agent_name: str = "Sam Ferreira"
+    agent_role: str = "Service desk"
 
 
 class TicketRefused(Exception):
@@ -44,7 +45,7 @@ def ask_for_ticket(desk: Desk, *, account_id: str, subject: Mapping[str, str], o
         "accountId": account_id,
         **subject,
         "origin": origin,
-        "agent": {"id": desk.agent_id, "name": desk.agent_name},
+        "agent": {"id": desk.agent_id, "name": desk.agent_name, "role": desk.agent_role},
     }
     try:
         status, body = _post(desk, ticket_request)

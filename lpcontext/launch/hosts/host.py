@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 from django.conf import settings
 from django.http import HttpResponse
 
-from lpcontext.accounts.models import Account, Masking
+from lpcontext.accounts.models import Account
 from lpcontext.launch.model import CrmRecord, Launch
 from lpcontext.subjects import Subject
 
@@ -115,13 +115,12 @@ def build_launch(
     origin: str | None = None,
     **said: Unpack[LaunchFacts],
 ) -> Launch:
-    """For as long as a panel's token lives, masked as the account wants; `granted_by` as `accounts.Grant` spells it."""
+    """For as long as a panel's token lives; `granted_by` as `accounts.Grant` spells it."""
     return Launch(
         subject=subject,
         slug=account.slug,
         opened_ms=now_ms,
         expires_ms=now_ms + int(settings.PANEL_TOKEN_SECONDS * 1000),
-        masked=account.masking != Masking.OPEN,
         agent_id=agent_id,
         agent_name=agent_name,
         origin=origin,

@@ -83,7 +83,8 @@ def spend_ticket(text: str, *, now_ms: int, opener: Opener = Opener.AGENT) -> La
     sealed = open_ticket(text)
     if sealed.expires_ms <= now_ms:
         raise LaunchExpired
-    launch = confirm_right(sealed.launch)
+    launch = sealed.launch
+    confirm_right(launch)
     nonces = [f"spent:{sealed.serial}"]
     if opener is Opener.SCRIPT:
         nonces.append(f"looked:{sealed.serial}")

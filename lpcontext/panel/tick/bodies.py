@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from lpcontext.panel.rendering import Viewer, render_body
+from lpcontext.panel.rendering import render_body
+from lpcontext.panel.viewer import EVERYTHING_HIDDEN, Viewer
 from lpcontext.refresh import SubjectView
 from lpcontext.snapshots import (
     ChatSnapshot,
@@ -21,23 +22,26 @@ from lpcontext.snapshots import (
 from lpcontext.subjects import State
 
 
-def format_shown_version(version: str, *, masked: bool) -> str:
-    """What a page says it has seen: the open body is another one than the masked, but where nothing is known yet."""
-    return version if masked or version == State.WAITING else f"{version}-open"
+def format_shown_version(version: str, viewer: Viewer) -> str:
+    """What a page says it has seen: other viewers see another body, but where nothing is known yet."""
+    return version if version == State.WAITING else version + viewer.suffix
 
 
-def find_or_render_body(view: SubjectView, *, masked: bool) -> tuple[SubjectView, bytes]:
+def find_or_render_body(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, bytes]:
     """The gzipped body, and the view it shows (which may be newer than the one given). Raises MemoryUnavailable."""
     if view.version == State.WAITING:
         return view, render_bare_body(State.WAITING)
-    viewer = "masked" if masked else "open"
-    kept = find_body(view.name, version=view.version, viewer=viewer)
+    kept = find_body(view.name, version=view.version, viewer=_name_viewer(viewer))
     if kept is not None:
         return view, kept
-    view, html = _render(view, Viewer(masked=masked))
+    view, html = _render(view, viewer)
     body = _pack(html)
-    keep_body(view.name, body, version=view.version, viewer=viewer)
+    keep_body(view.name, body, version=view.version, viewer=_name_viewer(viewer))
     return view, body
+
+
+def _name_viewer(viewer: Viewer) -> str:
+    return viewer.suffix.removeprefix("-") or "masked"
 
 
 def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
@@ -46,7 +50,7 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
     chat = find_stored(view.name, StoredChat) if view.own is not None else None
     view = view._replace(visit=visit[0] if visit else view.visit, own=chat[0] if chat else view.own)
     snapshot = VisitSnapshot.of(*visit) if visit else None
-    version = format_shown_version(view.version, masked=viewer.masked)
+    version = format_shown_version(view.version, viewer)
     if view.own is not None:
         chat_snapshot = ChatSnapshot.of(*chat) if chat else ChatSnapshot(state=State.WAITING)
         return view, render_body(snapshot, viewer=viewer, chat=chat_snapshot, version=version)
@@ -59,7 +63,7 @@ def _render(view: SubjectView, viewer: Viewer) -> tuple[SubjectView, str]:
 def render_bare_body(state: State) -> bytes:
     """A body that knows no visit: waiting, or memory-down. Gzipped."""
     return _pack(
-        render_body(VisitSnapshot(state=state, first_seen_ms=0, version=state.value), viewer=Viewer(masked=True))
+        render_body(VisitSnapshot(state=state, first_seen_ms=0, version=state.value), viewer=EVERYTHING_HIDDEN)
     )
 
 

@@ -23,7 +23,7 @@ class CachedAnswer(NamedTuple):
     headers: Headers
     needs_date: bool  # Redis' clock and ours differ, and the page reckons ages by what our answers say the time is
     pace: TickPace | None
-    unchanged_query: str  # of a masked panel that has seen this version
+    unchanged_query: str  # of a usual panel that has seen this version
 
     def is_good_at(self, at_ms: int) -> bool:
         """Not for a moment before it was made either: then Redis' clock was set back, and what looked fresh is not."""

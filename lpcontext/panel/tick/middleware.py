@@ -25,6 +25,7 @@ from lpcontext.panel.tick.responses import (
     send_refusal,
     send_wrong_method,
 )
+from lpcontext.panel.viewer import Viewer
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
@@ -50,7 +51,7 @@ class TickMiddleware:
         at_ms = shared_now_ms()
         try:
             panel = self._panels.open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), at_ms)
-            masked = self._panels.find_masking(panel)
+            viewer = self._panels.find_viewer(panel, at_ms)
         except LaunchEnded:
             return send_refusal(start, "410 Gone", right="ended")
         except LaunchExpired:
@@ -59,20 +60,20 @@ class TickMiddleware:
             return send_refusal(start, "403 Forbidden")
         except RightUnknown:
             return send_memory_down(environ, start)
-        return self._tick(panel, environ, start, at_ms, masked=masked)
+        return self._tick(panel, environ, start, at_ms, viewer)
 
     def _tick(
-        self, panel: OpenedPanel, environ: Environ, start: StartResponse, at_ms: int, *, masked: bool
+        self, panel: OpenedPanel, environ: Environ, start: StartResponse, at_ms: int, viewer: Viewer
     ) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
         in_a_hurry = "now=1" in query
         try:
             answer, in_a_hurry = self._find_answer(panel.subject, at_ms, in_a_hurry=in_a_hurry)
-            is_usual = masked and query == answer.unchanged_query
-            if is_usual or read_seen(environ) == format_shown_version(answer.version, masked=masked):
+            is_usual = query == answer.unchanged_query and not viewer.suffix
+            if is_usual or read_seen(environ) == format_shown_version(answer.version, viewer):
                 start("204 No Content", build_freshness_headers(answer, at_ms, in_a_hurry=in_a_hurry))
                 return ()
-            view, body = self._bodies.find_or_render(answer.view, masked=masked)
+            view, body = self._bodies.find_or_render(answer.view, viewer)
         except MemoryUnavailable:
             return send_memory_down(environ, start)
         freshness = build_freshness_headers(build_answer(view, at_ms), at_ms, in_a_hurry=in_a_hurry)

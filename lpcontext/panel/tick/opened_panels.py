@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, open_token
+from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, find_hidden, open_token
 from lpcontext.panel.caching.expiring_cache import ExpiringCache
 from lpcontext.panel.tick.cached_answer import CachedAnswer
+from lpcontext.panel.viewer import Viewer
 from lpcontext.refresh import WatchedSubject
 from lpcontext.subjects import Subject
 
@@ -52,12 +53,12 @@ class OpenedPanels:
             raise LaunchExpired
         return panel
 
-    def find_masking(self, panel: OpenedPanel) -> bool:
+    def find_viewer(self, panel: OpenedPanel, at_ms: int) -> Viewer:
         """As the account wants it now. Raises LaunchEnded where the right to look has ended, or RightUnknown."""
-        right = self._rights.find(panel.right)
-        if not right.covers(panel.launch.opened_ms):
+        right, launch = self._rights.find(panel.right), panel.launch
+        if not right.covers(launch.opened_ms):
             raise LaunchEnded
-        return right.masked
+        return Viewer.of(find_hidden(launch, right, now_ms=at_ms) if launch.revealed_until_ms else right.hidden)
 
     def _open_subject(self, subject: Subject) -> OpenedSubject:
         """Panels that open it at the same moment may get one each: that costs an answer, and shows the same."""

@@ -70,7 +70,7 @@ def test_it_is_framed_by_that_zendesk_alone_where_the_account_allows_it(
 
     answer = post(client, key, jwt.encode(build_claims(iss="https://shop.zendesk.com"), private_key, "RS256"))
 
-    assert_opened(answer, framed_by="https://shop.zendesk.com;")
+    assert_opened(answer, framed_by="https://shop.zendesk.com")
 
 
 def test_a_clock_a_minute_off_is_forgiven(client: Client, key: LaunchKey, private_key: RSAPrivateKey) -> None:

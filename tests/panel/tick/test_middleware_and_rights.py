@@ -12,17 +12,20 @@ from django.db import OperationalError
 from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, RightsCache, seal_token
 from lpcontext.panel.tick import TickMiddleware
+from lpcontext.reading import PersonalKind
 from lpcontext.refresh import StatusCache
 from lpcontext.snapshots import StoredVisit, SubjectStatus
 from lpcontext.subjects import State
 from lpcontext.visits import Contact, Person, Visit
 from tests.panel.tick.ticking import KEY, nothing_behind, tick
 from tests.support.stored_subject import store_subject
+from tests.support.viewers import NOTHING_HIDDEN, USUALLY_HIDDEN
 from tests.support.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.usefixtures("memory")
-MASKED, OPEN = Right(is_good=True, masked=True), Right(is_good=True, masked=False)
-ENDED = Right(is_good=False, masked=True)
+MASKED, OPEN = Right(is_good=True, hidden=USUALLY_HIDDEN), Right(is_good=True, hidden=NOTHING_HIDDEN)
+REVEALING = MASKED._replace(revealable=frozenset({PersonalKind.EMAIL}))
+ENDED = Right(is_good=False, hidden=USUALLY_HIDDEN)
 PERIOD_SECONDS = 0.02
 
 
@@ -77,9 +80,15 @@ def version(memory: None) -> str:
     return store_subject(KEY, live, StoredVisit(visit=Visit(person=person))).version
 
 
-def make_token(*, masked: bool, opened_ms: int | None = None) -> str:
+def make_token(*, opened_ms: int | None = None, revealed_until_ms: int = 0) -> str:
     now_ms = int(time.time() * 1000)
-    launch = Launch(subject=KEY, slug="s", opened_ms=opened_ms or now_ms, expires_ms=now_ms + 60_000, masked=masked)
+    launch = Launch(
+        subject=KEY,
+        slug="s",
+        opened_ms=opened_ms or now_ms,
+        expires_ms=now_ms + 60_000,
+        revealed_until_ms=revealed_until_ms,
+    )
     return seal_token(launch)
 
 
@@ -91,7 +100,7 @@ def is_gone(status: str, _: str) -> bool:
 def test_a_right_that_has_ended_gets_no_body(
     open_office: Callable[[Right | None], Office], version: str, query: str
 ) -> None:
-    office, token = open_office(MASKED), make_token(masked=True)
+    office, token = open_office(MASKED), make_token()
     office.tick_until(token, "", lambda _, text: "Ada" in text)
     office.right = ENDED
 
@@ -111,17 +120,14 @@ def test_what_was_opened_before_a_sign_out_is_over_and_what_was_opened_later_is_
     now_ms = int(time.time() * 1000)
     office = open_office(MASKED._replace(ended_ms=now_ms - 500))
 
-    before = tick(office.middleware, make_token(masked=True, opened_ms=now_ms - 1_000))
-    after = tick(office.middleware, make_token(masked=True, opened_ms=now_ms))
+    before = tick(office.middleware, make_token(opened_ms=now_ms - 1_000))
+    after = tick(office.middleware, make_token(opened_ms=now_ms))
 
     assert (before[0], after[0]) == ("410 Gone", "200 OK")
 
 
-@pytest.mark.parametrize("was_masked", [True, False])
-def test_masking_is_the_accounts_word_of_now_and_not_the_tokens(
-    open_office: Callable[[Right | None], Office], version: str, was_masked: bool
-) -> None:
-    token = make_token(masked=was_masked)
+def test_masking_is_the_accounts_word_of_now(open_office: Callable[[Right | None], Office], version: str) -> None:
+    token = make_token()
 
     masked = open_office(MASKED).tick_until(token, "", lambda status, _: status == "200 OK")[2]
     open_ = open_office(OPEN).tick_until(token, "", lambda status, _: status == "200 OK")[2]
@@ -131,10 +137,25 @@ def test_masking_is_the_accounts_word_of_now_and_not_the_tokens(
     assert f'data-version="{version}"' in masked
 
 
+def test_what_is_revealed_is_shown_until_its_end_and_only_to_whom_it_may_be(
+    open_office: Callable[[Right | None], Office], version: str
+) -> None:
+    soon = int(time.time() * 1000) + 60_000
+    revealed, over = make_token(revealed_until_ms=soon), make_token(revealed_until_ms=soon - 60_000)
+
+    def look(right: Right, token: str) -> str:
+        return open_office(right).tick_until(token, "", lambda status, _: status == "200 OK")[2]
+
+    assert "ada.lovelace@" in look(REVEALING, revealed)
+    assert f'data-version="{version}-phone"' in look(REVEALING, revealed)
+    assert "ada.lovelace@" not in look(REVEALING, over)
+    assert "ada.lovelace@" not in look(MASKED, revealed)
+
+
 def test_tightened_masking_takes_away_what_was_seen_although_the_visit_is_unchanged(
     open_office: Callable[[Right | None], Office], version: str
 ) -> None:
-    office, token = open_office(OPEN), make_token(masked=False)
+    office, token = open_office(OPEN), make_token()
     seen = f"seen={version}-open"
     assert f'data-version="{version}-open"' in office.tick_until(token, "", lambda status, _: status == "200 OK")[2]
     assert tick(office.middleware, token, seen)[0] == "204 No Content"
@@ -150,13 +171,13 @@ def test_where_nothing_is_known_of_a_visit_masked_and_open_pages_have_seen_the_s
     open_office: Callable[[Right | None], Office],
 ) -> None:
     for right in (MASKED, OPEN):
-        assert tick(open_office(right).middleware, make_token(masked=False), "seen=waiting")[0] == "204 No Content"
+        assert tick(open_office(right).middleware, make_token(), "seen=waiting")[0] == "204 No Content"
 
 
 def test_a_right_nobody_can_tell_gets_no_body_and_the_panel_comes_back_by_itself(
     open_office: Callable[[Right | None], Office], version: str
 ) -> None:
-    office, token = open_office(None), make_token(masked=True)
+    office, token = open_office(None), make_token()
 
     status, headers, body = tick(office.middleware, token)
     kept = tick(office.middleware, token, f"seen={version}")

@@ -10,6 +10,7 @@ from lpcontext.accounts.rights import Grant, Right
 from lpcontext.launch import Launch, seal_token
 from lpcontext.panel.tick import TickMiddleware
 from lpcontext.subjects import VisitKey
+from tests.support.viewers import USUALLY_HIDDEN
 
 KEY = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 
@@ -33,7 +34,7 @@ def make_token(*, seconds: float = 60) -> str:
 
 
 def give_all(grants: Collection[Grant]) -> dict[Grant, Right]:
-    return dict.fromkeys(grants, Right(is_good=True, masked=True))
+    return dict.fromkeys(grants, Right(is_good=True, hidden=USUALLY_HIDDEN))
 
 
 def nothing_behind(environ: Any, start: Any) -> Any:
