@@ -13,6 +13,7 @@ from lpcontext.panel.whole_pages import (
     render_refusal,
     render_shell,
 )
+from lpcontext.refresh import view_subject
 from lpcontext.signin.views import SignIn
 
 handler500 = show_server_error
@@ -23,6 +24,7 @@ launch_pages = Pages(
     refusal=render_refusal,
     memory_down=render_memory_down,
     form=render_opening_form,
+    ask_early=view_subject,
 )
 
 urlpatterns = [

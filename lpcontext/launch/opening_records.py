@@ -15,12 +15,12 @@ def record_outcome(request: HttpRequest, host: Host, outcome: Outcome) -> Outcom
     """The outcome as it was; what cannot be recorded anywhere is not opened, and may be tried again."""
     if isinstance(outcome, Denied) and outcome.reason != "limit":  # a flood is counted; it does not fill the audit
         _record_refusal(request, host, outcome)
-    if not isinstance(outcome, Verified):
+    if not isinstance(outcome, Verified) or outcome.as_ticket:  # whoever opens the ticket is the one who looks
         return outcome
     try:
         record_action(
             Action.OPENED,
-            actor=actor_of(outcome.launch, host=host.name),
+            actor=actor_of(outcome.launch),
             origin=read_request_origin(request),
             subject=outcome.launch.subject,
             reason="by a script, not in a browser" if outcome.is_script else "",
@@ -30,10 +30,10 @@ def record_outcome(request: HttpRequest, host: Host, outcome: Outcome) -> Outcom
     return outcome
 
 
-def actor_of(launch: Launch, *, host: str = "") -> Actor:
+def actor_of(launch: Launch) -> Actor:
     """Whoever looks, as their launch names them."""
     return Actor(
-        host=host or launch.host,
+        host=launch.host,
         verified_by=launch.granted_by,
         agent_id=launch.agent_id,
         agent_name=launch.agent_name,

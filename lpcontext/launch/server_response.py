@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -10,14 +12,17 @@ from django.http import HttpResponse, JsonResponse
 from lpcontext.launch.hosts.host import Denied, Unverifiable, Verified
 from lpcontext.launch.model import LaunchTooLong
 from lpcontext.launch.tickets import seal_ticket
-from lpcontext.snapshots import shared_now_ms
+from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
 _REFUSED = "This launch is not accepted."
 _TOO_LONG = "More is said of agent and record than an address holds."
 
 
-def respond_to_server(outcome: Verified | Denied | Unverifiable) -> HttpResponse:
+def respond_to_server(outcome: Verified | Denied | Unverifiable, ask_early: Callable[..., object]) -> HttpResponse:
+    """`ask_early(subject, is_launch=True)` has LivePerson asked, so that its answer is there before the agent looks."""
     if isinstance(outcome, Verified):
+        with suppress(MemoryUnavailable):  # the ticket is good all the same; the panel will say that memory is down
+            ask_early(outcome.launch.subject, is_launch=True)
         return _respond_with_ticket(outcome)
     if isinstance(outcome, Unverifiable):
         response = JsonResponse({"error": "Memory is unreachable; send it again in a moment."}, status=503)

@@ -9,11 +9,18 @@ from lpcontext.sealing import SealBroken, get_sealer
 
 _PURPOSE = "panel-token"
 _MOST_LETTERS = 4096
+# A ticket has a few letters more than the token for the same launch.
+_LONGEST_ISSUED = 3800
 _decoder = msgspec.msgpack.Decoder(Launch)
 
 
 def seal_token(launch: Launch) -> str:
     return get_sealer().seal_text(msgspec.msgpack.encode(launch), purpose=_PURPOSE)
+
+
+def fits_address(launch: Launch) -> bool:
+    """Whether the token, and a ticket for the same launch, are short enough for header and address."""
+    return len(seal_token(launch)) <= _LONGEST_ISSUED
 
 
 def open_token(text: str, *, now_ms: int) -> Launch:

@@ -21,6 +21,7 @@ from lpcontext.accounts.registry import find_account_by_slug
 from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, Verified, View
 from lpcontext.launch.launch_limits import count_unproven_launch, limit_unproven_launch
+from lpcontext.launch.model import LaunchEnded
 from lpcontext.launch.opening_records import record_outcome
 from lpcontext.launch.rights import confirm_right
 from lpcontext.launch.server_response import respond_to_server
@@ -34,7 +35,7 @@ class Pages(NamedTuple):
 
     `panel(request, launch, right, reload_path=…)`; `empty_panel(request, reload_path=…)`, whose token lies behind the
     `#`; `refusal(request, reason, status=…, sentence=…)`, `memory_down(request)`; `form(request)`, which opens the
-    panel when it is sent.
+    panel when it is sent. `ask_early(subject, is_launch=True)` has LivePerson asked before anybody looks.
     """
 
     panel: Callable[..., HttpResponse]
@@ -42,6 +43,7 @@ class Pages(NamedTuple):
     refusal: Callable[..., HttpResponse]
     memory_down: Callable[[HttpRequest], HttpResponse]
     form: Callable[[HttpRequest], HttpResponse]
+    ask_early: Callable[..., object]
 
 
 def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
@@ -76,14 +78,18 @@ def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: P
     if isinstance(outcome, Unopened):
         return pages.form(request)
     if outcome.as_ticket if isinstance(outcome, Verified) else outcome.as_json:
-        return respond_to_server(outcome)
+        return respond_to_server(outcome, pages.ask_early)
     if isinstance(outcome, Denied):
         return pages.refusal(request, outcome.reason, status=outcome.status, sentence=outcome.sentence)
     if isinstance(outcome, Unverifiable):
         return pages.memory_down(request)
     slug = outcome.launch.slug
     reload_path = reverse("launch:reopen", args=[slug]) if host.reopens_by_slug else ""
-    return pages.panel(request, outcome.launch, confirm_right(outcome.launch), reload_path=reload_path)
+    try:
+        right = confirm_right(outcome.launch)
+    except LaunchEnded:  # since it was verified
+        return pages.refusal(request, "ended", status=403)
+    return pages.panel(request, outcome.launch, right, reload_path=reload_path)
 
 
 def build_reopen_view(pages: Pages) -> View:

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from lpcontext.accounts.credentials import open_credentials
-from lpcontext.accounts.models import Account
+from lpcontext.accounts.launch_keys import open_launch_secret, set_launch_secret
+from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
 from lpcontext.accounts.registry import add_account
 from lpcontext.sealing import Sealer, get_sealer
 from tests.accounts.conftest import LOGIN, NEW_KEY, OLD_KEY
@@ -45,3 +46,20 @@ def test_one_account_that_does_not_open_is_named_and_does_not_stop_the_others(ac
     assert "Sealed with the newest key: 1." in printed.getvalue()
     assert "Lost" in warned.getvalue()
     assert open_credentials(account, sealer=Sealer([NEW_KEY])) == LOGIN
+
+
+def test_the_secrets_of_launch_keys_are_resealed_too(account: Account) -> None:
+    key = LaunchKey(account=account, host=LaunchHost.CANVAS, name="Org")
+    set_launch_secret(key, "a-consumer-secret", sealer=Sealer([OLD_KEY]))
+    key.save()
+    lost = LaunchKey(account=account, host=LaunchHost.HUBSPOT, name="Lost portal")
+    set_launch_secret(lost, "a-client-secret", sealer=Sealer([b"?" * 32]))
+    lost.save()
+    printed, warned = StringIO(), StringIO()
+
+    with pytest.raises(CommandError, match="Could not be opened: 1"):
+        call_command("rotate_keys", stdout=printed, stderr=warned)
+
+    key.refresh_from_db()
+    assert open_launch_secret(key, sealer=Sealer([NEW_KEY])) == b"a-consumer-secret"
+    assert "launch key Lost portal" in warned.getvalue()

@@ -80,6 +80,15 @@ def test_operators_may_send_more_than_agents() -> None:
     assert [admin[0], agent[0]] == ["200 OK", "413 Request Entity Too Large"]
 
 
+def test_what_crms_sign_may_be_long_and_not_longer() -> None:
+    behind = Behind()
+    signed = ask(behind, "POST", "/launch/canvas/abcdefabcdef", b"a" * 65_536, CONTENT_LENGTH="65536")
+    longer = ask(behind, "POST", "/launch/canvas/abcdefabcdef", b"a" * 65_537, CONTENT_LENGTH="65537")
+
+    assert [signed[0], longer[0]] == ["200 OK", "413 Request Entity Too Large"]
+    assert len(behind.bodies) == 1
+
+
 def test_passwords_are_checked_for_three_at_once_and_a_thread_is_left() -> None:
     arrived, may_go = threading.Semaphore(0), threading.Event()
 

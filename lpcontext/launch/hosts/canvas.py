@@ -10,19 +10,21 @@ import base64
 import binascii
 import hmac
 import json
+import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
 
 from lpcontext.accounts.errors import BadOrigin
+from lpcontext.accounts.framing import framing_origins
 from lpcontext.accounts.models import LaunchHost, LaunchKey
 from lpcontext.accounts.origins import read_origin
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route
+from lpcontext.launch.hosts.proof import CheckFailed, Proof, accept
 from lpcontext.launch.hosts.signed_request import (
     DECORATORS,
-    CheckFailed,
-    accept,
     find_ids,
     find_key_framing,
     sign,
@@ -37,6 +39,8 @@ _MISCONFIGURED = (
 )
 # An organisation's id has 15 letters, or the same 15 and three that make it safe where case is lost.
 _ORGANISATION_LETTERS = 15
+_RECORD_ID = re.compile(r"[A-Za-z0-9]{15,18}")
+log = logging.getLogger(__name__)
 
 
 def _verify(request: HttpRequest, *, slug: str) -> Outcome:
@@ -48,7 +52,7 @@ def _prove(request: HttpRequest, key: LaunchKey) -> Outcome:
     if request.method == "GET":
         return Denied("ids", 405, sentence=_MISCONFIGURED, failed_check="opened by GET", account_id=key.account_id)
     signed = request.POST.get("signed_request", "")
-    return accept(key, _read_request(_open(signed, key), key), signature=signed.encode())
+    return accept(key, read_envelope(_open(signed, key), key), Proof(signed.encode()))
 
 
 def _open(signed: str, key: LaunchKey) -> Mapping[str, Any]:
@@ -75,40 +79,59 @@ def _is_same_organisation(one: str, other: str) -> bool:
     return len(other) >= _ORGANISATION_LETTERS and one[:_ORGANISATION_LETTERS] == other[:_ORGANISATION_LETTERS]
 
 
-def _read_request(envelope: Mapping[str, Any], key: LaunchKey) -> TicketRequest:
-    """Raises InvalidRequest, CheckFailed."""
+def read_envelope(envelope: Mapping[str, Any], key: LaunchKey) -> TicketRequest:
+    """What a proven envelope asks for. Raises InvalidRequest."""
     user, environment = _find(envelope, "context", "user"), _find(envelope, "context", "environment")
-    parameters, record = _find(environment, "parameters"), _find(environment, "record")
-    ids = {"accountId": key.account_id, **find_ids(parameters, record)}
+    parameters, record, client = (
+        _find(environment, "parameters"),
+        _find(environment, "record"),
+        _find(envelope, "client"),
+    )
+    # A record's own AccountId is Salesforce's, not LivePerson's.
+    ids = {"accountId": key.account_id, **find_ids(parameters, {**record, "AccountId": None})}
     return TicketRequest(
         subject=read_ticket_ids(ids),
         agent_id=_text(user.get("userId"), 200),
         agent_name=_text(user.get("fullName") or user.get("userName"), 200),
         role=_text(parameters.get("role"), 100) or "",
-        origin=_read_origin(_find(envelope, "client").get("targetOrigin")),
-        crm=_read_record(parameters, record),
+        origin=_find_parent(client.get("targetOrigin"), key),
+        crm=_read_record(parameters, record, instance=client.get("instanceUrl")),
         locale=find_locale(user.get("language") or user.get("locale")),
         time_zone=find_time_zone(user.get("timeZone")),
     )
 
 
-def _read_origin(text: object) -> str | None:
-    if not isinstance(text, str) or not text:
-        return None
+def _find_parent(text: object, key: LaunchKey) -> str | None:
+    """The signed parent where the account allows it; else the account's origins decide, as of every panel."""
+    origin = _read_web_origin(text)
+    if origin in framing_origins(key.account):
+        return origin
+    log.warning("a panel opens for Salesforce Canvas, but its parent is none of the account's origins")
+    return None
+
+
+def _read_web_origin(text: object) -> str | None:
     try:
-        return read_origin(text)
+        return read_origin(text) if isinstance(text, str) else None
     except BadOrigin:
-        raise CheckFailed("origin") from None
+        return None
 
 
-def _read_record(parameters: Mapping[str, Any], record: Mapping[str, Any]) -> CrmRecord | None:
+def _read_record(parameters: Mapping[str, Any], record: Mapping[str, Any], *, instance: object) -> CrmRecord | None:
     """What the component passes, else what the record's usual fields hold."""
     found = CrmRecord(
         phone=_text(parameters.get("phone") or record.get("Phone") or record.get("MobilePhone"), 60),
         email=_text(parameters.get("email") or record.get("Email"), 254),
         customer_id=_text(parameters.get("customerId") or record.get("AccountNumber"), 100),
+        record_url=_build_record_url(_read_web_origin(instance), record.get("Id")),
     )
     return found if found != CrmRecord() else None
+
+
+def _build_record_url(instance: str | None, record_id: object) -> str | None:
+    if instance is None or not isinstance(record_id, str) or not _RECORD_ID.fullmatch(record_id):
+        return None
+    return f"{instance}/{record_id}"
 
 
 def _find(document: Mapping[str, Any], *names: str) -> Mapping[str, Any]:

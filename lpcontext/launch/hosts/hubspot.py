@@ -17,11 +17,10 @@ from django.http import HttpRequest
 
 from lpcontext.accounts.models import LaunchHost, LaunchKey
 from lpcontext.launch.hosts.host import Host, Outcome, Route
+from lpcontext.launch.hosts.proof import CheckFailed, Proof, accept
 from lpcontext.launch.hosts.signed_request import (
     DECORATORS,
     SKEW_SECONDS,
-    CheckFailed,
-    accept,
     find_ids,
     find_key_framing,
     sign,
@@ -46,9 +45,8 @@ def _verify(request: HttpRequest, *, slug: str) -> Outcome:
 
 def _prove(request: HttpRequest, key: LaunchKey) -> Outcome:
     """Raises CheckFailed, InvalidRequest."""
-    signature = _check_signature(request, key)
-    asked = _read_request(request, key)
-    return accept(key, asked, signature=signature, seconds=2 * _OLDEST_MS / 1000, as_ticket=True)
+    proof = _check_signature(request, key)
+    return accept(key, _read_request(request, key), proof, as_ticket=True)
 
 
 def decode_uri(uri: str) -> str:
@@ -56,27 +54,26 @@ def decode_uri(uri: str) -> str:
     return _ESCAPE.sub(lambda found: _DECODED[found[0].upper()], uri)
 
 
-def _check_signature(request: HttpRequest, key: LaunchKey) -> bytes:
-    """What was signed with, proven. Raises CheckFailed."""
+def join_signed(method: str, uri: str, body: bytes, timestamp: str) -> bytes:
+    """What a signature of version 3 is over."""
+    return f"{method}{uri}".encode() + body + timestamp.encode()
+
+
+def _check_signature(request: HttpRequest, key: LaunchKey) -> Proof:
+    """Raises CheckFailed."""
     timestamp = request.headers.get("X-HubSpot-Request-Timestamp", "")
     if not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 15:
         raise CheckFailed("timestamp")
     shown = request.headers.get("X-HubSpot-Signature-v3", "").encode("utf-8", "replace")
     uri = _build_uri(request)
     # HubSpot's own Python client does not decode: either is taken, and both are looked at whatever the first said.
-    matches = [
-        hmac.compare_digest(base64.b64encode(sign(key, _join(request, each, timestamp))), shown)
-        for each in (decode_uri(uri), uri)
-    ]
+    signed = [join_signed(request.method or "", each, request.body, timestamp) for each in (decode_uri(uri), uri)]
+    matches = [hmac.compare_digest(base64.b64encode(sign(key, each)), shown) for each in signed]
     if not any(matches):
         raise CheckFailed("signature")
     if not -SKEW_SECONDS * 1000 <= shared_now_ms() - int(timestamp) <= _OLDEST_MS:
         raise CheckFailed("age")
-    return shown
-
-
-def _join(request: HttpRequest, uri: str, timestamp: str) -> bytes:
-    return f"{request.method}{uri}".encode() + request.body + timestamp.encode()
+    return Proof(shown, issued_ms=int(timestamp), seconds=2 * _OLDEST_MS / 1000)
 
 
 def _build_uri(request: HttpRequest) -> str:

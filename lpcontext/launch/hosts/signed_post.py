@@ -13,22 +13,25 @@ from functools import partial
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from msgspec.structs import replace
 
+from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.models import LaunchHost, LaunchKey
+from lpcontext.accounts.origins import read_origin
 from lpcontext.launch.hosts.host import Host, Outcome, Route
+from lpcontext.launch.hosts.proof import CheckFailed, Proof, accept
 from lpcontext.launch.hosts.signed_request import (
     DECORATORS,
     SKEW_SECONDS,
-    CheckFailed,
-    accept,
     find_key_framing,
     sign,
     verify_signed,
 )
-from lpcontext.launch.ticket_request import read_ticket_request
+from lpcontext.launch.ticket_request import InvalidRequest, read_ticket_request
 from lpcontext.snapshots import shared_now_ms
 
 _OLDEST_SECONDS = 300
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class _Signed(NamedTuple):
@@ -40,7 +43,7 @@ class _Signed(NamedTuple):
 
 
 def _verify(request: HttpRequest, *, slug: str) -> Outcome:
-    from_server = request.content_type != "application/x-www-form-urlencoded"
+    from_server = request.content_type not in _FORMS
     prove = partial(_prove, request, from_server=from_server)
     return verify_signed(LaunchHost.SIGNED_POST, slug, prove, as_json=from_server)
 
@@ -50,9 +53,9 @@ def _prove(request: HttpRequest, key: LaunchKey, *, from_server: bool) -> Outcom
     if request.method != "POST":
         raise CheckFailed("no POST")
     signed = _find_signed(request, from_server=from_server)
-    signature = _check_signature(signed, key)
+    proof = _check_signature(signed, key)
     asked = read_ticket_request(signed.body)
-    return accept(key, asked, signature=signature, seconds=2 * _OLDEST_SECONDS, as_ticket=from_server)
+    return accept(key, replace(asked, origin=_read_origin(asked.origin)), proof, as_ticket=from_server)
 
 
 def _find_signed(request: HttpRequest, *, from_server: bool) -> _Signed:
@@ -63,8 +66,8 @@ def _find_signed(request: HttpRequest, *, from_server: bool) -> _Signed:
     return _Signed(form.get("payload", "").encode(), form.get("timestamp", ""), form.get("signature", ""))
 
 
-def _check_signature(signed: _Signed, key: LaunchKey) -> bytes:
-    """The signature, proven, as bytes. Raises CheckFailed."""
+def _check_signature(signed: _Signed, key: LaunchKey) -> Proof:
+    """Raises CheckFailed."""
     if not signed.timestamp.isascii() or not signed.timestamp.isdigit() or len(signed.timestamp) > 12:
         raise CheckFailed("timestamp")
     shown = _decode(signed.signature)
@@ -72,7 +75,15 @@ def _check_signature(signed: _Signed, key: LaunchKey) -> bytes:
         raise CheckFailed("signature")
     if not -SKEW_SECONDS <= shared_now_ms() / 1000 - int(signed.timestamp) <= _OLDEST_SECONDS:
         raise CheckFailed("age")
-    return shown
+    return Proof(shown, issued_ms=int(signed.timestamp) * 1000, seconds=2 * _OLDEST_SECONDS)
+
+
+def _read_origin(text: str | None) -> str | None:
+    """As browsers spell it. Raises InvalidRequest."""
+    try:
+        return None if text is None else read_origin(text)
+    except BadOrigin as wrong:
+        raise InvalidRequest(f"origin {wrong.reason}", field="origin") from None
 
 
 def _decode(signature: str) -> bytes:

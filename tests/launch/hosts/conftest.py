@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from lpcontext.accounts.launch_keys import set_launch_secret
 from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
 from lpcontext.audit.models import AuditRecord
 from lpcontext.sealing import get_sealer
+from lpcontext.snapshots.memory import connect
 
 ACCOUNT = "71820394"
 VISITOR, SESSION = "QzZDNhYTViMjA1OTJjN2Y5", "ttJpjOmRQ0adbOusBi5UlA"
@@ -22,6 +24,7 @@ MakeKey = Callable[..., LaunchKey]
 
 @pytest.fixture
 def make_key(db: None, memory: None) -> MakeKey:
+    begin_memory(seconds_ago=3600)
     account = Account.objects.create(id=ACCOUNT, slug="abcdefabcdef", origins=[CRM])
 
     def make(host: LaunchHost, secret: str = "", **fields: Any) -> LaunchKey:
@@ -32,6 +35,11 @@ def make_key(db: None, memory: None) -> MakeKey:
         return key
 
     return make
+
+
+def begin_memory(*, seconds_ago: float) -> None:
+    """As a worker has it that has been running for so long."""
+    connect().set("lpc:born", int((time.time() - seconds_ago) * 1000), ex=3600)
 
 
 def find_failed_check() -> str:

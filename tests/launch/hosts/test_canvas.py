@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from lpcontext.accounts.launch_keys import revoke_launch_key
 from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
 from lpcontext.audit.models import AuditRecord
-from lpcontext.launch.hosts.canvas import _open
-from lpcontext.launch.hosts.signed_request import CheckFailed
+from lpcontext.launch.hosts.canvas import _open, read_envelope
+from lpcontext.launch.hosts.proof import CheckFailed
+from lpcontext.launch.model import CrmRecord
 from lpcontext.snapshots.memory import connect
 from tests.launch.hosts.conftest import (
     CRM,
@@ -150,9 +151,6 @@ def plus_to_space(_: str) -> str:
             id="other organisation",
         ),
         pytest.param(lambda _: sign(pack(build_envelope(context=None))), "organisation", id="no context"),
-        pytest.param(
-            lambda _: sign(pack(build_envelope(client={"targetOrigin": "javascript:alert(1)"}))), "origin", id="origin"
-        ),
     ],
 )
 def test_what_must_fail_gives_the_one_refusal(client: Client, key: LaunchKey, change: Any, check: str) -> None:
@@ -175,13 +173,71 @@ def test_another_account_in_a_valid_signature_is_refused(client: Client, key: La
     assert_refused(post(client, key, sign(pack(envelope))), "account")
 
 
-def test_a_parent_the_account_does_not_allow_is_named_as_that(client: Client, key: LaunchKey) -> None:
+def test_another_parent_does_not_get_to_frame_it(
+    client: Client, key: LaunchKey, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Salesforce's page may stand in another of Salesforce's: the account's origins decide, and the log says so."""
     signed = sign(pack(build_envelope(client={"targetOrigin": "https://elsewhere.example"})))
 
     answer = post(client, key, signed)
 
-    assert answer.status_code == 403
-    assert "may no longer show panels" in answer.text
+    assert_opened(answer)
+    assert "elsewhere" not in answer["Content-Security-Policy"] + caplog.text
+    assert "its parent is none of the account's origins" in caplog.text
+
+
+def test_a_record_s_own_account_is_not_liveperson_s(client: Client, key: LaunchKey) -> None:
+    """`AccountId` is a standard field of contacts and cases."""
+    envelope = build_envelope()
+    envelope["context"]["environment"]["record"] = {"AccountId": "001x000000AAAAAAAA", "Id": "003x000000BBBBBBBB"}
+
+    assert_opened(post(client, key, sign(pack(envelope))))
+
+
+def test_what_the_record_says_is_carried(key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["environment"]["record"] = {
+        "Id": "003x000000BBBBBBBB", "Phone": "+49 30 901820", "Email": "c@shop.example", "AccountNumber": "K-7",
+    }  # fmt: skip
+
+    asked = read_envelope(envelope, key)
+
+    assert asked.crm == CrmRecord(
+        phone="+49 30 901820",
+        email="c@shop.example",
+        customer_id="K-7",
+        record_url="https://x.my.salesforce.com/003x000000BBBBBBBB",
+    )
+    assert (asked.locale, asked.time_zone, asked.agent_id) == ("en-US", "America/New_York", "005x0000001SyyEAAS")
+
+
+@pytest.mark.parametrize("place", ["http://x.my.salesforce.com", "javascript:x", 7, None])
+def test_an_instance_that_is_no_web_address_gives_no_record_address(key: LaunchKey, place: Any) -> None:
+    envelope = build_envelope(client={"instanceUrl": place})
+    envelope["context"]["environment"]["record"] = {"Id": "003x000000BBBBBBBB"}
+
+    assert read_envelope(envelope, key).crm is None
+
+
+def test_an_id_that_is_no_text_is_named(client: Client, key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["environment"]["parameters"] = {"chatId": 4294967303, "visitorId": None}
+
+    answer = post(client, key, sign(pack(envelope)))
+
+    assert answer.status_code == 400
+    assert "chatId must be a text, in quotes." in answer.text
+
+
+def test_more_than_an_address_holds_is_refused_before_it_is_shown(client: Client, key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["user"] |= {"userId": "\U00020000" * 200, "fullName": "\U00020000" * 200}
+    envelope["context"]["environment"]["parameters"] |= {"email": "\U00020000" * 254, "phone": "\U00020000" * 60}
+
+    answer = post(client, key, sign(pack(envelope)))
+
+    assert answer.status_code == 400
+    assert "say more than an address holds" in answer.text
 
 
 def test_an_unknown_address_a_revoked_key_and_a_paused_account_give_the_same_page(
@@ -213,6 +269,14 @@ def test_whoever_is_proven_is_told_which_id_is_wrong(client: Client, key: Launch
 
     assert answer.status_code == 400
     assert "A visit needs both its visitor id and its session id" in answer.text
+
+
+def test_an_envelope_with_many_fields_opens_and_one_without_end_does_not(client: Client, key: LaunchKey) -> None:
+    many = build_envelope(links={f"link{number}": "/services/data" for number in range(800)})
+    endless = sign("A" * 70_000)
+
+    assert_opened(post(client, key, sign(pack(many))))
+    assert post(client, key, endless).status_code == 400
 
 
 def test_the_oauth_tokens_of_the_envelope_are_kept_nowhere(

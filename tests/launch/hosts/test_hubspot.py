@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from lpcontext.accounts.models import LaunchHost, LaunchKey
-from lpcontext.launch.hosts.hubspot import decode_uri
+from lpcontext.launch.hosts.hubspot import decode_uri, join_signed
 from tests.launch.hosts.conftest import SESSION, VISITOR, MakeKey, find_failed_check
 
 SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
@@ -70,6 +70,9 @@ UNDECODED = f"{WEBHOOK}?src=hs%3Aapp%2Fv3&x=%28a%29"
     ],
 )
 def test_the_published_vectors_are_what_we_compute(method: str, uri: str, body: str, signature: str) -> None:
+    signed = join_signed(method, uri, body.encode(), VECTOR_TIME)
+
+    assert base64.b64encode(hmac.digest(SECRET.encode(), signed, hashlib.sha256)).decode() == signature
     assert compute_signature(method, uri, body, VECTOR_TIME) == signature
 
 

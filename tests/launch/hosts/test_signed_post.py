@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import time
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lpcontext.accounts.models import LaunchHost, LaunchKey
+from lpcontext.audit.models import AuditRecord
+from lpcontext.snapshots.memory import connect
 from tests.launch.hosts.conftest import (
     ACCOUNT,
     CRM,
@@ -72,6 +74,22 @@ def test_a_server_gets_a_ticket_that_opens_the_panel(client: Client, key: Launch
     assert_opened(opened)
 
 
+def test_what_is_recorded_is_the_look_not_the_ticket(client: Client, key: LaunchKey) -> None:
+    answer = send(client, key)
+    assert not AuditRecord.objects.exists()
+
+    client.get(urlsplit(answer.json()["url"]).path)
+
+    record = AuditRecord.objects.get()
+    assert (record.action, record.host, record.verified_by) == ("opened", "signed_post", f"launch-key:{key.pk}")
+
+
+def test_liveperson_is_asked_before_the_agent_looks(client: Client, key: LaunchKey) -> None:
+    send(client, key)
+
+    assert connect().keys("*active")
+
+
 def test_base64_is_as_good_as_hex(client: Client, key: LaunchKey) -> None:
     timestamp = str(int(time.time()))
     signature = base64.b64encode(compute(json.dumps(BODY), timestamp)).decode()
@@ -82,6 +100,17 @@ def test_base64_is_as_good_as_hex(client: Client, key: LaunchKey) -> None:
 
 def test_a_browser_s_form_opens_the_panel_at_once(client: Client, key: LaunchKey) -> None:
     assert_opened(post_form(client, key))
+
+
+def test_a_form_in_parts_opens_it_too(client: Client, key: LaunchKey) -> None:
+    body, timestamp = json.dumps(BODY), str(int(time.time()))
+    form = {"payload": body, "timestamp": timestamp, "signature": compute(body, timestamp).hex()}
+
+    assert_opened(cast(Any, client.post(f"/launch/signed/{key.slug}", form)))
+
+
+def test_an_origin_is_read_as_browsers_spell_it(client: Client, key: LaunchKey) -> None:
+    assert send(client, key, json.dumps(BODY | {"origin": "HTTPS://CRM.example:443/"})).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -137,6 +166,8 @@ def test_a_second_use_is_refused(client: Client, key: LaunchKey) -> None:
         (json.dumps(BODY | {"locale": "<b>"}), "locale must be a language tag such as en-GB."),
         (json.dumps(BODY | {"crm": {"recordUrl": "javascript:x"}}), "crm.recordUrl must be an address"),
         (json.dumps(BODY | {"crm": []}), "crm must be a JSON object."),
+        (json.dumps(BODY | {"origin": "https://elsewhere.example"}), "origin is not among the origins"),
+        (json.dumps(BODY | {"origin": "https://*.example"}), "origin must look like https://crm.example"),
     ],
 )
 def test_whoever_is_proven_is_told_which_field_is_wrong(

@@ -139,6 +139,34 @@ def test_a_second_use_is_refused(client: Client, key: LaunchKey, private_key: RS
     assert_refused(post(client, key, token), "second use")
 
 
+def test_a_second_use_is_refused_however_its_signature_is_spelled(
+    client: Client, key: LaunchKey, private_key: RSAPrivateKey
+) -> None:
+    """The last of its 342 letters has four bits that say nothing: whoever reads leniently takes sixteen for one."""
+    token = jwt.encode(build_claims(), private_key, "RS256")
+    post(client, key, token)
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    other = letters[letters.index(token[-1]) ^ 1]
+
+    assert post(client, key, token[:-1] + other).status_code == 403
+    assert post(client, key, f"{token}==").status_code == 403
+
+
+def test_what_a_token_leaves_open_is_left_open(client: Client, key: LaunchKey, private_key: RSAPrivateKey) -> None:
+    """Zendesk does not say what `sub` looks like, and `nbf` says nothing that `iat` does not."""
+    claims = json.dumps(build_claims(sub=9001, nbf=None)).encode()
+
+    assert_opened(post(client, key, jwt.api_jws.encode(claims, private_key, "RS256")))
+    assert AuditRecord.objects.get().agent_id == "9001"
+
+
+@pytest.mark.parametrize("exp", ['"9999999999"', "Infinity", "NaN", "[]", "1e999", str(10**30)])
+def test_a_time_that_is_none_is_refused(client: Client, key: LaunchKey, private_key: RSAPrivateKey, exp: str) -> None:
+    claims = json.dumps(build_claims(exp=4711)).replace("4711,", f"{exp},", 1).encode()
+
+    assert post(client, key, jwt.api_jws.encode(claims, private_key, "RS256")).status_code == 403
+
+
 def test_a_get_without_token_and_a_token_in_the_query_are_refused(
     client: Client, key: LaunchKey, private_key: RSAPrivateKey
 ) -> None:
