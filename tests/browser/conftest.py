@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Request, expect
 
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import VisitSubject
@@ -78,3 +78,19 @@ def open_page_at(stack: RunningStack, subject: VisitSubject, title: str) -> None
     """The visitor goes to another page."""
     page = {"url": f"https://shop.example/{title.lower()}", "title": title}
     stack.control("POST", f"visits/{subject.visitor_id}/events", {"page": page})
+
+
+PERMISSIONS = ("allow-scripts", "allow-forms", "allow-same-origin", "allow-popups")
+_FRAME = """([url, sandbox]) => {
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", sandbox);
+    frame.setAttribute("allow", "clipboard-write");
+    frame.src = url;
+    document.body.replaceChildren(frame);
+}"""
+
+
+def frame_panel(page: Page, url: str, *, permissions: Sequence[str] = PERMISSIONS) -> FrameLocator:
+    """In a sandbox, as a CRM's page does; the page is of an origin that may frame it."""
+    page.evaluate(_FRAME, [url, " ".join(permissions)])
+    return page.frame_locator("iframe")

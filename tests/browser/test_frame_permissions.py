@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.conftest import record_ticks
+from tests.browser.conftest import PERMISSIONS, frame_panel, record_ticks
 from tests.support.running_stack import RunningStack
-
-ALL = ("allow-scripts", "allow-forms", "allow-same-origin", "allow-popups")
-_FRAME = """([url, sandbox]) => {
-    const frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", sandbox);
-    frame.src = url;
-    document.body.replaceChildren(frame);
-}"""
 
 
 def frame_without(page: Page, stack: RunningStack, missing: str) -> FrameLocator:
@@ -22,8 +14,7 @@ def frame_without(page: Page, stack: RunningStack, missing: str) -> FrameLocator
     stack.wait_for(stack.open_panel(subject), "live")
     page.goto(f"{stack.emulator_url}/desk/")
     url = stack.launch_url(subject, origin=stack.emulator_url)
-    page.evaluate(_FRAME, [url, " ".join(each for each in ALL if each != missing)])
-    return page.frame_locator("iframe")
+    return frame_panel(page, url, permissions=[each for each in PERMISSIONS if each != missing])
 
 
 def test_with_all_of_them_nothing_is_said(page: Page, stack: RunningStack) -> None:
