@@ -1,6 +1,6 @@
 // What is hidden, shown for a minute to whoever may and says why. The server decides, records it, and hides it again: this only
 // asks, sends the ticks of that minute with what it was given, and counts down.
-import { announce, findById, panel, status } from "./strip.js";
+import { announce, findById, isOfNoOrigin, panel, status } from "./strip.js";
 import { showWith, token } from "./tick.js";
 
 const ERRORS = {
@@ -94,7 +94,7 @@ const findRevealable = async () => {
 };
 
 export const startRevealing = async () => {
-  if (!token) return;
+  if (!token || isOfNoOrigin) return;
   findById("reveal").addEventListener("click", () => openForm(findById("reveal-form").hidden));
   findById("reveal-form").addEventListener("submit", send);
   findById("reveal-form").addEventListener("keydown", (event) => event.key === "Escape" && openForm(false));

@@ -1,4 +1,4 @@
-"""In a CRM of another site, in a browser that blocks third-party cookies: opens, is asked, acts and stays.
+"""In a CRM of another site, in a browser that blocks third-party cookies: opens, is asked, reveals, acts and stays.
 
 `FRAMED_SECONDS=120` keeps it there for two minutes, as a call does; without it for a few changes of the visit.
 """
@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import BrowserType, FrameLocator, Page, expect
 
 from tests.browser.conftest import CHROMIUM, QUIET, frame_panel, open_page_at, record_ticks, wait_for_tick
+from tests.browser.test_revealing import DESK, HIDDEN, SHOWN
 from tests.support.running_stack import RunningStack
 from tests.support.waiting import PATIENCE_SECONDS
 
@@ -42,7 +43,7 @@ def test_a_panel_needs_no_cookie_where_none_is_let_in(crm: Page, stack: RunningS
     """The desk is at 127.0.0.1 and the panel at localhost: two sites."""
     subject = stack.create_visit("checkout")
     crm.goto(f"{stack.emulator_url}/desk/")
-    frame = frame_panel(crm, stack.launch_url(subject, origin=stack.emulator_url))
+    frame = frame_panel(crm, stack.launch_url(subject, origin=stack.emulator_url, agent=DESK))
     expect(frame.locator("#panel")).to_have_attribute("data-state", "live")
     inner = next(each for each in crm.frames if each.url.startswith(stack.url))
     assert inner.evaluate(_TRY_COOKIE) == ""
@@ -60,7 +61,13 @@ def test_a_panel_needs_no_cookie_where_none_is_let_in(crm: Page, stack: RunningS
 
 
 def act(crm: Page, frame: FrameLocator) -> None:
-    """What an agent does in a panel: pause and go on, ask now, copy, reload."""
+    """What an agent does in a panel: reveal and hide again, pause and go on, ask now, copy, reload."""
+    frame.locator("#reveal").click()
+    frame.locator("#reveal-reason").fill("To call back")
+    frame.locator("#reveal-reason").press("Enter")
+    expect(frame.locator("#panel-body")).to_contain_text(SHOWN)
+    frame.locator("#hide-again").click()
+    expect(frame.locator("#panel-body")).to_contain_text(HIDDEN)
     frame.locator("#pause").click()
     expect(frame.locator("#state")).to_have_text("Paused")
     frame.locator("#pause").click()

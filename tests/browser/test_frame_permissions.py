@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import PERMISSIONS, frame_panel, record_ticks
+from tests.browser.test_revealing import DESK
 from tests.support.running_stack import RunningStack
 
 
@@ -13,7 +14,7 @@ def frame_without(page: Page, stack: RunningStack, missing: str) -> FrameLocator
     subject = stack.create_visit("documented")
     stack.wait_for(stack.open_panel(subject), "live")
     page.goto(f"{stack.emulator_url}/desk/")
-    url = stack.launch_url(subject, origin=stack.emulator_url)
+    url = stack.launch_url(subject, origin=stack.emulator_url, agent=DESK)
     return frame_panel(page, url, permissions=[each for each in PERMISSIONS if each != missing])
 
 
@@ -36,6 +37,7 @@ def test_without_allow_same_origin_it_says_so_and_does_not_tick(page: Page, stac
     expect(frame.locator("#state")).to_have_text("Not connected")
     expect(frame.locator("section[data-section='identity']")).to_contain_text("John Doe")
     expect(frame.locator("#refresh")).to_be_hidden()
+    expect(frame.locator("#reveal")).to_be_hidden()
     page.wait_for_function("() => performance.now() > 5000")  # several ticks' time, in which the strip is drawn anew
     expect(frame.locator("#note")).to_contain_text("allow-same-origin")
     assert ticks == []
@@ -82,11 +84,9 @@ def test_with_allow_popups_the_panel_stands_alone_in_a_window(page: Page, stack:
 
 def test_without_allow_forms_it_says_so_when_one_is_sent(page: Page, stack: RunningStack) -> None:
     frame = frame_without(page, stack, "allow-forms")
-    expect(frame.locator("#state")).to_have_text("Live")
-    frame.locator("#panel-body").evaluate(
-        "body => body.insertAdjacentHTML('afterbegin', '<form><button id=send>Send</button></form>')"
-    )
+    frame.locator("#reveal").click()
+    frame.locator("#reveal-reason").fill("To call back")
 
-    frame.locator("#send").click()
+    frame.locator("#reveal-form button[type=submit]").click()
 
     expect(frame.locator("#note")).to_contain_text("This frame lacks allow-forms")
