@@ -8,7 +8,7 @@ Looks down on: checks, settings, sealing, reading, subjects, loopback. May be as
 launch, panel, api, ops, cli.
 
 A Django app, so nothing is imported here: Django imports this package before models may be. Other rooms import from the
-file that has the name: `models.py`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `integration_keys.py`,
+file that has the name: `models/`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `integration_keys.py`,
 `launch_keys.py`, `rights.py`, `short_writes.py`, `signals.py`, `errors.py`; the command line also from
 `database_file.py`, before Django is set up.
 """
