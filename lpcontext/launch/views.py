@@ -64,11 +64,13 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
 
 
 def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outcome:
+    is_browser = "text/html" in request.headers.get("Accept", "")
     try:
         limit_unproven_launch(request)
         outcome = route.verify(request, **path)
+    except DatabaseTrouble:
+        return Unverifiable(as_json=not is_browser)
     except LimitReached as reached:
-        is_browser = "text/html" in request.headers.get("Accept", "")
         return Denied("limit", 429, sentence=_TOO_OFTEN, as_json=not is_browser, retry_after=reached.wait_seconds)
     if isinstance(outcome, Denied) and outcome.reason == "forged":
         count_unproven_launch(request)
@@ -105,6 +107,8 @@ def build_reopen_view(pages: Pages) -> View:
         except UnknownAccount:
             framed_by = find_framing_origins(slug)
             return allow_framing(pages.refusal(request, "account" if framed_by else "forged", status=404), framed_by)
+        except DatabaseTrouble:
+            return pages.memory_down(request)
         return allow_framing(pages.empty_panel(request, reload_path=request.path), framing_origins(account))
 
     return frame_errors(reopen_panel, find_framing_origins)

@@ -27,6 +27,19 @@ def accounts_cannot_be_read(stack: RunningStack) -> Iterator[None]:
             database.execute("ALTER TABLE accounts_away RENAME TO accounts_account")
 
 
+def test_a_ticket_waits_for_it_in_the_frame_it_was_made_for(stack: RunningStack) -> None:
+    url = stack.launch_url(stack.create_visit("documented"), origin=stack.emulator_url)
+
+    with accounts_cannot_be_read(stack):
+        waiting = stack.open(url)
+        reload = stack.open(f"{stack.url}/panel/abcdefabcdef/")
+
+    assert (waiting.status, reload.status) == (200, 200)
+    assert waiting.headers["Refresh"] == reload.headers["Refresh"] == "3"
+    assert f"frame-ancestors {stack.emulator_url}" in waiting.headers["Content-Security-Policy"]
+    assert stack.open(url).token
+
+
 def test_watched_panels_stay_live(stack: RunningStack) -> None:
     with Panels(stack, stack.create_visits(VISITS)) as panels:
         panels.wait_until_live()

@@ -11,6 +11,7 @@ from typing import Unpack
 
 import msgspec
 from django.conf import settings
+from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -106,7 +107,10 @@ def _verify(request: HttpRequest, *, text: str) -> Outcome:
         sealed_launch = open_ticket(text).launch
     except LaunchForged:
         return Denied("forged", 403, failed_check="seal")
-    origins = find_framing_origins(sealed_launch.slug)
+    try:
+        origins = find_framing_origins(sealed_launch.slug)
+    except DatabaseTrouble:
+        return Unverifiable(framed_by=(sealed_launch.origin,) if sealed_launch.origin else ())
 
     def deny(reason: Reason, status: int, failed_check: str) -> Denied:
         return Denied(
