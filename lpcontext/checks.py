@@ -29,6 +29,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
         *_check_public_url(),
         *_check_memory(),
         *_check_times(),
+        *_check_provider(),
     ]
 
 
@@ -95,6 +96,29 @@ def _check_times() -> Iterator[Error]:
             hint="A panel would lose its right to look between two of its ticks.",
             id="lpcontext.E012",
         )
+
+
+def _check_provider() -> Iterator[Error]:
+    """OpenID Connect: all of it or none, and never for whomever a provider happens to know."""
+    named = (settings.OIDC_ISSUER, settings.OIDC_RP_CLIENT_ID, settings.OIDC_RP_CLIENT_SECRET)
+    if any(named) and not all(named):
+        yield Error(
+            "LPCONTEXT_OIDC_ISSUER, LPCONTEXT_OIDC_CLIENT_ID and LPCONTEXT_OIDC_CLIENT_SECRET belong together.",
+            id="lpcontext.E016",
+        )
+    issuer = _split(settings.OIDC_ISSUER)
+    if settings.OIDC_ISSUER and (not _is_safe(issuer) or issuer.query or issuer.fragment or issuer.username):
+        yield Error("LPCONTEXT_OIDC_ISSUER must be https; plain http is only for loopback.", id="lpcontext.E017")
+    if settings.OIDC_ISSUER and not (settings.OIDC_AGENT_GROUPS or settings.OIDC_EMAIL_DOMAINS):
+        yield Error(
+            "LPCONTEXT_OIDC_AGENT_GROUPS or LPCONTEXT_OIDC_EMAIL_DOMAINS must say who is let in.",
+            hint="Else everybody the provider knows could look at visits.",
+            id="lpcontext.E018",
+        )
+    if settings.OIDC_ISSUER and "openid" not in settings.OIDC_RP_SCOPES.split():
+        yield Error("LPCONTEXT_OIDC_SCOPES must contain openid.", id="lpcontext.E019")
+    if settings.OIDC_ONLY and not settings.OIDC_ISSUER:
+        yield Error("LPCONTEXT_OIDC_ONLY needs LPCONTEXT_OIDC_ISSUER.", id="lpcontext.E020")
 
 
 def _split(text: str) -> SplitResult:

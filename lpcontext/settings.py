@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "csp",
     "lpcontext.accounts",
     "lpcontext.audit",
+    "lpcontext.signin",
     "lpcontext.panel",
 ]
 
@@ -219,6 +220,25 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# OpenID Connect, where an issuer is named. What begins with OIDC_RP_, OIDC_USE_ and so on is mozilla-django-oidc's.
+OIDC_ISSUER = _read("OIDC_ISSUER", str, "")
+OIDC_NAME = _read("OIDC_NAME", str, "single sign-on")
+OIDC_RP_CLIENT_ID = _read("OIDC_CLIENT_ID", str, "")
+OIDC_RP_CLIENT_SECRET = _read("OIDC_CLIENT_SECRET", str, "")
+OIDC_RP_SCOPES = _read("OIDC_SCOPES", str, "openid email profile")
+OIDC_USERNAME_CLAIM = _read("OIDC_USERNAME_CLAIM", str, "email")
+OIDC_GROUPS_CLAIM = _read("OIDC_GROUPS_CLAIM", str, "groups")
+OIDC_AGENT_GROUPS = [name.strip() for name in _read("OIDC_AGENT_GROUPS", list, [])]
+OIDC_EMAIL_DOMAINS = [domain.strip().casefold() for domain in _read("OIDC_EMAIL_DOMAINS", list, [])]
+OIDC_ONLY = _read("OIDC_ONLY", bool, False)
+OIDC_USE_PKCE = OIDC_USE_NONCE = True
+OIDC_PKCE_CODE_CHALLENGE_METHOD = "S256"
+OIDC_TIMEOUT = 5
+OIDC_AUTHENTICATION_CALLBACK_URL = "provider-return"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    *(["lpcontext.signin.provider_backend.ProviderBackend"] if OIDC_ISSUER else []),
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -14,6 +14,7 @@ from lpcontext.panel.whole_pages import (
     render_shell,
 )
 from lpcontext.refresh import view_subject
+from lpcontext.signin.provider_views import FinishProviderSignIn, StartProviderSignIn
 from lpcontext.signin.views import SignIn
 
 handler500 = show_server_error
@@ -33,6 +34,8 @@ urlpatterns = [
     path("", include(build_urls(launch_pages))),
     path("api/v1/", include("lpcontext.api.urls")),
     path("login/", SignIn.as_view(), name="login"),
+    path("login/provider/", StartProviderSignIn.as_view(), name="provider-sign-in"),
+    path("login/provider/return/", FinishProviderSignIn.as_view(), name="provider-return"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/login/", SignIn.as_view()),  # in front of Django's own, which may be tried without end
     path("admin/accounts/account/", include("lpcontext.connections.urls")),

@@ -57,6 +57,7 @@ def test_good_settings_pass() -> None:
         ("LIVEPERSON_CA_FILE", "/no/such/secret.pem", "lpcontext.E013"),
         ("LIVEPERSON_PROXY", "socks5://secret@proxy.example", "lpcontext.E014"),
         ("LIVEPERSON_PROXY", "http://", "lpcontext.E014"),
+        ("OIDC_ONLY", True, "lpcontext.E020"),
         ("ALLOWED_HOSTS", ["other.example"], "lpcontext.E015"),
     ],
 )
@@ -82,3 +83,43 @@ def test_every_way_to_reach_redis_is_fine(value: str, settings: Settings) -> Non
     settings.REDIS_URL = settings.BROKER_URL = value
 
     assert _found() == []
+
+
+PROVIDER = {
+    "OIDC_ISSUER": "https://login.example/tenant",
+    "OIDC_RP_CLIENT_ID": "panel",
+    "OIDC_RP_CLIENT_SECRET": "secret",
+    "OIDC_RP_SCOPES": "openid email",
+    "OIDC_EMAIL_DOMAINS": ["example.com"],
+    "OIDC_AGENT_GROUPS": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({}, []),
+        ({"OIDC_ISSUER": "http://localhost:8080"}, []),
+        ({"OIDC_ONLY": True}, []),
+        ({"OIDC_EMAIL_DOMAINS": [], "OIDC_AGENT_GROUPS": ["Voice agents"]}, []),
+        ({"OIDC_ISSUER": ""}, ["lpcontext.E016"]),
+        ({"OIDC_RP_CLIENT_ID": ""}, ["lpcontext.E016"]),
+        ({"OIDC_RP_CLIENT_SECRET": ""}, ["lpcontext.E016"]),
+        ({"OIDC_ISSUER": "http://login.example"}, ["lpcontext.E017"]),
+        ({"OIDC_ISSUER": "login.example"}, ["lpcontext.E017"]),
+        ({"OIDC_ISSUER": "https://secret@login.example"}, ["lpcontext.E017"]),
+        ({"OIDC_ISSUER": "https://login.example?p=1"}, ["lpcontext.E017"]),
+        ({"OIDC_EMAIL_DOMAINS": []}, ["lpcontext.E018"]),
+        ({"OIDC_RP_SCOPES": "email"}, ["lpcontext.E019"]),
+    ],
+)
+def test_a_provider_is_given_whole_safe_and_with_who_is_let_in(
+    changed: dict[str, object], found: list[str], settings: Settings
+) -> None:
+    for name, value in {**PROVIDER, **changed}.items():
+        setattr(settings, name, value)
+
+    messages = check_settings()
+
+    assert [message.id for message in messages] == found
+    assert "secret" not in "".join(message.msg.replace("_SECRET", "") for message in messages)

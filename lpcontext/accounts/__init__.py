@@ -4,8 +4,8 @@ Belongs here: one LivePerson site's sealed credentials, the CRM origins that may
 its servers show us, what a right is worth now, what an operator must know of its connection, who may read the
 database's file.
 Does not: what credentials must look like (liveperson), who may look at a visit (launch), anything about visitors.
-Looks down on: checks, settings, sealing, reading, subjects, loopback. May be asked by: audit, connections, refresh,
-launch, panel, api, ops, cli.
+Looks down on: checks, settings, sealing, reading, subjects, loopback.
+May be asked by: audit, connections, signin, refresh, launch, panel, api, ops, cli.
 
 A Django app, so nothing is imported here: Django imports this package before models may be. Other rooms import from the
 file that has the name: `models/`, `registry.py`, `credentials.py`, `framing.py`, `origins.py`, `integration_keys.py`,

@@ -11,6 +11,8 @@ from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role, 
 from lpcontext.reading import HiddenKinds, PersonalKind
 
 LOOK_PERMISSION = "accounts.look_at_visits"
+# Permissions are Django's own also for whoever signs in elsewhere; with two ways in, it wants to be told so.
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _KEY, _LAUNCH_KEY, _USER = "key:", "launch-key:", "user:"
 
 
@@ -126,7 +128,7 @@ def _find_users(grants: Collection[Grant]) -> dict[str, int]:
     wanted = set(_numbers_after(_USER, grants))
     if not wanted:
         return {}
-    users = User.objects.with_perm(LOOK_PERMISSION).filter(pk__in=wanted)
+    users = User.objects.with_perm(LOOK_PERMISSION, backend=_BACKEND).filter(pk__in=wanted)
     ended = dict(SignOut.objects.filter(pk__in=wanted).values_list("pk", "at_ms"))
     return {grant_of_user(pk): ended.get(pk, 0) for pk in users.values_list("pk", flat=True)}
 

@@ -18,6 +18,7 @@ class Door(StrEnum):
     LAUNCH = "launch"
     LOOKUP = "lookup"
     PANEL = "panel"
+    SIGN_IN = "sign-in"
 
 
 class LimitReached(Exception):

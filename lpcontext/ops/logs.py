@@ -9,7 +9,7 @@ _FORMATTER = logging.Formatter()
 # Whole addresses; then paths by themselves, of ours and of LivePerson's, that hold ids (but no source file's path).
 # The scheme stays and is not looked for: a pattern that may begin at every letter takes quadratic time.
 _ADDRESS = re.compile(r"://(?:[^\s/'\"]*@)?(?P<host>[^\s/?#'\"<>()]*)[^\s'\"<>()]*")
-_PATH = re.compile(r"(?<![\w.-])/(?P<root>api|visits|chats|launch|panel|emulator)(?:/|\?)[^\s'\"<>()]*")
+_PATH = re.compile(r"(?<![\w.-])/(?P<root>api|visits|chats|launch|login|panel|emulator)(?:/|\?)[^\s'\"<>()]*")
 # These loggers are given addresses and header values by Django itself.
 _LOGGERS_OF_ADDRESSES = ("django.request", "django.security", "django.server")
 

@@ -1,12 +1,13 @@
-"""Sign-in: agents and operators by name and password, in a browser.
+"""Sign-in: agents and operators in a browser, by name and password or by their company's OpenID Connect provider.
 
-Belongs here: the page that asks for both, how often a password may be tried, what was asked for before it, sessions
-that are over. Does not: who may look at what (launch, permissions), users themselves (Django), pages behind it.
-Looks down on: audit, limits, snapshots, sealing, settings.
-May be asked by: launch, panel, celery, and urls (`views.py`).
+Belongs here: the page that asks, how often a password may be tried, the way to the provider and back, whom of those it
+names is let in (`identity.py`, `admission.py`), what was asked for before it, sessions that are over.
+Does not: who may look at what (launch, permissions), users themselves (Django), pages behind it.
+Looks down on: audit, limits, snapshots, accounts, sealing, loopback, settings.
+May be asked by: launch, panel, celery, and urls (`views.py`, `provider_views.py`).
 
-Nothing is kept of somebody who has not signed in: no session, and in memory a keyed hash with an end for each try. The
-path that was asked for travels sealed, for it holds ids.
+Nothing is kept of somebody who has not signed in: no session but of those on their way to the provider, and in memory
+a keyed hash with an end for each attempt. The path that was asked for travels sealed, for it holds ids.
 
 Attempts are counted here and not by django-axes: that writes a row of the database for each of them, which a locked
 database adds to, shuts a name out for everybody until its cool-off is over, and brings tables to prune. What is needed

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
 from lpcontext.audit.request_origin import find_address
 from lpcontext.signin.attempts import NoAttemptsLeft, note_right_password, note_wrong_password, take_attempt
 from lpcontext.signin.next_path import FIELD, open_next_path
+from lpcontext.signin.password_form import PasswordForm
+from lpcontext.signin.provider_link import ProviderLink
 from lpcontext.snapshots import shared_now_ms
 
 _TOO_OFTEN = "Too many wrong passwords. Wait five minutes, then sign in again."
@@ -17,6 +20,8 @@ _TOO_OFTEN = "Too many wrong passwords. Wait five minutes, then sign in again."
 
 class SignIn(LoginView):
     """Leads to the sealed path, or for the operators' pages to their plain `next`."""
+
+    authentication_form = PasswordForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -34,7 +39,12 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sealed = self._sealed_path()
         # The path stays sealed in the page too.
-        return super().get_context_data(**kwargs) | {FIELD: sealed} | ({self.redirect_field_name: ""} if sealed else {})
+        context = super().get_context_data(**kwargs) | {FIELD: sealed}
+        if sealed:
+            context[self.redirect_field_name] = ""
+        if settings.OIDC_ISSUER:
+            context["provider"] = ProviderLink.of(sealed, context[self.redirect_field_name])
+        return context
 
     def _sealed_path(self) -> str:
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
