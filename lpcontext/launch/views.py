@@ -6,6 +6,7 @@ None waits for LivePerson.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any, NamedTuple
 
 from django.db import Error as DatabaseTrouble
@@ -60,7 +61,7 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
     view: View = launch_panel
     for decorator in reversed(host.decorators):
         view = decorator(view)
-    return frame_errors(view, host.find_framing)
+    return frame_errors(_say_wrong_method(view, pages), host.find_framing)
 
 
 def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outcome:
@@ -75,6 +76,21 @@ def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outc
     if isinstance(outcome, Denied) and outcome.reason == "forged":
         count_unproven_launch(request)
     return outcome
+
+
+def _say_wrong_method(view: View, pages: Pages) -> View:
+    """Django answers it with an empty page, which in a CRM's frame says nothing."""
+
+    @wraps(view)
+    def saying(request: HttpRequest, **path: Any) -> HttpResponse:
+        response = view(request, **path)
+        if response.status_code != 405 or response.content:
+            return response
+        refusal = pages.refusal(request, "method", status=405)
+        refusal["Allow"] = response["Allow"]
+        return refusal
+
+    return saying
 
 
 def _render_outcome(request: HttpRequest, host: Host, outcome: Outcome, pages: Pages) -> HttpResponse:
@@ -111,7 +127,7 @@ def build_reopen_view(pages: Pages) -> View:
             return pages.memory_down(request)
         return allow_framing(pages.empty_panel(request, reload_path=request.path), framing_origins(account))
 
-    return frame_errors(reopen_panel, find_framing_origins)
+    return frame_errors(_say_wrong_method(reopen_panel, pages), find_framing_origins)
 
 
 def show_server_error(request: HttpRequest) -> HttpResponse:

@@ -157,6 +157,8 @@ def test_a_wrong_method_says_so_in_the_accounts_frames(client: Client, account: 
     answer = client.generic(method, path, headers={"host": "localhost"})
 
     assert answer.status_code == 405
+    assert answer["Allow"] == "GET, POST"
+    assert method == "HEAD" or "cannot be opened like this" in answer.text
     assert f"frame-ancestors {CRM}" in answer["Content-Security-Policy"]
 
 

@@ -92,7 +92,7 @@ def test_the_script_has_words_for_every_state() -> None:
     assert all(len(words) == 3 for words in words_of.values())
 
 
-@pytest.mark.parametrize("reason", ["forged", "over", "spent", "ended", "ids", "account", "something else"])
+@pytest.mark.parametrize("reason", ["forged", "over", "spent", "ended", "method", "ids", "account", "something else"])
 def test_a_refusal_says_what_to_do_next(reason: str) -> None:
     refusal = Refusal.of(reason)
     shown = html.unescape(render_to_string(refusal.template, {"refusal": refusal}))

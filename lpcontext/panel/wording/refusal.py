@@ -52,6 +52,11 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "More was asked for in a minute than lpcontext answers to one agent.",
             "Wait a moment, then try again.",
         ),
+        "method": Refusal(
+            "This panel cannot be opened like this",
+            "The address was asked for in a way that it does not answer to.",
+            "Open the panel from the customer's record in your CRM, or ask whoever set it up there.",
+        ),
         "origin": Refusal(
             "This panel cannot be opened here",
             "The page around it may no longer show panels of this account.",
