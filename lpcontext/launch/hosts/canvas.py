@@ -50,7 +50,14 @@ def _verify(request: HttpRequest, *, slug: str) -> Outcome:
 def _prove(request: HttpRequest, key: LaunchKey) -> Outcome:
     """Raises CheckFailed, InvalidRequest."""
     if request.method == "GET":
-        return Denied("ids", 405, sentence=_MISCONFIGURED, failed_check="opened by GET", account_id=key.account_id)
+        return Denied(
+            "fields",
+            400,
+            sentence=_MISCONFIGURED,
+            framed_by=framing_origins(key.account),
+            failed_check="opened by GET",
+            account_id=key.account_id,
+        )
     signed = request.POST.get("signed_request", "")
     return accept(key, read_envelope(_open(signed, key), key), Proof(signed.encode()))
 

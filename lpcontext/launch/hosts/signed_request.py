@@ -50,7 +50,7 @@ def verify_signed(
     except CheckFailed as failed:
         return _deny(host, failed.check, key=key, as_json=as_json)
     except InvalidRequest as wrong:
-        return _deny_fields(key, wrong.sentence, as_json=as_json)
+        return _deny_fields(key, wrong, as_json=as_json)
 
 
 def sign(key: LaunchKey, signed: bytes) -> bytes:
@@ -99,14 +99,14 @@ def _deny(host: LaunchHost, check: str, *, key: LaunchKey | None = None, as_json
     )
 
 
-def _deny_fields(key: LaunchKey, sentence: str, *, as_json: bool) -> Denied:
+def _deny_fields(key: LaunchKey, wrong: InvalidRequest, *, as_json: bool) -> Denied:
     """Whoever has proven themselves is told which field is wrong."""
     return Denied(
-        "ids",
+        "fields",
         400,
-        sentence=sentence,
+        sentence=wrong.sentence,
         framed_by=framing_origins(key.account),
         as_json=as_json,
-        failed_check="fields",
+        failed_check=f"field {wrong.field}" if wrong.field else "body",
         account_id=key.account_id,
     )

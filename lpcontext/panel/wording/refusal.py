@@ -67,6 +67,11 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "The visitor id or the session id has characters, or a length, that LivePerson never uses.",
             "Copy both ids once more, whole, and look the visit up again.",
         ),
+        "fields": Refusal(
+            "The CRM did not say what is needed",
+            "Something in what it sent is missing, or cannot be read.",
+            "If it is so for every customer, show this sentence to whoever connected the CRM with lpcontext.",
+        ),
         "account": Refusal(
             "This account is not served here",
             "lpcontext has no such LivePerson account, or it has been switched off.",

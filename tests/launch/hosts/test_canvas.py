@@ -28,6 +28,7 @@ from tests.launch.hosts.conftest import (
     MakeKey,
     assert_opened,
     assert_refused,
+    find_failed_check,
 )
 
 SECRET = "lpcontext-canvas-test-secret"
@@ -227,6 +228,7 @@ def test_an_id_that_is_no_text_is_named(client: Client, key: LaunchKey) -> None:
 
     assert answer.status_code == 400
     assert "chatId must be a text, in quotes." in answer.text
+    assert find_failed_check() == "field chatId"
 
 
 def test_more_than_an_address_holds_is_refused_before_it_is_shown(client: Client, key: LaunchKey) -> None:
@@ -257,7 +259,7 @@ def test_an_unknown_address_a_revoked_key_and_a_paused_account_give_the_same_pag
 def test_get_says_that_the_connected_app_is_misconfigured(client: Client, key: LaunchKey) -> None:
     answer = client.get(f"/launch/canvas/{key.slug}")
 
-    assert answer.status_code == 405
+    assert answer.status_code == 400
     assert "Set the connected app&#x27;s access method to Signed Request (POST)" in answer.text
 
 
