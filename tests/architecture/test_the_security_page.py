@@ -1,4 +1,4 @@
-"""docs/security.md lists every kind of key in Redis, and its times are those of the code."""
+"""docs/security.md lists every kind of key in Redis, its times are those of the code, and the tests it names exist."""
 
 from __future__ import annotations
 
@@ -47,3 +47,13 @@ def test_every_kind_of_key_is_listed() -> None:
 def test_its_times_and_bounds_are_those_of_the_code(stated: str, measured: bool) -> None:
     assert stated in PAGE
     assert measured
+
+
+def test_every_threat_names_tests_that_there_are() -> None:
+    table = PAGE.split("## Threats, and the test that holds each")[1].split("\n## ")[0]
+    rows = [row for row in table.splitlines() if row.startswith("| ")][2:]
+    named = re.findall(r"`(tests/[\w/]+\.py)`", table)
+
+    assert len(rows) >= 20
+    assert [row for row in rows if "`tests/" not in row.rsplit("|", 2)[1]] == []
+    assert [path for path in named if not (CHECKOUT / path).is_file()] == []
