@@ -3,7 +3,7 @@
 Belongs here: the parts and their order (`parts/`), their lines (`rows/`), how things are said (`wording/`), masking,
 HTML, whole pages (`whole_pages.py`), and the tick (`tick/`). Does not: asking LivePerson, deciding who may look,
 keeping anything.
-Looks down on: launch, limits, signin, audit, refresh, snapshots, visits, chats, accounts, reading, subjects.
+Looks down on: launch, limits, signin, audit, refresh, snapshots, masking, visits, chats, accounts, reading, subjects.
 May be asked by: urls, wsgi.
 
 A body is a pure function of the snapshot and the viewer: no clock, no token, no agent, so that an unchanged visit is an

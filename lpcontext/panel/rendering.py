@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.notice import build_chat_notice, build_notice_beside_chat, build_visit_notice, render_notice
 from lpcontext.panel.parts import PARTS, PanelContent
 from lpcontext.panel.templating import join_markup, load_templates, render_template
@@ -16,7 +16,6 @@ from lpcontext.panel.viewer import Viewer
 from lpcontext.panel.wording.device import format_browser
 from lpcontext.snapshots import ChatSnapshot, VisitSnapshot
 from lpcontext.subjects import State
-from lpcontext.visits import Visit
 
 _FRAMES = ("_body", "_bare", "_waiting", "_notice", "_page_rows", "_chat_bubble", "_chat_note")
 
@@ -35,7 +34,7 @@ def render_body(
     content = PanelContent(snapshot, chat)
     if content.is_empty:
         return _render_empty(content, version or "")
-    masker = Masker.of(content.visit or Visit(), hidden=viewer.hidden)
+    masker = _make_masker(content, viewer)
     columns: dict[str, list[SafeString]] = {"left": [], "right": [], "more": []}
     for part in PARTS:
         columns[part.column].append(part.render(content, masker))
@@ -43,6 +42,16 @@ def render_body(
     columns["left"].insert(0, beside)
     html = {column: join_markup(pieces) for column, pieces in columns.items()}
     return render_template("panel/_body.html", version=version or "", notice=above, **html)
+
+
+def _make_masker(content: PanelContent, viewer: Viewer) -> Masker:
+    chat = content.chat
+    return Masker.of(
+        content.visit,
+        hidden=viewer.hidden,
+        chat=chat.chat if chat else None,
+        participant=chat.participant if chat else None,
+    )
 
 
 def prepare_rendering() -> None:

@@ -4,7 +4,7 @@ Belongs here: the frozen model, reading LivePerson's JSON into it, its codes as 
 by itself: who, where now, their journey, what went wrong, what of it may be shown.
 Does not: asking LivePerson, keeping, refreshing, HTML, wording for one screen. No Django, no clock, no settings.
 Phone numbers are read by phonenumbers where their digits alone do not say enough.
-Looks down on: reading, subjects. May be asked by: snapshots, refresh, panel.
+Looks down on: reading, subjects. May be asked by: masking, snapshots, refresh, panel.
 """
 
 from lpcontext.reading import Day
@@ -26,7 +26,6 @@ from lpcontext.visits.codes import (
 from lpcontext.visits.identity import find_display_name
 from lpcontext.visits.journey import Journey, PageEvent, PageView, build_journey, find_current_page
 from lpcontext.visits.links import format_host_and_path, is_safe_link
-from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
 from lpcontext.visits.model import (
     Cart,
     Contact,
@@ -64,7 +63,6 @@ __all__ = [
     "EngagementAttribute",
     "Geo",
     "Journey",
-    "KnownContacts",
     "Lead",
     "Marketing",
     "Page",
@@ -87,7 +85,6 @@ __all__ = [
     "find_attention",
     "find_current_page",
     "find_display_name",
-    "find_known_contacts",
     "format_channel",
     "format_control_group",
     "format_conversation_type",
@@ -101,8 +98,5 @@ __all__ = [
     "format_phone_type",
     "format_service_status",
     "is_safe_link",
-    "mask_email",
-    "mask_in_text",
-    "mask_phone",
     "parse_visit",
 ]

@@ -38,7 +38,7 @@ PATTERNS = dict(find_patterns())
 
 
 def test_the_patterns_are_found() -> None:
-    assert {"lpcontext.ops.logs:_ADDRESS", "lpcontext.panel.masking:_six_digits"} <= set(PATTERNS)
+    assert {"lpcontext.ops.logs:_ADDRESS", "lpcontext.masking.masker:_six_digits"} <= set(PATTERNS)
 
 
 @pytest.mark.parametrize("name", PATTERNS)

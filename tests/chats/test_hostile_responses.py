@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lpcontext.chats.masking import mask_chat_line
 from lpcontext.chats.model import ChatResponse, Survey, Transcript
 from lpcontext.chats.parsing.chat import parse_chat
 from lpcontext.chats.parsing.errors import UnreadableChat
 from lpcontext.chats.status import compute_chat_status
 from lpcontext.chats.survey_answers import find_survey_answers
 from lpcontext.chats.transcript import extend_transcript
+from lpcontext.masking.chat_lines import mask_chat_line
 from lpcontext.subjects.recognising import recognise_id
 from tests.chats.responses import JSON_BODIES, VERBS, Verb, as_xml, event_of, load, read_events
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lpcontext.masking.known_values import KnownValues
+from lpcontext.masking.plain_text import fold
+from lpcontext.masking.texts import mask_in_text
 from lpcontext.reading.email_addresses import mask_emails
 from lpcontext.visits.links import format_host_and_path
-from lpcontext.visits.masking import KnownContacts, mask_in_text
 from tests.support.growth import measure_growth
 
 AT_SIGNS = (
@@ -62,7 +64,7 @@ def test_a_path_that_holds_an_address_does_not_tell_it(at: str) -> None:
 
 
 def test_a_contact_written_wide_is_hidden_everywhere() -> None:
-    assert mask_in_text("from maxime＠localhost", KnownContacts(emails=("maxime＠localhost",))) == "from •••••"
+    assert mask_in_text("from maxime＠localhost", KnownValues(emails=(fold("maxime＠localhost"),))) == "from •••••"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from lpcontext.visits.attention.rules import find_attention
 from lpcontext.visits.identity import find_display_name
 from lpcontext.visits.journey import build_journey
-from lpcontext.visits.masking import find_known_contacts
 from lpcontext.visits.model import Person, Visit
 from lpcontext.visits.parsing.visit import UnreadableVisit, parse_visit
+from tests.masking.known import find_contacts
 from tests.visits.responses import documented_state, large_state, parse, visit_of
 
 JSON = st.recursive(
@@ -61,7 +61,7 @@ def check_everything(state: object) -> None:
     json.dumps(parsed.drift).encode()
     for response in (build_journey(parsed.visit), find_attention(parsed.visit)):
         msgspec.json.encode(response)
-    find_known_contacts(parsed.visit)
+    find_contacts(parsed.visit)
     find_display_name(parsed.visit)
 
 

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.wording.phrases import join_words, shorten
 from lpcontext.panel.wording.time_tags import format_ago

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.disclosure import Disclosure, Disclosures
 from lpcontext.panel.wording.days import format_day
@@ -60,7 +60,7 @@ def build_attributes(pieces: AttributesPieces, masker: Masker) -> Disclosures | 
 
 
 def _build_ids(pieces: AttributesPieces, masker: Masker) -> Disclosure:
-    customer_id = masker.text(pieces.customer.customer_id) if pieces.customer else None
+    customer_id = masker.customer_id(pieces.customer.customer_id) if pieces.customer else None
     profiles = pieces.profiles or Profiles()
     copied = list_facts(
         ("Visitor", pieces.visitor_id),
@@ -102,13 +102,13 @@ def _list_contact_facts(contact: Contact, masker: Masker) -> tuple[Fact, ...]:
 def _list_customer_facts(customer: Customer, masker: Masker) -> tuple[Fact, ...]:
     size = customer.company_size
     return list_facts(
-        ("User name", masker.text(customer.user_name)),
-        ("Account", masker.text(customer.account_name)),
+        ("User name", masker.customer_id(customer.user_name)),
+        ("Account", masker.customer_id(customer.account_name)),
         ("Role", masker.text(customer.role)),
         ("Company size", None if size is None else f"{size:,}"),
         ("Branch", masker.text(customer.company_branch)),
-        ("Social id", masker.text(customer.social_id)),
-        ("IMEI", masker.text(customer.imei)),
+        ("Social id", masker.customer_id(customer.social_id)),
+        ("IMEI", masker.customer_id(customer.imei)),
         ("Login status", None if customer.login_status is None else f"code {customer.login_status}"),
         ("Store", masker.text(join_words(customer.store_number, customer.store_zip_code, by=", "))),
         ("Last payment", format_day(customer.last_payment)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.disclosure import Disclosure, Disclosures
 from lpcontext.panel.wording.facts import list_facts

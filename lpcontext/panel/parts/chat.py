@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import Chat, Participant, SurveyAnswer
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.chat_entries import find_chat_rows, render_chat_rows
 from lpcontext.panel.wording.chat_names import find_name, mask_chat_text
@@ -34,7 +34,7 @@ class SignedIn:
         if participant is None or not participant.authenticated:
             return None
         name = join_words(participant.name, participant.surname, by=" ")
-        return cls(mask_chat_text(name, masker) if name else None, masker.text(participant.customer_id))
+        return cls(masker.name(name), masker.customer_id(participant.customer_id))
 
 
 @dataclass(frozen=True, slots=True)

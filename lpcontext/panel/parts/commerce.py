@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from django.utils.safestring import SafeString
 from msgspec.structs import replace
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.commerce_lines import (
     LINES,

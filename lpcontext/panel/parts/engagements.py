@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.wording.phrases import join_words
 from lpcontext.panel.wording.time_tags import format_clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.event_row import EventRow, build_event_rows, describe_hidden_events
 from lpcontext.visits import PageView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.wording.brief import Brief, BriefPieces
 from lpcontext.panel.wording.money import format_money
@@ -68,11 +68,11 @@ def build_identity(pieces: IdentityPieces, masker: Masker) -> IdentityContext:
     person, customer = pieces.person or Person(), pieces.brief.customer or Customer()
     name = pieces.brief.name
     return IdentityContext(
-        name=masker.text(name) or "Unknown visitor",
+        name=masker.name(name) or "Unknown visitor",
         provenance=_REPORTED if name or customer.customer_id else _NOBODY,
         chips=_find_chips(customer, masker),
-        balance=format_money(customer.balance, customer.currency),
-        customer_id=masker.text(customer.customer_id),
+        balance=masker.money(format_money(customer.balance, customer.currency)),
+        customer_id=masker.customer_id(customer.customer_id),
         contacts=_find_contacts(person.contacts, masker),
         brief=Brief.of(pieces.brief, masker),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.event_text import find_filter_kind
 from lpcontext.panel.rows.page_offers import find_page_offers

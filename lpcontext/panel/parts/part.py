@@ -8,8 +8,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.utils.safestring import SafeString
 
+from lpcontext.masking import Masker
 from lpcontext.panel.caching.render_cache import render_once
-from lpcontext.panel.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.templating import render_template
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.parts.content import PanelContent
 from lpcontext.panel.rows.disclosure import Disclosure, Disclosures
 from lpcontext.panel.wording.device import format_browser
@@ -47,7 +47,7 @@ def build_session(pieces: SessionPieces, masker: Masker) -> Disclosures | None:
         ("System", masker.text(format_os(device.os))),
         ("Browser", format_browser(device.user_agent)),
         ("Place", masker.text(format_place(geo))),
-        ("IP address", masker.text(device.ip)),
+        ("IP address", masker.ip(device.ip)),
         ("Provider", masker.text(geo.isp)),
         ("Organisation", masker.text(organisation)),
         ("Came from", _format_referrer(pieces.referrer, masker)),

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import ChatEvent, Transcript
+from lpcontext.masking import Masker
 from lpcontext.panel.caching.render_cache import render_once
-from lpcontext.panel.masking import Masker
 from lpcontext.panel.rows.chat_entry import is_spoken, render_chat_entry
 from lpcontext.panel.templating import join_markup
 

@@ -6,7 +6,7 @@ import msgspec
 from django.utils.safestring import SafeString
 
 from lpcontext.chats import ChatEvent, format_chat_state, format_source, format_system_message
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.rows.chat_html import format_html_line, format_plain_line
 from lpcontext.panel.templating import render_template
 from lpcontext.panel.wording.chat_names import find_name, mask_chat_text

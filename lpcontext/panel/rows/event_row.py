@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.rows.event_text import describe_event, find_filter_kind
 from lpcontext.panel.rows.page_offers import PageOffer
 from lpcontext.panel.wording.numbers import format_count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.rows.event_row import EventRow, build_event_rows, describe_hidden_events
 from lpcontext.panel.rows.page_offers import PageOffer
 from lpcontext.panel.wording.address import Address

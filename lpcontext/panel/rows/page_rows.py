@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.safestring import SafeString
 
+from lpcontext.masking import Masker
 from lpcontext.panel.caching.render_cache import render_once
-from lpcontext.panel.masking import Masker
 from lpcontext.panel.rows.page_offers import PageOffer
 from lpcontext.panel.rows.page_row import NumberedPage, build_page_row
 from lpcontext.panel.templating import join_markup, render_template

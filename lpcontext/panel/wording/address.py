@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.visits import Page, format_host_and_path, is_safe_link
 
 

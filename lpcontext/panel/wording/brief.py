@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.wording.money import format_money
 from lpcontext.panel.wording.phrases import shorten
 from lpcontext.panel.wording.place import format_place
@@ -52,12 +52,12 @@ class Brief:
         here = pieces.presence.kind == "here"
         started = page.started_at_ms if page and title else None
         return cls(
-            who=masker.text(_describe_caller(pieces.name, pieces.customer, pieces.geo)),
+            who=masker.text(_describe_caller(masker.name(pieces.name), pieces.customer, pieces.geo)),
             does=_describe_activity(here=here, page=title),
             page=shorten(title) if title else None,
             when=format_span(started) if here else _format_at(started),
             trouble=masker.text(_describe_trouble(pieces.attention)),
-            commerce=_describe_commerce(pieces.cart, pieces.purchases),
+            commerce=_describe_commerce(pieces.cart, pieces.purchases, masker),
         )
 
 
@@ -100,15 +100,15 @@ def _describe_trouble(attention: tuple[Attention, ...]) -> str:
             return "; an offer was not answered"
 
 
-def _describe_commerce(cart: Cart | None, purchases: tuple[Purchase, ...]) -> str:
+def _describe_commerce(cart: Cart | None, purchases: tuple[Purchase, ...], masker: Masker) -> str:
     count = cart.item_count if cart else None
     if cart and count and count > 0:
-        total = format_money(cart.total, cart.currency)
+        total = masker.money(format_money(cart.total, cart.currency))
         amount = f", {total}," if total else ""
         items, wait = ("item", "is") if count == 1 else ("items", "are")
         return f"{_spell_number(count)} {items}{amount} {wait} waiting in the cart."
     if purchases:
-        total = format_money(purchases[-1].total, purchases[-1].currency)
+        total = masker.money(format_money(purchases[-1].total, purchases[-1].currency))
         return f"An order of {total} was placed in this visit." if total else "An order was placed in this visit."
     return ""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from lpcontext.chats import mask_chat_line
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 
 _NOBODYS_NAMES = frozenset({"visitor", "you", "agent", "info", "system"})
 """What LivePerson prints where it knows no name (contract 7.9, 7.10)."""
@@ -16,4 +15,4 @@ def find_name(printed: str | None) -> str | None:
 
 def mask_chat_text(text: str, masker: Masker) -> str:
     """Free text of a chat: people type any number into it, so that more is masked than in what a page reports."""
-    return masker.text(mask_chat_line(text)) if masker.masked else text
+    return masker.said(text)

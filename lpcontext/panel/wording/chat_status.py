@@ -14,7 +14,7 @@ from lpcontext.chats import (
     find_online_agents,
     is_ended,
 )
-from lpcontext.panel.masking import Masker
+from lpcontext.masking import Masker
 from lpcontext.panel.wording.chat_names import find_name, mask_chat_text
 from lpcontext.panel.wording.numbers import format_count
 from lpcontext.panel.wording.phrases import join_words, shorten

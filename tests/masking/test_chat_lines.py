@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from lpcontext.chats.masking import mask_chat_line
+from lpcontext.masking.chat_lines import mask_chat_line
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_email, mask_in_text, mask_phone
+from lpcontext.masking.fields import mask_email, mask_phone
+from lpcontext.masking.known_values import KnownValues
+from lpcontext.masking.texts import mask_in_text
+from tests.masking.known import find_contacts
 from tests.visits.responses import on_page, visit_of
 
 
@@ -73,7 +76,7 @@ def test_a_masked_phone_never_shows_most_of_the_number(phone: str) -> None:
     assert shown <= 7
 
 
-PHONE = KnownContacts(phones=("2127888877",))
+PHONE = KnownValues(phones=("2127888877",))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +100,7 @@ PHONE = KnownContacts(phones=("2127888877",))
     ],
 )
 def test_an_email_is_masked_wherever_it_stands(text: str, masked: str) -> None:
-    assert mask_in_text(text, KnownContacts()) == masked
+    assert mask_in_text(text, KnownValues()) == masked
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,8 @@ def test_an_email_is_masked_wherever_it_stands(text: str, masked: str) -> None:
         ("0012127888877", "•••••8877"),
         ("order 1234567890", "order 1234567890"),
         ("at 1475675316326", "at 1475675316326"),
-        ("788-8877", "788-8877"),
+        ("788-8877", "•••••8877"),
+        ("88-8877", "88-8877"),
         ("%20%20%20", "%20%20%20"),
         ("call ２１２-７８８-８８７７ now", "call •••••8877 now"),
         ("call ＋１（２１２）７８８８８７７", "call ＋•••••8877"),
@@ -137,17 +141,15 @@ def test_the_known_contacts_of_a_visit_are_those_of_now_and_of_earlier() -> None
         ],
     )
 
-    assert find_known_contacts(visit) == KnownContacts(
-        phones=("2127888877", "301234567"), emails=("odd one@localhost",)
-    )
+    assert find_contacts(visit) == KnownValues(phones=("2127888877", "301234567"), emails=("odd one@localhost",))
 
 
 def test_an_email_of_an_odd_form_is_masked_where_it_stands_in_full() -> None:
-    assert mask_in_text("for Odd One@localhost", KnownContacts(emails=("odd one@localhost",))) == "for •••••"
+    assert mask_in_text("for Odd One@localhost", KnownValues(emails=("odd one@localhost",))) == "for •••••"
 
 
 def test_a_number_without_its_trunk_zero_is_the_same_number() -> None:
-    contacts = KnownContacts(phones=("301234567",))
+    contacts = KnownValues(phones=("301234567",))
 
     assert mask_in_text("+49 30 1234567", contacts) == "+•••••4567"
     assert mask_in_text("030 1234567", contacts) == "•••••4567"
@@ -176,7 +178,7 @@ def test_a_phone_is_known_whatever_its_digits_and_whatever_stands_between(betwee
 def test_a_phone_in_wide_digits_is_known_too() -> None:
     visit = visit_of(personalInfo={"contacts": [{"phone": "＋４９ ３０ １２３４５６７"}]})
 
-    assert find_known_contacts(visit) == KnownContacts(phones=("301234567",))
+    assert find_contacts(visit) == KnownValues(phones=("301234567",))
 
 
 @given(st.text(), st.text())

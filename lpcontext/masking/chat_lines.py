@@ -1,8 +1,4 @@
-"""What of a chat is personal, and what of a line may be read by somebody who need not know all of it.
-
-Personal are the visitor's name, every line (people write anything into a chat), what they answered in surveys, and the
-whole participant. Whether a viewer sees them masked is the account's policy and decided by whoever shows them.
-"""
+"""What of a line of a chat, or of a survey's answer, may be read: people write any number into it."""
 
 from __future__ import annotations
 

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpcontext.visits.masking import KnownContacts, find_known_contacts, mask_in_text, mask_phone
+from lpcontext.masking.fields import mask_phone
+from lpcontext.masking.known_values import KnownValues
+from lpcontext.masking.texts import mask_in_text
 from lpcontext.visits.model import Contact, Geo, Person, Visit
+from tests.masking.known import find_contacts
 
 
-def contacts_of(phone: str, country: str | None = None) -> KnownContacts:
+def contacts_of(phone: str, country: str | None = None) -> KnownValues:
     """What is known of a visitor in this country who left this number."""
     person = Person(contacts=(Contact(phone=phone),))
-    return find_known_contacts(Visit(person=person, geo=Geo(country_code=country)))
+    return find_contacts(Visit(person=person, geo=Geo(country_code=country)))
 
 
 @pytest.mark.parametrize(
