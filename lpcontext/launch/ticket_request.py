@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,7 +18,7 @@ from lpcontext.subjects import IdsRefused, Subject, read_subject
 _BOM = b"\xef\xbb\xbf"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _TIME_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*(?:/[A-Za-z0-9+_-]+){0,2}")
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+", re.ASCII)
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#@][^\s\"'<>\\]*")
 _EXPECTED = re.compile(r"Expected `([a-z |]+)`")
 
 
@@ -112,6 +113,16 @@ def find_time_zone(text: object) -> str | None:
         return None
 
 
+def find_text(value: object, *, most: int = 200) -> str | None:
+    """A text as it may be kept, cut; None for what is none, or cannot be written down."""
+    return value[:most] if isinstance(value, str) and value and not _has_controls(value) else None
+
+
+def _has_controls(text: str) -> bool:
+    """Or half a letter, as JSON may escape it, which no encoding can write."""
+    return any(category(letter) in ("Cc", "Cs") for letter in text)
+
+
 def _read_subject(asked: TicketBody) -> Subject:
     try:
         return read_subject(
@@ -173,6 +184,6 @@ def _name_field(problem: str) -> InvalidRequest:
 
 
 def _check_short(text: str | None, field: str, *, most: int = 200) -> str | None:
-    if text is not None and (len(text) > most or any(ord(letter) < 32 for letter in text)):
+    if text is not None and (len(text) > most or _has_controls(text)):
         raise InvalidRequest(f"{field} must be at most {most} characters, without control characters.", field=field)
     return text

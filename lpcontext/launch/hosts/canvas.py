@@ -31,7 +31,7 @@ from lpcontext.launch.hosts.signed_request import (
     verify_signed,
 )
 from lpcontext.launch.model import CrmRecord
-from lpcontext.launch.ticket_request import TicketRequest, find_locale, find_time_zone, read_ticket_ids
+from lpcontext.launch.ticket_request import TicketRequest, find_locale, find_text, find_time_zone, read_ticket_ids
 
 _MISCONFIGURED = (
     "Salesforce opened this address by GET. Set the connected app's access method to Signed Request (POST), and its "
@@ -98,9 +98,9 @@ def read_envelope(envelope: Mapping[str, Any], key: LaunchKey) -> TicketRequest:
     ids = {"accountId": key.account_id, **find_ids(parameters, {**record, "AccountId": None})}
     return TicketRequest(
         subject=read_ticket_ids(ids),
-        agent_id=_text(user.get("userId"), 200),
-        agent_name=_text(user.get("fullName") or user.get("userName"), 200),
-        role=_text(parameters.get("role"), 100) or "",
+        agent_id=find_text(user.get("userId")),
+        agent_name=find_text(user.get("fullName") or user.get("userName")),
+        role=find_text(parameters.get("role"), most=100) or "",
         origin=_find_parent(client.get("targetOrigin"), key),
         crm=_read_record(parameters, record, instance=client.get("instanceUrl")),
         locale=find_locale(user.get("language") or user.get("locale")),
@@ -127,9 +127,9 @@ def _read_web_origin(text: object) -> str | None:
 def _read_record(parameters: Mapping[str, Any], record: Mapping[str, Any], *, instance: object) -> CrmRecord | None:
     """What the component passes, else what the record's usual fields hold."""
     found = CrmRecord(
-        phone=_text(parameters.get("phone") or record.get("Phone") or record.get("MobilePhone"), 60),
-        email=_text(parameters.get("email") or record.get("Email"), 254),
-        customer_id=_text(parameters.get("customerId") or record.get("AccountNumber"), 100),
+        phone=find_text(parameters.get("phone") or record.get("Phone") or record.get("MobilePhone"), most=60),
+        email=find_text(parameters.get("email") or record.get("Email"), most=254),
+        customer_id=find_text(parameters.get("customerId") or record.get("AccountNumber"), most=100),
         record_url=_build_record_url(_read_web_origin(instance), record.get("Id")),
     )
     return found if found != CrmRecord() else None
@@ -147,10 +147,6 @@ def _find(document: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
         inner = document.get(name)
         document = inner if isinstance(inner, dict) else {}
     return document
-
-
-def _text(value: object, most: int) -> str | None:
-    return value[:most] if isinstance(value, str) and value.isprintable() and value else None
 
 
 CANVAS = Host(

@@ -26,7 +26,7 @@ from lpcontext.launch.hosts.signed_request import (
     sign,
     verify_signed,
 )
-from lpcontext.launch.ticket_request import InvalidRequest, TicketRequest, read_ticket_ids
+from lpcontext.launch.ticket_request import InvalidRequest, TicketRequest, find_text, read_ticket_ids
 from lpcontext.snapshots import shared_now_ms
 
 _OLDEST_MS = 300_000
@@ -91,8 +91,8 @@ def _read_request(request: HttpRequest, key: LaunchKey) -> TicketRequest:
     ids = {"accountId": key.account_id, **find_ids(_read_body(request), request.GET.dict())}
     return TicketRequest(
         subject=read_ticket_ids(ids),
-        agent_id=(request.GET.get("userId") or "")[:200] or None,
-        agent_name=(request.GET.get("userEmail") or "")[:200] or None,
+        agent_id=find_text(request.GET.get("userId")),
+        agent_name=find_text(request.GET.get("userEmail")),
     )
 
 

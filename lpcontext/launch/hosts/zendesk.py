@@ -23,7 +23,7 @@ from lpcontext.launch.hosts.signed_request import (
     find_key_framing,
     verify_signed,
 )
-from lpcontext.launch.ticket_request import TicketRequest, find_locale, read_ticket_ids
+from lpcontext.launch.ticket_request import TicketRequest, find_locale, find_text, read_ticket_ids
 
 _REQUIRED = ["exp", "iat", "iss", "aud"]
 # A token says when it ends; one that would be good for longer than this is no Zendesk's.
@@ -88,7 +88,7 @@ def _read_request(request: HttpRequest, claims: dict[str, Any], key: LaunchKey) 
     parent = f"https://{urlsplit(key.tenant).hostname}"
     return TicketRequest(
         subject=read_ticket_ids(ids),
-        agent_id=str(agent)[:200] if isinstance(agent, str | int) else None,
+        agent_id=find_text(str(agent) if type(agent) is int else agent),
         origin=parent if parent in framing_origins(key.account) else None,
         locale=find_locale(request.GET.get("locale")),
     )

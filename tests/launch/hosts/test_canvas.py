@@ -231,6 +231,27 @@ def test_an_id_that_is_no_text_is_named(client: Client, key: LaunchKey) -> None:
     assert find_failed_check() == "field chatId"
 
 
+def test_half_a_letter_is_no_id_and_no_name(client: Client, key: LaunchKey) -> None:
+    """JSON may escape one half of a pair alone, which no encoding can write."""
+    ids, names = build_envelope(), build_envelope()
+    ids["context"]["environment"]["parameters"]["visitorId"] = "\ud800"
+    names["context"]["user"] |= {"userId": "\ud800", "fullName": "Ann\u0007", "userName": "ann"}
+
+    assert post(client, key, sign(pack(ids))).status_code == 400
+    assert_opened(post(client, key, sign(pack(names))))
+    assert AuditRecord.objects.get(action="opened").agent_name == ""
+
+
+def test_spaces_of_every_width_stay_in_a_number(key: LaunchKey) -> None:
+    envelope = build_envelope()
+    envelope["context"]["environment"]["parameters"]["phone"] = "+33\u00a06\u202f12 34"
+
+    crm = read_envelope(envelope, key).crm
+
+    assert crm is not None
+    assert crm.phone == "+33\u00a06\u202f12 34"
+
+
 def test_more_than_an_address_holds_is_refused_before_it_is_shown(client: Client, key: LaunchKey) -> None:
     envelope = build_envelope()
     envelope["context"]["user"] |= {"userId": "\U00020000" * 200, "fullName": "\U00020000" * 200}

@@ -160,6 +160,16 @@ def test_what_a_token_leaves_open_is_left_open(client: Client, key: LaunchKey, p
     assert AuditRecord.objects.get().agent_id == "9001"
 
 
+@pytest.mark.parametrize("sub", ["\ud800", "9\u0007", ["9001"], True])
+def test_an_agent_that_cannot_be_written_down_is_none(
+    client: Client, key: LaunchKey, private_key: RSAPrivateKey, sub: Any
+) -> None:
+    claims = json.dumps(build_claims(sub=sub)).encode()
+
+    assert_opened(post(client, key, jwt.api_jws.encode(claims, private_key, "RS256")))
+    assert AuditRecord.objects.get().agent_id == ""
+
+
 @pytest.mark.parametrize("exp", ['"9999999999"', "Infinity", "NaN", "[]", "1e999", str(10**30)])
 def test_a_time_that_is_none_is_refused(client: Client, key: LaunchKey, private_key: RSAPrivateKey, exp: str) -> None:
     claims = json.dumps(build_claims(exp=4711)).replace("4711,", f"{exp},", 1).encode()
