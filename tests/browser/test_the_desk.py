@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import PERMISSIONS, frame_panel
 from tests.support.running_stack import RunningStack
 
 
@@ -57,6 +58,17 @@ def test_a_frame_whose_browser_says_nothing_of_itself_opens_without_a_click(page
 
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
     assert len([url for url in posts if "/launch/ticket/" in url]) == 1
+
+
+def test_such_a_browser_is_told_when_its_frame_may_send_no_form(page: Page, stack: RunningStack) -> None:
+    page.route("**/launch/ticket/*", send_without_mode)
+    page.goto(f"{stack.emulator_url}/desk/")
+    url = stack.launch_url(stack.create_visit("documented"), origin=stack.emulator_url)
+
+    frame = frame_panel(page, url, permissions=[each for each in PERMISSIONS if each != "allow-forms"])
+
+    expect(frame.locator("#blocked")).to_be_visible()
+    expect(frame.locator("#blocked")).to_contain_text("This frame lacks allow-forms")
 
 
 def test_such_a_browser_opens_it_in_a_window_with_one_click(page: Page, stack: RunningStack) -> None:
