@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,12 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from lpcontext.accounts.rights import LOOK_PERMISSION
+from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
 from lpcontext.launch import build_login_address
 from lpcontext.limits import Door, LimitReached, limit_use
 from lpcontext.panel.lookup_form import LookupForm
+from lpcontext.panel.recent_list import build_recent_list
 from lpcontext.panel.whole_pages import render_refusal
 from lpcontext.signin import HtmxHttpRequest, sign_in_first
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 @never_cache
@@ -26,8 +32,9 @@ def lookup(request: HtmxHttpRequest) -> HttpResponse:
 
     To htmx the form alone, which swaps itself: 422 with what is wrong. To a browser without script the whole page.
     """
+    user = cast("User", request.user)  # whoever comes here has signed in
     try:
-        limit_use(Door.LOOKUP, agent=str(request.user.pk))
+        limit_use(Door.LOOKUP, agent=str(user.pk))
     except LimitReached as reached:
         return _refuse_for_now(request, reached)
     form = LookupForm(request.POST or None)
@@ -36,7 +43,8 @@ def lookup(request: HtmxHttpRequest) -> HttpResponse:
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
     if request.htmx:
         return render(request, "pages/_lookup_form.html", {"form": form}, status=422 if form.errors else 200)
-    return render(request, "pages/lookup.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "recent": build_recent_list(grant_of_user(user.pk))}
+    return render(request, "pages/lookup.html", context, status=400 if form.errors else 200)
 
 
 def _refuse_for_now(request: HtmxHttpRequest, reached: LimitReached) -> HttpResponse:

@@ -1,9 +1,9 @@
 """Snapshots: the last we knew of a subject, and when. The only room that speaks to Redis.
 
 Belongs here: how a subject is kept (sealed, compressed, versioned), how long, who is watching, what waits in which
-queue, claims and leases with their owners, the circuit, token buckets, what workers share, the channels by which
-processes learn of changes, Celery's connection to its broker (`broker.py`, for whoever sends or takes tasks, and not
-named below: it loads kombu). Does not: fetching, deciding when to fetch, showing, who may look.
+queue, claims and leases with their owners, the circuit, token buckets, what somebody opened lately, what workers share,
+the channels by which processes learn of changes, Celery's connection to its broker (`broker.py`, for whoever sends or
+takes tasks, and not named below: it loads kombu). Does not: fetching, deciding when to fetch, showing, who may look.
 Looks down on: subjects, visits, chats, sealing.
 May be asked by: audit, connections, launch, limits, refresh, signin, panel, api, ops, cli, celery.
 
@@ -51,6 +51,7 @@ from lpcontext.snapshots.memory import MemoryUnavailable, memory_now_ms, shared_
 from lpcontext.snapshots.memory_start import NonceState, renew_memory_start, spend_nonce
 from lpcontext.snapshots.model import LastAnswer, SubjectStatus, waiting_status, with_version
 from lpcontext.snapshots.naming import name_of, name_of_account
+from lpcontext.snapshots.recent_subjects import RecentSubject, list_recent_subjects, note_recent_subject
 from lpcontext.snapshots.shared_store import RedisStore
 from lpcontext.snapshots.store import (
     KEEP_AT_MOST_MS,
@@ -73,6 +74,7 @@ __all__ = [
     "LastAnswer",
     "MemoryUnavailable",
     "NonceState",
+    "RecentSubject",
     "RedisStore",
     "StoredChat",
     "StoredVisit",
@@ -93,6 +95,7 @@ __all__ = [
     "find_token_wait",
     "find_waiting",
     "keep_body",
+    "list_recent_subjects",
     "list_waiting_records",
     "lock_is_held",
     "make_due",
@@ -102,6 +105,7 @@ __all__ = [
     "name_of_circuit",
     "note_failure",
     "note_limit",
+    "note_recent_subject",
     "note_success",
     "open_stored",
     "publish_rights_change",

@@ -16,6 +16,7 @@
 | `m:<name>` | locks, and nonces that were spent |
 | `x:<name>` | what clients of LivePerson share |
 | `t:<bucket>` | a token bucket: when it will be full again (`token_buckets.py`) |
+| `r:<owner>` | what somebody opened lately, scored by when (`recent_subjects.py`) |
 | `born` | since when memory remembers |
 | `counts` | counters |
 | `audit` | audit records that wait for the database |
@@ -46,6 +47,11 @@ def name_of_account(account_id: str) -> str:
 def name_of_bucket(*whose: str) -> str:
     """32 hex digits."""
     return get_sealer().name_of("bucket", *whose)
+
+
+def name_of_owner(owner: str) -> str:
+    """32 hex digits."""
+    return get_sealer().name_of("recent", owner)
 
 
 def subject_key(name: str) -> str:
@@ -94,3 +100,7 @@ def lock_key(name: str) -> str:
 
 def token_bucket_key(bucket: str) -> str:
     return f"t:{bucket}"
+
+
+def recent_key(owner: str) -> str:
+    return f"r:{owner}"

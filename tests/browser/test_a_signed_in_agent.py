@@ -34,6 +34,23 @@ def test_a_visit_is_looked_up_by_its_ids(page: Page, stack: RunningStack) -> Non
     expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
 
 
+def test_what_was_opened_lately_leads_back(page: Page, stack: RunningStack) -> None:
+    subject = stack.create_visit("documented")
+    sign_in(page, stack)
+    page.get_by_label("Visitor id").fill(subject.visitor_id)
+    page.get_by_label("Session id").fill(subject.session_id)
+    page.get_by_role("button", name="Look").click()
+    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
+
+    page.goto(f"{stack.url}/")
+    newest = page.get_by_role("navigation", name="Opened lately").get_by_role("link").first
+    expect(newest).to_contain_text(f"…{subject.visitor_id[-4:]}")
+    expect(newest).to_contain_text(re.compile(r"\d+ s ago"))
+    newest.click()
+
+    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
+
+
 def test_a_chat_is_looked_up_by_its_id(page: Page, stack: RunningStack) -> None:
     chat = stack.create_chat("documented")
     sign_in(page, stack)

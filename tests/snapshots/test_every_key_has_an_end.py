@@ -14,6 +14,7 @@ from lpcontext.snapshots import (
     make_due,
     note_failure,
     note_limit,
+    note_recent_subject,
     note_success,
     release_claims,
     release_lease,
@@ -29,13 +30,13 @@ from lpcontext.snapshots import (
     watch_subjects,
 )
 from lpcontext.snapshots.memory import connect
-from lpcontext.subjects import State
+from lpcontext.subjects import ChatKey, State
 from tests.support.account_queue import LONG_MS, AccountQueue
 from tests.support.stored_subject import forget_subject, store_subject
 
 pytestmark = pytest.mark.usefixtures("memory")
 KINDS = ("visit", "chat")
-LONGEST_MS = 2 * 3_600_000
+LONGEST_MS = 6 * 3_600_000
 # One hash of as many fields as there are counters: it cannot grow, and must not end.
 WITHOUT_END: set[bytes | str] = {b"lpc:counts"}
 
@@ -123,8 +124,9 @@ def test_so_has_everything_workers_share() -> None:
     spend_nonce("t", issued_ms=renew_memory_start().now_ms, seconds=60)
     renew_lock("k", seconds=60)
     take_tokens(TokenBucket(("key", "1"), per_minute=60, burst=30), TokenBucket(("key", "2"), per_minute=9999, burst=1))
+    note_recent_subject("user:1", ChatKey(account_id="71820394", chat_id="H1"))
     with store.lock("l", seconds=60):
         count("looks")
 
-        assert len(connect().keys("*")) == 8
+        assert len(connect().keys("*")) == 9
         assert keys_without_end() == set()

@@ -55,6 +55,8 @@ VERBS: dict[str, Callable[[], object]] = {
         *("a", "visit"), circuit="c", token="t", most=1, claim_ms=1, pace_ms=0, slack_ms=0, probe_ms=1,
         wants_stored=False,
     ),
+    "list_recent_subjects": lambda: snapshots.list_recent_subjects("user:1"),
+    "note_recent_subject": lambda: snapshots.note_recent_subject("user:1", KEY),
     "find_token_wait": lambda: snapshots.find_token_wait(TokenBucket(("n",), per_minute=1, burst=1)),
     "take_tokens": lambda: snapshots.take_tokens(TokenBucket(("n",), per_minute=1, burst=1)),
     "take_lock": lambda: snapshots.take_lock("n", seconds=1),

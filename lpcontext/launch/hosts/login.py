@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified, build_launch
 from lpcontext.launch.launch_limits import limit_launch
 from lpcontext.signin import sign_in_first
-from lpcontext.snapshots import shared_now_ms
+from lpcontext.snapshots import MemoryUnavailable, note_recent_subject, shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
         host="login",
     )
     limit_launch(launch)
+    with suppress(MemoryUnavailable):  # the panel says so itself
+        note_recent_subject(launch.granted_by, subject)
     return Verified(launch)
 
 
