@@ -169,7 +169,7 @@ def _decode(body: bytes) -> TicketBody:
         return msgspec.json.decode(body.removeprefix(_BOM), type=TicketBody)
     except msgspec.ValidationError as error:
         raise _name_field(str(error)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise InvalidRequest("The body must be a JSON object.") from None
 
 

@@ -58,6 +58,13 @@ def test_what_is_not_said_is_left_open(client: Client, bearer: str) -> None:
     assert (launch.role, launch.locale, launch.time_zone, launch.crm) == ("", None, None, None)
 
 
+@pytest.mark.parametrize("body", ["[" * 20_000, '{"crm":' * 5_000, '{"crm": {"phone": "\\ud800"}}'])
+def test_what_cannot_be_read_is_no_error_of_ours(client: Client, bearer: str, body: str) -> None:
+    headers: dict[str, Any] = {"Authorization": bearer}
+
+    assert client.post("/api/v1/tickets", body, content_type="application/json", headers=headers).status_code == 400
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

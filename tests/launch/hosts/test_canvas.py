@@ -147,6 +147,11 @@ def plus_to_space(_: str) -> str:
         pytest.param(lambda _: sign("bm8gSlNPTg=="), "payload", id="no JSON"),
         pytest.param(lambda _: sign("%%%"), "payload", id="no base64"),
         pytest.param(
+            lambda _: sign(base64.b64encode(b'{"context":' + b"[" * 20_000).decode()),
+            "payload",
+            id="nested without end",
+        ),
+        pytest.param(
             lambda _: sign(pack(build_envelope(context={"organization": {"organizationId": "00Dy0000000Another"}}))),
             "organisation",
             id="other organisation",
@@ -317,7 +322,7 @@ NAMES = (
     "algorithm", "context", "client", "user", "environment", "organization", "parameters", "record", "visitorId",
     "organizationId", "targetOrigin", "language", "timeZone",
 )  # fmt: skip
-LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+LEAVES = st.none() | st.just("\ud800") | st.booleans() | st.floats() | st.integers() | st.text(max_size=20)
 DOCUMENTS = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),

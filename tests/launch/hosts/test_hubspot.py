@@ -143,6 +143,14 @@ def test_a_second_use_is_refused(client: Client, key: LaunchKey, monkeypatch: py
     assert find_failed_check() == "second use"
 
 
+@pytest.mark.parametrize("body", ["[]", "{", "\udcff", "[" * 20_000, '{"x":' * 5_000])
+def test_whoever_is_proven_is_told_that_a_body_is_no_object(client: Client, key: LaunchKey, body: str) -> None:
+    answer = send(client, key, query="portalId=62515", method="POST", body=body.encode("utf-8", "replace").decode())
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "The body must be a JSON object."
+
+
 def test_older_signatures_are_not_taken(client: Client, key: LaunchKey) -> None:
     """v1 and v2 say no time, and v1 leaves the address out."""
     path = f"/launch/hubspot/{key.slug}?{QUERY}"

@@ -161,6 +161,9 @@ def test_a_second_use_is_refused(client: Client, key: LaunchKey) -> None:
     ("body", "sentence"),
     [
         ("{", "The body must be a JSON object."),
+        ('{"crm": {"phone": "\\ud800"}}', "The body must be a JSON object."),
+        ('{"x":' + "[" * 20_000, "The body must be a JSON object."),
+        ('{"crm":' * 5_000, "The body must be a JSON object."),
         (json.dumps(BODY | {"visitorId": 7}), "visitorId must be a text, in quotes."),
         (json.dumps(BODY | {"timeZone": "Mars/Base"}), "timeZone must be an IANA time zone such as Europe/Berlin."),
         (json.dumps(BODY | {"locale": "<b>"}), "locale must be a language tag such as en-GB."),

@@ -198,7 +198,27 @@ def test_whoever_is_proven_is_told_that_ids_are_missing(
     assert "A visit needs both" in answer.text
 
 
-VALUES = st.none() | st.text(max_size=9) | st.integers() | st.lists(st.text(max_size=3), max_size=2)
+@pytest.mark.parametrize("deep", ["[" * 20_000, '{"alg":' * 5_000])
+def test_what_is_nested_without_end_is_refused(client: Client, key: LaunchKey, deep: str) -> None:
+    """A token's header is read before its signature can be."""
+    header = base64.urlsafe_b64encode(deep.encode()).rstrip(b"=").decode()
+
+    assert post(client, key, f"{header}.e30.AAAA").status_code == 403
+
+
+def test_claims_nested_without_end_are_refused(client: Client, key: LaunchKey, private_key: RSAPrivateKey) -> None:
+    claims = b'{"iss":' + b"[" * 20_000
+
+    assert post(client, key, jwt.api_jws.encode(claims, private_key, "RS256")).status_code == 403
+
+
+VALUES = (
+    st.none()
+    | st.sampled_from(["\ud800", "1e999", True, 1.5])
+    | st.text(max_size=9)
+    | st.integers()
+    | st.lists(st.text(max_size=3), max_size=2)
+)
 CLAIMS = st.dictionaries(st.sampled_from(["iss", "aud", "iat", "nbf", "exp", "sub"]), VALUES, max_size=4)
 
 
