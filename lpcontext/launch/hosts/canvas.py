@@ -10,28 +10,22 @@ import base64
 import binascii
 import hmac
 import json
-import logging
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
-from lpcontext.accounts.errors import BadOrigin
 from lpcontext.accounts.framing import framing_origins
 from lpcontext.accounts.models import LaunchHost, LaunchKey
-from lpcontext.accounts.origins import read_origin
-from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route
+from lpcontext.launch.hosts.canvas_envelope import find_object, read_envelope
+from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified
 from lpcontext.launch.hosts.proof import CheckFailed, Proof, accept
 from lpcontext.launch.hosts.signed_request import (
     DECORATORS,
-    find_ids,
     find_key_framing,
     sign,
     verify_signed,
 )
-from lpcontext.launch.model import CrmRecord
-from lpcontext.launch.ticket_request import TicketRequest, find_locale, find_text, find_time_zone, read_ticket_ids
 
 _MISCONFIGURED = (
     "Salesforce opened this address by GET. Set the connected app's access method to Signed Request (POST), and its "
@@ -39,8 +33,7 @@ _MISCONFIGURED = (
 )
 # An organisation's id has 15 letters, or the same 15 and three that make it safe where case is lost.
 _ORGANISATION_LETTERS = 15
-_RECORD_ID = re.compile(r"[A-Za-z0-9]{15,18}")
-log = logging.getLogger(__name__)
+_SALESFORCE = (".salesforce.com", ".force.com", ".salesforce-sites.com", ".visualforce.com")
 
 
 def _verify(request: HttpRequest, *, slug: str) -> Outcome:
@@ -59,7 +52,11 @@ def _prove(request: HttpRequest, key: LaunchKey) -> Outcome:
             account_id=key.account_id,
         )
     signed = request.POST.get("signed_request", "")
-    return accept(key, read_envelope(_open(signed, key), key), Proof(signed.encode()))
+    asked = read_envelope(_open(signed, key), key)
+    outcome = accept(key, asked, Proof(signed.encode()))
+    if isinstance(outcome, Verified) and asked.origin:
+        return outcome._replace(framed_by=_find_ancestors(asked.origin, key))
+    return outcome
 
 
 def _open(signed: str, key: LaunchKey) -> Mapping[str, Any]:
@@ -76,7 +73,7 @@ def _open(signed: str, key: LaunchKey) -> Mapping[str, Any]:
         raise CheckFailed("payload") from None
     if not isinstance(envelope, dict) or envelope.get("algorithm") != "HMACSHA256":
         raise CheckFailed("algorithm")
-    organisation = _find(envelope, "context", "organization").get("organizationId")
+    organisation = find_object(envelope, "context", "organization").get("organizationId")
     if not isinstance(organisation, str) or not _is_same_organisation(organisation, key.tenant):
         raise CheckFailed("organisation")
     return envelope
@@ -86,67 +83,9 @@ def _is_same_organisation(one: str, other: str) -> bool:
     return len(other) >= _ORGANISATION_LETTERS and one[:_ORGANISATION_LETTERS] == other[:_ORGANISATION_LETTERS]
 
 
-def read_envelope(envelope: Mapping[str, Any], key: LaunchKey) -> TicketRequest:
-    """What a proven envelope asks for. Raises InvalidRequest."""
-    user, environment = _find(envelope, "context", "user"), _find(envelope, "context", "environment")
-    parameters, record, client = (
-        _find(environment, "parameters"),
-        _find(environment, "record"),
-        _find(envelope, "client"),
-    )
-    # A record's own AccountId is Salesforce's, not LivePerson's.
-    ids = {"accountId": key.account_id, **find_ids(parameters, {**record, "AccountId": None})}
-    return TicketRequest(
-        subject=read_ticket_ids(ids),
-        agent_id=find_text(user.get("userId")),
-        agent_name=find_text(user.get("fullName") or user.get("userName")),
-        role=find_text(parameters.get("role"), most=100) or "",
-        origin=_find_parent(client.get("targetOrigin"), key),
-        crm=_read_record(parameters, record, instance=client.get("instanceUrl")),
-        locale=find_locale(user.get("language") or user.get("locale")),
-        time_zone=find_time_zone(user.get("timeZone")),
-    )
-
-
-def _find_parent(text: object, key: LaunchKey) -> str | None:
-    """The signed parent where the account allows it; else the account's origins decide, as of every panel."""
-    origin = _read_web_origin(text)
-    if origin in framing_origins(key.account):
-        return origin
-    log.warning("a panel opens for Salesforce Canvas, but its parent is none of the account's origins")
-    return None
-
-
-def _read_web_origin(text: object) -> str | None:
-    try:
-        return read_origin(text) if isinstance(text, str) else None
-    except BadOrigin:
-        return None
-
-
-def _read_record(parameters: Mapping[str, Any], record: Mapping[str, Any], *, instance: object) -> CrmRecord | None:
-    """What the component passes, else what the record's usual fields hold."""
-    found = CrmRecord(
-        phone=find_text(parameters.get("phone") or record.get("Phone") or record.get("MobilePhone"), most=60),
-        email=find_text(parameters.get("email") or record.get("Email"), most=254),
-        customer_id=find_text(parameters.get("customerId") or record.get("AccountNumber"), most=100),
-        record_url=_build_record_url(_read_web_origin(instance), record.get("Id")),
-    )
-    return found if found != CrmRecord() else None
-
-
-def _build_record_url(instance: str | None, record_id: object) -> str | None:
-    if instance is None or not isinstance(record_id, str) or not _RECORD_ID.fullmatch(record_id):
-        return None
-    return f"{instance}/{record_id}"
-
-
-def _find(document: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
-    """An object inside; an empty one where there is none."""
-    for name in names:
-        inner = document.get(name)
-        document = inner if isinstance(inner, dict) else {}
-    return document
+def _find_ancestors(parent: str, key: LaunchKey) -> Sequence[str]:
+    """The parent, and what it may stand in itself: a Visualforce page in Lightning has two of Salesforce's origins."""
+    return [each for each in framing_origins(key.account) if each == parent or each.endswith(_SALESFORCE)]
 
 
 CANVAS = Host(

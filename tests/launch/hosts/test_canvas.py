@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from lpcontext.accounts.launch_keys import revoke_launch_key
 from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
 from lpcontext.audit.models import AuditRecord
-from lpcontext.launch.hosts.canvas import _open, read_envelope
+from lpcontext.launch.hosts.canvas import _open
+from lpcontext.launch.hosts.canvas_envelope import read_envelope
 from lpcontext.launch.hosts.proof import CheckFailed
 from lpcontext.launch.model import CrmRecord
 from lpcontext.snapshots.memory import connect
@@ -190,6 +191,19 @@ def test_another_parent_does_not_get_to_frame_it(
     assert_opened(answer)
     assert "elsewhere" not in answer["Content-Security-Policy"] + caplog.text
     assert "its parent is none of the account's origins" in caplog.text
+
+
+def test_a_page_of_salesforce_may_stand_in_another_of_salesforce(client: Client, key: LaunchKey) -> None:
+    """Browsers ask for every page around it."""
+    inner, outer = "https://org--c.vf.force.com", "https://org.lightning.force.com"
+    account = Account.objects.get()
+    account.origins = [CRM, inner, outer]
+    account.save()
+
+    assert_opened(
+        post(client, key, sign(pack(build_envelope(client={"targetOrigin": inner})))), framed_by=f"{inner} {outer}"
+    )
+    assert_opened(post(client, key, sign(pack(build_envelope(number=2)))), framed_by=f"{CRM} {inner} {outer}")
 
 
 def test_a_record_s_own_account_is_not_liveperson_s(client: Client, key: LaunchKey) -> None:

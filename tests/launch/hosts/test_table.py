@@ -14,7 +14,7 @@ from lpcontext.launch.hosts.host import Host
 from lpcontext.ops.logs import hide_addresses
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-NOT_HOSTS = {"__init__", "host", "proof", "signed_request"}
+NOT_HOSTS = {"__init__", "canvas_envelope", "host", "proof", "signed_request"}
 
 
 def find_anchors(page: Path) -> set[str]:

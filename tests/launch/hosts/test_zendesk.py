@@ -61,6 +61,16 @@ def test_a_signed_token_opens_the_panel(client: Client, key: LaunchKey, private_
     assert (record.host, record.agent_id) == ("zendesk", "9001")
 
 
+def test_an_app_s_own_page_may_send_the_token_on_with_the_ids(
+    client: Client, key: LaunchKey, private_key: RSAPrivateKey
+) -> None:
+    token = jwt.encode(build_claims(), private_key, "RS256")
+    form = {"token": token, "visitorId": VISITOR, "sessionId": SESSION}
+    answer: Any = client.post(f"/launch/zendesk/{key.slug}?origin=https%3A%2F%2Fshop.zendesk.com&app_guid=g", form)
+
+    assert_opened(answer)
+
+
 def test_it_is_framed_by_that_zendesk_alone_where_the_account_allows_it(
     client: Client, key: LaunchKey, private_key: RSAPrivateKey
 ) -> None:
