@@ -18,7 +18,11 @@ _TAKE = """
 local wait, full_again = 0, {}
 for i, key in ipairs(KEYS) do
   local pace, burst = tonumber(ARGV[i * 2]), tonumber(ARGV[i * 2 + 1])
-  local full = math.min(math.max(tonumber(redis.call('GET', key) or '0'), now), now + pace * burst)
+  local full = math.max(tonumber(redis.call('GET', key) or '0'), now)
+  if full > now + pace * burst then
+    full = now + pace * burst
+    redis.call('SET', key, string.format('%.3f', full), 'PX', math.max(1, math.ceil(pace * burst)))
+  end
   full_again[i] = full + pace
   wait = math.max(wait, full_again[i] - now - pace * burst)
 end

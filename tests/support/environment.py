@@ -10,6 +10,7 @@ KEYS = {
     "LPCONTEXT_SEAL_KEYS": base64.urlsafe_b64encode(b"tests only, thirty-two bytes key").decode(),
     # Tests knock at one door far more often than people; those of the limits set their own.
     **{f"LPCONTEXT_LIMIT_{name}": "0" for name in ("PER_KEY", "PER_ACCOUNT", "PER_AGENT", "UNPROVEN")},
+    "LPCONTEXT_LIMIT_TICKS": "1000000",
 }
 
 

@@ -23,6 +23,7 @@ from lpcontext.panel.tick.responses import (
     send_body,
     send_memory_down,
     send_refusal,
+    send_too_often,
     send_wrong_method,
 )
 from lpcontext.panel.viewer import Viewer
@@ -51,6 +52,9 @@ class TickMiddleware:
         at_ms = shared_now_ms()
         try:
             panel = self._panels.open(environ.get("HTTP_X_LPCONTEXT_PANEL", ""), at_ms)
+            wait_ms = panel.bucket.take(at_ms)
+            if wait_ms:
+                return send_too_often(start, panel.subject.state_at(at_ms), wait_ms)
             viewer = self._panels.find_viewer(panel, at_ms)
         except LaunchEnded:
             return send_refusal(start, "410 Gone", right="ended")

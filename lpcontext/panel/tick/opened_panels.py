@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
+from django.conf import settings
+
 from lpcontext.launch import CachedRight, Launch, LaunchEnded, LaunchExpired, RightsCache, find_hidden, open_token
 from lpcontext.panel.caching.expiring_cache import ExpiringCache
 from lpcontext.panel.tick.cached_answer import CachedAnswer
+from lpcontext.panel.tick.tick_bucket import TickBucket
 from lpcontext.panel.viewer import Viewer
 from lpcontext.refresh import WatchedSubject
-from lpcontext.subjects import Subject
+from lpcontext.subjects import State, Subject
 
 _MOST_BYTES = 192 * 1024 * 1024  # 50,000 panels
 # Of a launch, its subject and answer; measured. What they hold of others is as long as the token at most.
@@ -26,11 +29,16 @@ class OpenedSubject:
         self.watched = watched
         self.answer: CachedAnswer | None = None
 
+    def state_at(self, at_ms: int) -> State:
+        """As it was answered last."""
+        return self.answer.view.state_at(now_ms=at_ms) if self.answer else State.WAITING
+
 
 class OpenedPanel(NamedTuple):
     launch: Launch
     subject: OpenedSubject
     right: CachedRight
+    bucket: TickBucket
 
 
 class OpenedPanels:
@@ -46,7 +54,8 @@ class OpenedPanels:
         panel = self._panels.find(token)
         if panel is None:
             launch = open_token(token, now_ms=at_ms)
-            panel = OpenedPanel(launch, self._open_subject(launch.subject), self._rights.find_cached(launch))
+            right, bucket = self._rights.find_cached(launch), TickBucket(per_minute=settings.LIMIT_TICKS)
+            panel = OpenedPanel(launch, self._open_subject(launch.subject), right, bucket)
             self._panels.keep(token, panel)
         elif panel.launch.expires_ms <= at_ms:
             self._panels.drop(token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import ceil
 from typing import Any
 
 from lpcontext.panel.tick.bodies import render_bare_body, unpack_body
@@ -64,6 +65,16 @@ def send_refusal(start: StartResponse, status: str, *, right: str = "") -> Itera
     """Where the `right` itself has ended, the page must not go on showing what it has."""
     headers = [("X-LPContext-State", State.REFUSED.value), *([("X-LPContext-Right", right)] if right else [])]
     return _send_sentence(start, status, headers, "This panel's time is over. Open it again.\n")
+
+
+def send_too_often(start: StartResponse, state: State, wait_ms: float) -> Iterable[bytes]:
+    """The panel keeps what it shows."""
+    headers = [
+        ("X-LPContext-State", state.value),
+        ("X-LPContext-Next", str(max(1000, ceil(wait_ms)))),
+        ("Retry-After", str(max(1, ceil(wait_ms / 1000)))),
+    ]
+    return _send_sentence(start, "429 Too Many Requests", headers, "This panel asks too often.\n")
 
 
 def send_wrong_method(start: StartResponse) -> Iterable[bytes]:
