@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 
@@ -20,6 +21,18 @@ def allow_framing(response: HttpResponse, origins: Sequence[str]) -> HttpRespons
         # A window that a sandboxed frame opens is sandboxed too, and browsers show no page in it that isolates itself.
         framed["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
+
+
+def find_framing_page(request: HttpRequest, origins: Sequence[str]) -> str | None:
+    """The one of these origins whose page the frame stands in, as the browser says it; None where it does not."""
+    if request.headers.get("Sec-Fetch-Dest", "iframe") not in ("iframe", "frame"):
+        return None
+    try:
+        said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    except ValueError:
+        return None
+    origin = f"{said.scheme}://{said.netloc}"
+    return origin if origin in origins else None
 
 
 def frame_errors(view: Callable[..., HttpResponse], find_framing: FindFraming) -> Callable[..., HttpResponse]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NamedTuple
 
+import msgspec
 from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,7 +21,7 @@ from django.views.defaults import server_error
 from lpcontext.accounts.errors import UnknownAccount
 from lpcontext.accounts.framing import find_framing_origins, framing_origins
 from lpcontext.accounts.registry import find_account_by_slug
-from lpcontext.launch.framing import FindFraming, allow_framing, frame_errors
+from lpcontext.launch.framing import FindFraming, allow_framing, find_framing_page, frame_errors
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, Unverifiable, Verified, View
 from lpcontext.launch.launch_limits import count_unproven_launch, limit_unproven_launch
 from lpcontext.launch.model import LaunchEnded
@@ -52,7 +53,7 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
     """The one view of all hosts: verify, record, then show the panel or the refusal, framed as the outcome says."""
 
     def launch_panel(request: HttpRequest, **path: Any) -> HttpResponse:
-        outcome = record_outcome(request, host, _verify(request, route, path))
+        outcome = record_outcome(request, host, _note_framing_page(request, _verify(request, route, path)))
         response = _render_outcome(request, host, outcome, pages)
         if isinstance(outcome, Denied) and outcome.retry_after:
             response["Retry-After"] = str(outcome.retry_after)
@@ -76,6 +77,14 @@ def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outc
     if isinstance(outcome, Denied) and outcome.reason == "forged":
         count_unproven_launch(request)
     return outcome
+
+
+def _note_framing_page(request: HttpRequest, outcome: Outcome) -> Outcome:
+    """A launch that names no origin gets the one it is framed by, so that it ends when that is removed."""
+    if not isinstance(outcome, Verified) or outcome.launch.origin or outcome.as_ticket:
+        return outcome
+    launch = msgspec.structs.replace(outcome.launch, origin=find_framing_page(request, outcome.framed_by))
+    return outcome._replace(launch=launch)
 
 
 def _say_wrong_method(view: View, pages: Pages) -> View:
