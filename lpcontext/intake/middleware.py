@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from lpcontext.intake.content_type import settle_content_type
 from lpcontext.intake.reader import BodyReader
 from lpcontext.intake.refusal_response import API, respond_refused
 from lpcontext.intake.refusals import BodyRefused
@@ -38,6 +39,8 @@ class BodyMiddleware:
         return cls(behind, reader=BodyReader(slow=slow), slow=slow)
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        if "CONTENT_TYPE" in environ:
+            environ["CONTENT_TYPE"] = settle_content_type(environ["CONTENT_TYPE"])
         if environ["REQUEST_METHOD"] in _WITHOUT_BODY:
             _give_body(environ, b"")
             return _join(self._behind(environ, start))
