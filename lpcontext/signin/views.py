@@ -9,13 +9,14 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
 from lpcontext.audit.request_origin import find_address
+from lpcontext.limits import Door, LimitReached, count_unproven, limit_unproven
 from lpcontext.signin.attempts import NoAttemptsLeft, note_right_password, note_wrong_password, take_attempt
 from lpcontext.signin.next_path import FIELD, open_next_path
 from lpcontext.signin.password_form import PasswordForm
 from lpcontext.signin.provider_link import ProviderLink
 from lpcontext.snapshots import shared_now_ms
 
-_TOO_OFTEN = "Too many wrong passwords. Wait five minutes, then sign in again."
+_TOO_OFTEN = "Too many wrong passwords. Wait {wait}, then sign in again."
 
 
 class SignIn(LoginView):
@@ -24,13 +25,18 @@ class SignIn(LoginView):
     authentication_form = PasswordForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = find_address(request)
         try:
-            attempt = take_attempt(username=request.POST.get("username", ""), address=find_address(request))
-        except NoAttemptsLeft as none_left:
-            return self._refuse(none_left.wait_seconds)
+            limit_unproven(Door.SIGN_IN, address)
+            attempt = take_attempt(username=request.POST.get("username", ""), address=address)
+        except (LimitReached, NoAttemptsLeft) as limit:
+            return self._refuse(limit.wait_seconds)
         response = super().post(request, *args, **kwargs)
-        note = note_right_password if response.status_code == 302 else note_wrong_password
-        note(attempt)
+        if response.status_code == 302:
+            note_right_password(attempt)
+        else:
+            note_wrong_password(attempt)
+            count_unproven(Door.SIGN_IN, address)
         return response
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
@@ -50,7 +56,9 @@ class SignIn(LoginView):
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
 
     def _refuse(self, wait_seconds: int) -> HttpResponse:
+        minutes = -(-wait_seconds // 60)
+        sentence = _TOO_OFTEN.format(wait="a minute" if minutes == 1 else f"{minutes} minutes")
         empty = self.get_form_class()(self.request)  # the one that was sent would check the password when rendered
-        response = self.render_to_response(self.get_context_data(form=empty, sentence=_TOO_OFTEN), status=429)
+        response = self.render_to_response(self.get_context_data(form=empty, sentence=sentence), status=429)
         response["Retry-After"] = str(wait_seconds)
         return response

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from lpcontext.accounts.integration_keys import issue_key
 from lpcontext.accounts.models import Account
 from lpcontext.snapshots import read_counts
+from lpcontext.snapshots.memory import forget_connection
 from tests.limits.conftest import ACCOUNT, MOST, SESSION, VISITOR, count_until_refused
 
 
@@ -72,3 +73,12 @@ def test_operators_see_how_many_were_refused(client: Client, key: str, settings:
         ask_ticket(client, key)
 
     assert read_counts()["limits_reached", (("door", "api"),)] == 2
+
+
+def test_with_memory_away_the_door_opens_as_ever(client: Client, key: str, settings: Settings) -> None:
+    settings.LIMIT_PER_KEY = settings.LIMIT_UNPROVEN = 1
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+
+    assert {ask_ticket(client, key).status_code for _ in range(3)} == {201}
+    assert {ask_ticket(client, "lpk_wrong").status_code for _ in range(3)} == {401}

@@ -60,7 +60,7 @@ def test_who_tried_too_often_is_refused_in_a_sentence_and_when_to_come_back(
     answer = client.post("/login/", {"username": "agent", "password": PASSWORD})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
-    assert "Too many wrong passwords. Wait five minutes, then sign in again." in answer.text
+    assert "Too many wrong passwords. Wait 5 minutes, then sign in again." in answer.text
     assert "_auth_user_id" not in client.session
 
 
@@ -143,3 +143,14 @@ def test_elsewhere_they_are_told_when_to_come_back(sign_in: Callable[..., int], 
 
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 3600 / WRONG_AN_HOUR
+
+
+def test_one_password_for_many_names_is_soon_refused_from_its_network(
+    sign_in: Callable[..., int], settings: Settings
+) -> None:
+    settings.LIMIT_UNPROVEN = 25
+    statuses = [sign_in("wrong", name=f"name{number}") for number in range(8)]
+
+    assert statuses == [200] * 5 + [429] * 3
+    assert sign_in(PASSWORD) == 429
+    assert sign_in(PASSWORD, REMOTE_ADDR="192.0.2.8") == 302

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from lpcontext.limits import Door
@@ -124,3 +128,23 @@ def test_sign_ins_that_are_only_begun_are_limited(issuer: str, client: Client, s
     assert [answer.status_code for answer in answers] == [302, 302, 429, 429]
     assert answers[-1]["Retry-After"]
     assert read_counts()["limits_reached", (("door", Door.SIGN_IN.value),)] == 2
+
+
+_QUERIES = st.dictionaries(st.sampled_from(["code", "state", "error", "next", "wish"]), st.text(max_size=60))
+
+
+@settings_of_hypothesis(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+@given(query=_QUERIES, is_begun=st.booleans())
+def test_whatever_comes_back_is_refused_calmly_and_says_nothing_of_itself(
+    issuer: str, query: dict[str, str], is_begun: bool
+) -> None:
+    browser = Client()
+    if is_begun:
+        begin(browser, f"{START}?{urlencode({'wish': query.get('wish', '')})}")
+    mark = "m4rk"
+    answer = browser.get("/login/provider/return/", {name: mark + value for name, value in query.items()})
+
+    assert_kept_out(browser, answer, "The sign-in was not finished")
+    assert mark not in answer.text
