@@ -140,6 +140,9 @@ if CHAT_REFRESH_SECONDS < 2:  # contract 7.8: LivePerson wants chats polled no f
     raise ImproperlyConfigured("LPCONTEXT_CHAT_REFRESH_SECONDS must be at least 2.")
 PANEL_TOKEN_SECONDS = _read_positive("PANEL_TOKEN_SECONDS", 4 * 3600, most=24 * 3600)
 TICKET_SECONDS = 60.0
+# LivePerson documents no names for campaign and engagement in what it passes to a brand's page (contract 9).
+CLICK_TO_CALL_CAMPAIGN = _read("CLICK_TO_CALL_CAMPAIGN", str, "campaign")
+CLICK_TO_CALL_ENGAGEMENT = _read("CLICK_TO_CALL_ENGAGEMENT", str, "engagement")
 REVEAL_SECONDS = _read_positive("REVEAL_SECONDS", 60, most=60)
 # What a request may carry (intake reads it before Django): a form of ours, and JSON of a CRM's server.
 FORM_BODY_BYTES = 16 * 1024

@@ -42,7 +42,7 @@ class AccountAdmin(_AccountAdmin):
     list_display = ("id", "name", "is_active", "hides", "connects_by", "trouble", "trouble_since")
     list_filter = ("is_active", "trouble")
     search_fields = ("id", "name")
-    fields = ("id", "name", "is_active", "hidden_kinds", "origins", "credentials", *_READ_ONLY)
+    fields = ("id", "name", "is_active", "click_to_call", "hidden_kinds", "origins", "credentials", *_READ_ONLY)
 
     @admin.display(description="Connects by")
     def connects_by(self, account: Account) -> str:

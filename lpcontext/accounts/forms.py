@@ -96,7 +96,7 @@ class AccountForm(_AccountModelForm):
 
     class Meta:
         model = Account
-        fields = ("id", "name", "origins", "hidden_kinds", "is_active")
+        fields = ("id", "name", "origins", "hidden_kinds", "click_to_call", "is_active")
 
     def clean_credentials(self) -> dict[str, Any] | None:
         """The document, or None to keep the old one. What must be in it, liveperson knows; trouble shows it."""

@@ -13,14 +13,15 @@ from lpcontext.reading import HiddenKinds, PersonalKind
 LOOK_PERMISSION = "accounts.look_at_visits"
 # Permissions are Django's own also for whoever signs in elsewhere; with two ways in, it wants to be told so.
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
+CLICK_TO_CALL = "click-to-call"
 _KEY, _LAUNCH_KEY, _USER = "key:", "launch-key:", "user:"
 
 
 class Grant(NamedTuple):
     """In which account a panel was opened, on whose word, as whom, framed by whom.
 
-    `granted_by`: a key's, a user's, or "" for the command line's. The slug distinguishes an account from one that was
-    deleted and added again. `role` and `origin` are "" where none was named.
+    `granted_by`: a key's, a user's, CLICK_TO_CALL for LivePerson's, or "" for the command line's. The slug tells an
+    account from one that was deleted and added again. `role` and `origin` are "" where none was named.
     """
 
     account_id: str
@@ -70,6 +71,8 @@ def find_rights(grants: Collection[Grant]) -> dict[Grant, Right]:
     for grant in grants:
         account = accounts.get((grant.account_id, grant.slug))
         is_granted = not grant.granted_by or (grant.granted_by, grant.account_id) in keys or grant.granted_by in users
+        if account is not None and grant.granted_by == CLICK_TO_CALL:
+            is_granted = account.click_to_call
         if account is None or not is_granted or (grant.origin and grant.origin not in account.origins):
             rights[grant] = NO_RIGHT
             continue

@@ -17,6 +17,7 @@ class Choices:
     oauth_refusal      401 as `json` (internal code 10) or as `form` (`oauth_problem=…`)
     timestamp_seconds  how far an oauth_timestamp may be from our clock; None accepts any
     attributes_bearer  whether writing attributes back takes a bearer; only OAuth 1.0 is named (3.3)
+    validate_bearer    whether Validate Engagement takes a bearer; only OAuth 1.0 is named (3.3)
     session_seconds    how long a visit is remembered (4.3)
     login_seconds      how long a login lasts without a refresh (2.1)
 
@@ -37,6 +38,7 @@ class Choices:
     oauth_refusal: Literal["json", "form"] = "json"
     timestamp_seconds: float | None = 300.0
     attributes_bearer: bool = False
+    validate_bearer: bool = True
     session_seconds: float = 6 * HOUR_SECONDS
     login_seconds: float = 8 * HOUR_SECONDS
     version_required: bool = True

@@ -11,7 +11,9 @@ from .call import Call
 from .chat_agent.agent_call import refuse_cookie
 from .error_responses import refuse, refuse_login
 from .faults import Effect, Fault, Proceed
+from .ids import make_visitor_id
 from .messages import JSON_TYPE, Response, encode_json, json_response
+from .rng import seed_rng
 
 ODD_PATHS: Final = ("appSessions[].geo.country", "info.language", "chat.info.language", "chats.chat[].info.language")
 HTML: Final = b"<!doctype html><html><title>Sorry</title><h1>We will be right back</h1></html>"
@@ -35,6 +37,13 @@ def refuse_with(code: int) -> Effect:
 def refuse_login_with(status: int, message: str) -> Effect:
     """The Login Service's refusal."""
     return lambda fault, call, proceed: refuse_login(status, message=message, now_ms=call.now_ms)
+
+
+def load_account(fault: Fault, call: Call, proceed: Proceed) -> Response:
+    """The account is not loaded: the body has the visitor id in its message (contract 0.6, 6.1)."""
+    visitor_id = call.names.get("visitor") or make_visitor_id(seed_rng(f"loading:{call.now_ms}"))
+    message = f"Loading account: {call.names['account']}, vid: {visitor_id}"
+    return refuse(20, choices=call.choices, now_ms=call.now_ms, message=message, status=500)
 
 
 def html_page(fault: Fault, call: Call, proceed: Proceed) -> Response:

@@ -17,6 +17,7 @@ from .fault_effects import (
     forget_agent_sessions,
     forget_bearers,
     html_page,
+    load_account,
     not_object,
     oauth_problem,
     odd_field,
@@ -26,7 +27,18 @@ from .fault_effects import (
     refuse_with,
     truncate,
 )
-from .faults import CHAT_SERVICE, DOMAIN, LOGIN, ActiveFaults, Effect, Fault, FaultKind, Proceed, UnknownFault
+from .faults import (
+    APP_SERVICE,
+    CHAT_SERVICE,
+    DOMAIN,
+    LOGIN,
+    ActiveFaults,
+    Effect,
+    Fault,
+    FaultKind,
+    Proceed,
+    UnknownFault,
+)
 from .messages import Response
 from .routes import ROUTES
 from .wrong_subject_faults import answer_about_another_chat, answer_about_another_visit
@@ -121,6 +133,7 @@ _KINDS: Final = (
     FaultKind("login-429", "too many logins", fail(429), LOGIN, ("login",)),
     FaultKind("login-451", "login blocked", refuse_login_with(451, "Blocked by LivePerson"), LOGIN, ("login",)),
     FaultKind("login-401", "credentials refused", refuse_login_with(401, "Invalid credentials"), LOGIN, ("login",)),
+    FaultKind("loading", "500 / 20: loading account, with the visitor id", load_account, APP_SERVICE, ("session",)),
     FaultKind("domain-500", "the Domain API fails", fail(500), DOMAIN),
     FaultKind("foreign-host", "the Domain API names a host that is not LivePerson's", foreign_host, DOMAIN),
 )

@@ -130,3 +130,4 @@ class ActiveFaults:
 DOMAIN: Final = "domain"
 LOGIN: Final = "agentVep"
 CHAT_SERVICE: Final = "agentVep"
+APP_SERVICE: Final = "msdkgw"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from . import attributes, domains, login, sessions, visits
+from . import attributes, domains, engagements, login, sessions, visits
 from .call import Call
 from .chat_agent import agent_endpoints, chat_endpoints
 from .chat_agent.chat_endpoints import refuse_to_act
@@ -80,6 +80,13 @@ CHAT_ROUTES: Final = (
 )
 ROUTES: Final = (
     Route("GET", f"{CURRENT}/state", "visit", "smt", visits.get_visit_state),
+    Route(
+        "GET",
+        f"{CURRENT}/campaigns/{{campaign}}/engagements/{{engagement}}/contexts/{{context}}",
+        "validate-engagement",
+        "smt",
+        engagements.validate_engagement,
+    ),
     Route("POST", f"{CURRENT}/events", "attributes", "smt", attributes.write_attributes),
     Route("PUT", f"{CURRENT}/events", "attributes", "smt", attributes.write_attributes),
     Route("GET", f"{A}/service/{{service}}/baseURI.json", "domain", "domain", domains.get_domain),

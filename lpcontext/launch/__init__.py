@@ -3,7 +3,7 @@
 Belongs here: one file per host a panel is opened from (hosts/), each verifying first and giving a Launch; their
 addresses and the one view they share; the sealed panel token that carries a launch from tick to tick; whether the right
 behind it still stands. Does not: what is shown; urls hands it the pages to show (`views.py`).
-Looks down on: signin, audit, limits, accounts, snapshots, sealing, reading, subjects.
+Looks down on: connections, signin, audit, limits, accounts, snapshots, sealing, reading, subjects.
 May be asked by: panel, api, cli, urls, wsgi, and settings by name: `middleware.py`.
 """
 

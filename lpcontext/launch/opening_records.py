@@ -10,10 +10,13 @@ from lpcontext.audit.request_origin import read_request_origin
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Unverifiable, Verified
 from lpcontext.launch.model import Launch
 
+# A flood is counted and does not fill the audit; what LivePerson has not answered yet is tried again.
+_UNDECIDED = frozenset({"limit", "upstream"})
+
 
 def record_outcome(request: HttpRequest, host: Host, outcome: Outcome) -> Outcome:
     """The outcome as it was; what cannot be recorded anywhere is not opened, and may be tried again."""
-    if isinstance(outcome, Denied) and outcome.reason != "limit":  # a flood is counted; it does not fill the audit
+    if isinstance(outcome, Denied) and outcome.reason not in _UNDECIDED:
         _record_refusal(request, host, outcome)
     if not isinstance(outcome, Verified) or outcome.as_ticket:  # whoever opens the ticket is the one who looks
         return outcome

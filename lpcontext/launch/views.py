@@ -57,6 +57,8 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
         response = _render_outcome(request, host, outcome, pages)
         if isinstance(outcome, Denied) and outcome.retry_after:
             response["Retry-After"] = str(outcome.retry_after)
+        if isinstance(outcome, Denied) and outcome.reason == "upstream":
+            response["Refresh"] = str(outcome.retry_after)
         return allow_framing(response, outcome.framed_by)
 
     view: View = launch_panel

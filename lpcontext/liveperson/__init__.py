@@ -9,6 +9,7 @@ The retry rules are kept by hand: libraries that retry sleep between tries, and 
 long to wait; who asks queues the subject again.
 """
 
+from lpcontext.liveperson.app_engagement import CreatedSession
 from lpcontext.liveperson.auth.credentials import (
     ClientCredentials,
     Credentials,
@@ -48,6 +49,7 @@ __all__ = [
     "ChatNotFound",
     "ClientCredentials",
     "ConnectionFailed",
+    "CreatedSession",
     "Credentials",
     "CredentialsUnreadable",
     "HttpConfig",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from requests.adapters import BaseAdapter
 
+from lpcontext.liveperson.app_engagement import AppEngagementClient
 from lpcontext.liveperson.auth.agent_session_api import AgentSessionApi
 from lpcontext.liveperson.auth.authenticator import Authenticator, LoginAuthenticator, OAuth1Authenticator
 from lpcontext.liveperson.auth.credentials import Credentials, OAuth1Key, fingerprint_of
@@ -16,11 +17,12 @@ from lpcontext.liveperson.auth.shared_login import LOGIN, SharedLogin
 from lpcontext.liveperson.auth.shared_session import SharedSession
 from lpcontext.liveperson.chat_agent import ChatAgentClient
 from lpcontext.liveperson.domains import Domains
-from lpcontext.liveperson.errors import WrongAccount, WrongSession, WrongVisitor
+from lpcontext.liveperson.errors import BadRequest, WrongAccount, WrongSession, WrongVisitor
 from lpcontext.liveperson.http.config import HttpConfig
 from lpcontext.liveperson.http.connection import Connection
 from lpcontext.liveperson.http.encoding import encode_segment, encode_value
 from lpcontext.liveperson.http.messages import Request
+from lpcontext.liveperson.responses.reading import check_success
 from lpcontext.liveperson.shared_store import SharedStore
 
 
@@ -54,6 +56,8 @@ class LivePersonClient:
         self._authenticator = self._make_authenticator(credentials, store=store, config=config, clock=clock)
         self._agent_session = self._share_agent_session(credentials, store=store, config=config, clock=clock)
         self.chat_agent = ChatAgentClient(self._agent_session)
+        self._msdkgw = Connection("msdkgw", config=config, clock=clock, adapter=adapter)
+        self.app_engagement = AppEngagementClient(account, connection=self._msdkgw, domains=self._domains)
 
     def visit_state(self, *, visitor_id: str, session_id: str) -> dict[str, object]:
         """The current state of a visit, in LivePerson's words (contract 4.1): decoded JSON, not looked into.
@@ -67,6 +71,25 @@ class LivePersonClient:
             raise WrongSession(operation="visit state", service="smt")
         path = f"/api/account/{self._account}/monitoring/visitors/{visitor}/visits/current/state"
         return self._ask_smt("visit state", f"{path}?v=1&filter=agent&sid={session}")
+
+    def validate_engagement(
+        self, *, visitor_id: str, session_id: str, campaign_id: str, engagement_id: str, context_id: str
+    ) -> None:
+        """Returns where LivePerson has offered this engagement in this visit; any 200 says so (contract 6.4).
+
+        Raises LivePersonError: a Refused (404, 422), also for ids that fit in no address, where it has not.
+        """
+        segments = [encode_segment(each) for each in (visitor_id, campaign_id, engagement_id, context_id)]
+        session = encode_value(session_id)
+        if session is None or None in segments:
+            raise BadRequest(operation="validate engagement", service="smt")
+        visitor, campaign, engagement, context = segments
+        path = (
+            f"/api/account/{self._account}/monitoring/visitors/{visitor}/visits/current"
+            f"/campaigns/{campaign}/engagements/{engagement}/contexts/{context}?v=1&sid={session}"
+        )
+        request = Request(operation="validate engagement", method="GET", url=self._domains.find("smt") + path)
+        self._authenticator.run(lambda context: check_success(self._smt.send(request, auth=context.auth)))
 
     def find_hosts(self) -> dict[str, str]:
         """The origin of each service we ask, by its name, asked of the Domain API where not known (contract 1).
@@ -97,7 +120,7 @@ class LivePersonClient:
 
     def close(self) -> None:
         """Close the connections; the log-in stays, for it belongs to all workers."""
-        for connection in (self._domain_api, self._agent_vep, self._smt):
+        for connection in (self._domain_api, self._agent_vep, self._smt, self._msdkgw):
             connection.close()
 
     def _ask_smt(self, operation: str, path: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ _KEPT_SECONDS = 86_400.0
 _AFTER_FAILURE_SECONDS = 30.0
 # Within this, a worker notices what another has looked up.
 _NOTICED_WITHIN_SECONDS = 5.0
-_USED = ("smt", "agentVep")
+_USED = ("smt", "agentVep", "msdkgw")
 # How old a look-up must be before an answer that smells of a wrong host makes us look again.
 _DOUBTED_AFTER_SECONDS = 60.0
 

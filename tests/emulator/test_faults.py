@@ -35,7 +35,9 @@ def test_every_fault_has_a_test_here() -> None:
     mistaken = {"another-visit", "another-chat", "chats-400", "chats-403", "chats-half"}  # test_mistaken_answers.py
     login = {"bearer-expired", "ended", "login-429", "login-451", "login-401", "domain-500", "foreign-host"}
 
-    document = REFUSALS.keys() | STATUSES.keys() | others | chats | line | mistaken | login
+    app = {"loading"}  # test_engagements.py
+
+    document = REFUSALS.keys() | STATUSES.keys() | others | chats | line | mistaken | login | app
     assert {kind.name for kind in list_faults()} == document
 
 

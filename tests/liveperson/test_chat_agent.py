@@ -68,6 +68,7 @@ def test_every_method_is_tried_here() -> None:
     assert {name for name in vars(ChatAgentClient) if not name.startswith("_")} == {*ASKED, "leave"}
     assert {name for name in vars(LivePersonClient) if not name.startswith("_")} == {
         "visit_state",
+        "validate_engagement",
         "find_hosts",
         "authenticate",
         "keep_login",

@@ -59,6 +59,7 @@ NAMED: dict[str, tuple[str, type[LivePersonError] | None, Reason | None]] = {
     "login-429": ("login", RateLimited, Reason.RATE_LIMITED),
     "login-451": ("login", LoginBlocked, Reason.LOGIN_BLOCKED),
     "login-401": ("oauth2", CredentialsRejected, Reason.LOGIN_REFUSED),
+    "loading": ("oauth1", None, None),
     "domain-500": ("oauth1", ServerFailed, Reason.SERVER_FAILED),
     "foreign-host": ("oauth1", HostNotAllowed, Reason.HOST_NOT_ALLOWED),
 }

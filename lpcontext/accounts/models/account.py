@@ -45,6 +45,11 @@ class Account(models.Model):
         validators=[check_kinds],
         help_text="What agents without a role of this account do not read, wherever it stands.",
     )
+    click_to_call = models.BooleanField(
+        "click-to-call opens panels",
+        default=True,
+        help_text="An engagement of LivePerson's opens one panel, once, after LivePerson has confirmed it.",
+    )
     is_active = models.BooleanField(default=True, help_text="A paused account is neither refreshed nor shown.")
     sealed_credentials = models.BinaryField(default=bytes, editable=False)
     credentials_changed_at = models.DateTimeField(null=True, editable=False)

@@ -13,7 +13,7 @@ from lpcontext.launch.model import CrmRecord, Launch
 from lpcontext.subjects import Subject
 
 View = Callable[..., HttpResponse]
-Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account", "limit", "fields"]
+Reason = Literal["forged", "over", "spent", "ended", "origin", "ids", "account", "limit", "fields", "upstream"]
 
 
 class Verified(NamedTuple):

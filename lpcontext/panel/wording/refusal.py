@@ -52,6 +52,11 @@ _REFUSALS: Mapping[str, Refusal] = MappingProxyType(
             "More was asked for in a minute than lpcontext answers to one agent.",
             "Wait a moment, then try again.",
         ),
+        "upstream": Refusal(
+            "LivePerson cannot be asked just now",
+            "It must confirm this call before anything is shown, and does not answer.",
+            "This page tries again by itself.",
+        ),
         "method": Refusal(
             "This panel cannot be opened like this",
             "The address was asked for in a way that it does not answer to.",
