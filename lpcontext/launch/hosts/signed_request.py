@@ -13,6 +13,7 @@ from typing import Any
 
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from lpcontext.accounts.framing import framing_origins
@@ -28,7 +29,12 @@ SKEW_SECONDS = 60
 log = logging.getLogger(__name__)
 
 # A cross-site POST: the signature in it is the proof, which no other site can make.
-DECORATORS = (require_http_methods(["GET", "POST"]), csrf_exempt, never_cache)
+DECORATORS = (
+    require_http_methods(["GET", "POST"]),
+    csrf_exempt,
+    never_cache,
+    sensitive_post_parameters("signed_request", "token", "payload", "signature"),
+)
 
 _NAMES: Mapping[str, Sequence[str]] = {
     "accountId": ("accountId", "account_id", "account", "aid"),
