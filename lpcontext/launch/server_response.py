@@ -10,12 +10,10 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
 from lpcontext.launch.hosts.host import Denied, Unverifiable, Verified
-from lpcontext.launch.model import LaunchTooLong
 from lpcontext.launch.tickets import seal_ticket
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
 _REFUSED = "This launch is not accepted."
-_TOO_LONG = "More is said of agent and record than an address holds."
 
 
 def respond_to_server(outcome: Verified | Denied | Unverifiable, ask_early: Callable[..., object]) -> HttpResponse:
@@ -32,9 +30,6 @@ def respond_to_server(outcome: Verified | Denied | Unverifiable, ask_early: Call
 
 
 def _respond_with_ticket(verified: Verified) -> HttpResponse:
-    try:
-        ticket = seal_ticket(verified.launch, now_ms=shared_now_ms())
-    except LaunchTooLong:
-        return JsonResponse({"error": _TOO_LONG}, status=400)
+    ticket = seal_ticket(verified.launch, now_ms=shared_now_ms())  # whoever verified it has seen that it fits
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)

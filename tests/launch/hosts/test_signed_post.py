@@ -90,6 +90,20 @@ def test_liveperson_is_asked_before_the_agent_looks(client: Client, key: LaunchK
     assert connect().keys("*active")
 
 
+def test_whatever_fits_gets_a_ticket_and_what_does_not_is_named(client: Client, key: LaunchKey) -> None:
+    """Letter by letter over the edge: what is taken for a panel is never too long for the ticket to it."""
+    wide, statuses = "\U00020000", []
+    for letters in range(180, 254):
+        said = {
+            "agent": {"id": wide * 200, "name": wide * 200},
+            "crm": {"email": wide * letters, "customerId": wide * 60},
+        }
+        statuses.append(send(client, key, json.dumps(BODY | said)).status_code)
+
+    assert statuses == sorted(statuses)
+    assert set(statuses) == {201, 400}
+
+
 def test_base64_is_as_good_as_hex(client: Client, key: LaunchKey) -> None:
     timestamp = str(int(time.time()))
     signature = base64.b64encode(compute(json.dumps(BODY), timestamp)).decode()
