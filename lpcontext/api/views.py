@@ -32,12 +32,13 @@ def create_ticket(request: HttpRequest) -> JsonResponse:
     try:
         limit_unproven(Door.API, find_address(request))
         key = _find_key(request)
-        if key is not None:
+        if key is None:
+            count_unproven(Door.API, find_address(request))
+        else:
             limit_use(Door.API, account_id=key.account_id, key=grant_of_key(key.pk))
     except LimitReached as reached:
         return _refuse_for_now(reached)
     if key is None:
-        count_unproven(Door.API, find_address(request))
         return _refuse("An integration key is needed: Authorization: Bearer lpk_…", status=401)
     try:
         ticket_request = read_ticket_request(request.body)

@@ -15,11 +15,11 @@ def limit_launch(launch: Launch) -> None:
     limit_use(Door.LAUNCH, account_id=launch.subject.account_id, key=launch.granted_by, agent=agent)
 
 
-def limit_unproven_launch(request: HttpRequest) -> None:
-    """Before a seal or signature is looked at. Raises LimitReached."""
-    limit_unproven(Door.LAUNCH, find_address(request))
+def limit_unproven_launch(request: HttpRequest, *, slug: str) -> None:
+    """Before a seal or signature is looked at; `slug`: the launch key's, or "". Raises LimitReached."""
+    limit_unproven(Door.LAUNCH, find_address(request), shown_to=slug)
 
 
-def count_unproven_launch(request: HttpRequest) -> None:
-    """Its seal or signature was wrong."""
-    count_unproven(Door.LAUNCH, find_address(request))
+def count_unproven_launch(request: HttpRequest, *, slug: str) -> None:
+    """Its seal or signature was wrong; `slug` of a launch key that there is, else "". Raises LimitReached."""
+    count_unproven(Door.LAUNCH, find_address(request), shown_to=slug)

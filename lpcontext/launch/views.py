@@ -70,14 +70,15 @@ def build_launch_view(host: Host, route: Route, pages: Pages) -> View:
 def _verify(request: HttpRequest, route: Route, path: Mapping[str, Any]) -> Outcome:
     is_browser = "text/html" in request.headers.get("Accept", "")
     try:
-        limit_unproven_launch(request)
+        slug = str(path.get("slug", ""))
+        limit_unproven_launch(request, slug=slug)
         outcome = route.verify(request, **path)
+        if isinstance(outcome, Denied) and outcome.reason == "forged":
+            count_unproven_launch(request, slug=slug if outcome.account_id else "")
     except DatabaseTrouble:
         return Unverifiable(as_json=not is_browser)
     except LimitReached as reached:
         return Denied("limit", 429, sentence=_TOO_OFTEN, as_json=not is_browser, retry_after=reached.wait_seconds)
-    if isinstance(outcome, Denied) and outcome.reason == "forged":
-        count_unproven_launch(request)
     return outcome
 
 

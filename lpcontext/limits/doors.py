@@ -48,25 +48,28 @@ def limit_use(door: Door, *, account_id: str = "", key: str = "", agent: str = "
         _refuse(door, take_tokens(*buckets))
 
 
-def limit_unproven(door: Door, address: str) -> None:
-    """Before anything is proven: whoever failed too often from there is not checked again. Raises LimitReached."""
+def limit_unproven(door: Door, address: str, *, shown_to: str = "") -> None:
+    """Before anything is proven: whoever failed too often from there is not checked again. Raises LimitReached.
+
+    `shown_to`: the key that is to prove it, where one is named: CRMs call for all their customers from one network.
+    """
     if settings.LIMIT_UNPROVEN:
         with suppress(MemoryUnavailable):
-            _refuse(door, find_token_wait(_build_network_bucket(door, address)))
+            _refuse(door, find_token_wait(_build_network_bucket(door, address, shown_to)))
 
 
-def count_unproven(door: Door, address: str) -> None:
-    """A request from there had a wrong key, seal or signature."""
+def count_unproven(door: Door, address: str, *, shown_to: str = "") -> None:
+    """A request from there had a wrong key, seal or signature. Raises LimitReached where it is one too many."""
     if settings.LIMIT_UNPROVEN:
         with suppress(MemoryUnavailable):
-            take_tokens(_build_network_bucket(door, address))
+            _refuse(door, take_tokens(_build_network_bucket(door, address, shown_to)))
 
 
-def _build_network_bucket(door: Door, address: str) -> TokenBucket:
+def _build_network_bucket(door: Door, address: str, shown_to: str) -> TokenBucket:
     most = settings.LIMIT_UNPROVEN
     if door is Door.SIGN_IN:
         most = max(1, most // _PASSWORD_COSTS)
-    return TokenBucket((door, "network", find_network(address)), per_minute=most, burst=most)
+    return TokenBucket((door, "network", find_network(address), shown_to), per_minute=most, burst=most)
 
 
 def _refuse(door: Door, wait_ms: int) -> None:

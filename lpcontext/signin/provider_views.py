@@ -56,6 +56,8 @@ class FinishProviderSignIn(OIDCAuthenticationCallbackView):  # type: ignore[misc
 
     def get(self, request: HttpRequest) -> HttpResponse:
         _check_provider()
+        if "error" in request.GET:  # the library would sign out whoever follows a link with it
+            return self.login_failure()
         try:
             response: HttpResponse = super().get(request)
         except NotAdmitted as refused:

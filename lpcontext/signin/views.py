@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,8 @@ class SignIn(LoginView):
             note_right_password(attempt)
         else:
             note_wrong_password(attempt)
-            count_unproven(Door.SIGN_IN, address)
+            with suppress(LimitReached):  # the next one is told
+                count_unproven(Door.SIGN_IN, address)
         return response
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:

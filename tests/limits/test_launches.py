@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+import time
 from typing import Any
 
 import pytest
@@ -97,6 +100,57 @@ def test_wrong_signatures_are_no_way_around_and_a_flood_does_not_fill_the_audit(
 
     assert count_until_refused(statuses) == MOST
     assert AuditRecord.objects.filter(action="refused").count() == MOST
+
+
+def test_a_key_of_another_customer_at_the_same_network_goes_on(
+    client: Client, account: Account, key: LaunchKey, settings: Settings
+) -> None:
+    settings.LIMIT_UNPROVEN = 1
+    signed = {"signed_request": "p3NN1PamvQq/4fvHY/oK7fHDe97oT5BI7x1sJ5Z+I1Y=.e30="}
+    statuses = [client.post(f"/launch/canvas/{key.slug}", signed, headers=HTML).status_code for _ in range(3)]
+    other = LaunchKey.objects.create(account=account, host=LaunchHost.CANVAS, name="other")
+
+    assert statuses == [403, 429, 429]
+    assert client.post(f"/launch/canvas/{other.slug}", signed, headers=HTML).status_code == 403
+    assert open_path(client, make_ticket(account)).status_code == 200
+
+
+def test_addresses_that_are_no_keys_share_one_limit(client: Client, account: Account, settings: Settings) -> None:
+    settings.LIMIT_UNPROVEN = MOST
+    paths = [f"/launch/canvas/no-such-key-{number}" for number in range(MOST + 3)]
+    statuses = [client.post(path, {"signed_request": "a.b"}, headers=HTML).status_code for path in paths]
+
+    assert statuses == [403] * MOST + [429] * 3
+    assert AuditRecord.objects.filter(action="refused").count() == MOST
+
+
+def test_a_signed_request_shown_again_takes_nothing_from_its_agent(
+    client: Client, account: Account, settings: Settings
+) -> None:
+    settings.LIMIT_PER_AGENT = 2
+    secret = "thirty-two-letters-or-a-few-more"
+    key = LaunchKey(account=account, host=LaunchHost.SIGNED_POST, name="test")
+    set_launch_secret(key, secret, sealer=get_sealer())
+    key.save()
+
+    def send(serial: int) -> Any:
+        ids = {"accountId": ACCOUNT, "visitorId": VISITOR, "sessionId": SESSION}
+        body, timestamp = json.dumps({**ids, "agent": {"id": "7"}, "serial": serial}), str(int(time.time()) + 2)
+        signature = hmac.digest(secret.encode(), f"{timestamp}.{body}".encode(), "sha256").hex()
+        form = {"payload": body, "timestamp": timestamp, "signature": signature}
+        return lambda: client.post(f"/launch/signed/{key.slug}", form, headers=HTML).status_code
+
+    first, second = send(1), send(2)
+    statuses = [first(), *(first() for _ in range(5)), second()]
+
+    assert statuses == [200] + [403] * 5 + [200]
+
+
+def test_what_a_signed_in_agent_mistypes_counts_as_well(agent: Client, settings: Settings) -> None:
+    settings.LIMIT_PER_AGENT = MOST
+    statuses = [open_path(agent, "/visits/99/v/?sid=s").status_code for _ in range(MOST + 2)]
+
+    assert statuses == [404] * MOST + [429] * 2
 
 
 def test_a_server_reads_it_as_json(client: Client, account: Account, settings: Settings) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from lpcontext.limits import Door
+from lpcontext.signin.models import ProviderUser
 from lpcontext.snapshots import read_counts
 from tests.signin.provider_flow import START, agree, begin, describe_person, lie_in_tokens, sign_in
 from tests.support.openid_provider import LIES, SIGNATURES
@@ -84,6 +85,20 @@ def test_nor_one_of_somebody_else_at_the_provider(issuer: str, client: Client) -
     describe_person(issuer, "another-ann", email=ANN)
 
     assert_kept_out(client, sign_in(client, "another-ann"), "Your name is another user&#x27;s here.")
+
+
+def test_an_operator_lets_somebody_in_whom_the_provider_has_renamed(issuer: str, client: Client) -> None:
+    sign_in(Client(), ANN)
+    describe_person(issuer, "renamed", email=ANN)
+    operator = Client()
+    operator.force_login(User.objects.create_superuser("root", password="correct horse battery"))
+    known = ProviderUser.objects.get()
+    page = operator.get("/admin/signin/provideruser/", {"q": ANN})
+    operator.post(f"/admin/signin/provideruser/{known.pk}/delete/", {"post": "yes"})
+
+    assert ANN in page.text
+    assert sign_in(client, "renamed").status_code == 302
+    assert ProviderUser.objects.get().user == known.user
 
 
 def test_a_user_whom_an_operator_made_ready_is_theirs(issuer: str, client: Client) -> None:

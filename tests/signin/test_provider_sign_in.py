@@ -89,6 +89,24 @@ def test_who_is_refused_by_the_provider_is_told_so(issuer: str, client: Client) 
     assert "You are not signed in" in answer.text
 
 
+def test_a_link_to_the_way_back_signs_nobody_out(issuer: str, client: Client) -> None:
+    sign_in(client, ANN)
+    links = ["?error=access_denied", "?error=x&state=y", "?code=c&state=s", ""]
+    statuses = [client.get(f"{START}return/{link}").status_code for link in links]
+
+    assert statuses == [403] * 4
+    assert client.get("/").status_code == 200
+
+
+def test_operators_come_to_the_page_they_wanted(issuer: str, client: Client) -> None:
+    sign_in(Client(), ANN)
+    User.objects.update(is_staff=True, is_superuser=True)
+    page = client.get(client.get("/admin/accounts/account/")["Location"])
+    link = page.text.partition(f'href="{START}')[2].partition('"')[0]
+
+    assert sign_in(client, ANN, START + link)["Location"] == "/admin/accounts/account/"
+
+
 def test_nobody_else_learns_where_the_browser_was(issuer: str, client: Client) -> None:
     there = client.get(START)
     back = client.get(agree(there["Location"], ANN))

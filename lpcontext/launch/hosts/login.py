@@ -18,6 +18,7 @@ from lpcontext.accounts.registry import find_account
 from lpcontext.accounts.rights import LOOK_PERMISSION, grant_of_user
 from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Verified, build_launch
 from lpcontext.launch.launch_limits import limit_launch
+from lpcontext.limits import Door, limit_use
 from lpcontext.signin import sign_in_first
 from lpcontext.snapshots import MemoryUnavailable, note_recent_subject, shared_now_ms
 from lpcontext.subjects import ChatKey, IdsRefused, Subject, read_subject
@@ -46,14 +47,13 @@ def _verify_chat(request: HttpRequest, *, account_id: str, chat_id: str) -> Outc
 
 def _verify(request: HttpRequest, **ids: str) -> Outcome:
     """`ids` as `read_subject` names them. Raises LimitReached."""
+    user = cast("User", request.user)  # whoever comes here has signed in
     try:
         subject = read_subject(**ids)
         account = find_account(subject.account_id)
-    except IdsRefused as refused:
+    except (IdsRefused, UnknownAccount) as refused:
+        limit_use(Door.LAUNCH, agent=grant_of_user(user.pk))
         return _refuse_ids(refused)
-    except UnknownAccount:
-        return Denied("account", 404)
-    user = cast("User", request.user)  # whoever comes here has signed in
     launch = build_launch(
         account,
         subject,
@@ -68,8 +68,8 @@ def _verify(request: HttpRequest, **ids: str) -> Outcome:
     return Verified(launch)
 
 
-def _refuse_ids(refused: IdsRefused) -> Denied:
-    if refused.first.which == "account":
+def _refuse_ids(refused: IdsRefused | UnknownAccount) -> Denied:
+    if isinstance(refused, UnknownAccount) or refused.first.which == "account":
         return Denied("account", 404)
     return Denied("ids", 400, sentence=" ".join(wrong.sentence for wrong in refused.wrong))
 

@@ -15,7 +15,7 @@ from lpcontext.launch.launch_limits import limit_launch
 from lpcontext.launch.model import Launch
 from lpcontext.launch.ticket_request import InvalidRequest, TicketRequest
 from lpcontext.launch.token import fits_address
-from lpcontext.snapshots import MemoryUnavailable, NonceState, renew_memory_start, spend_nonce
+from lpcontext.snapshots import MemoryUnavailable, NonceState, lock_is_held, renew_memory_start, spend_nonce
 
 
 class Proof(NamedTuple):
@@ -50,6 +50,8 @@ def accept(key: LaunchKey, asked: TicketRequest, proof: Proof, *, as_ticket: boo
         launch = _build_launch(key, asked, now_ms=now_ms)
         if not fits_address(launch):
             raise InvalidRequest("agent and crm say more than an address holds; leave something out.", field="crm")
+        if lock_is_held(_name_nonce(key, proof)):  # what was used already counts for nobody
+            raise CheckFailed("second use")
         limit_launch(launch)
         state = _spend(key, proof, now_ms=now_ms)
     except MemoryUnavailable:
@@ -64,10 +66,14 @@ def accept(key: LaunchKey, asked: TicketRequest, proof: Proof, *, as_ticket: boo
 def _spend(key: LaunchKey, proof: Proof, *, now_ms: int) -> NonceState:
     """Raises MemoryUnavailable."""
     return spend_nonce(
-        f"signed:{key.pk}:{hashlib.sha256(proof.text).hexdigest()}",
+        _name_nonce(key, proof),
         issued_ms=now_ms if proof.issued_ms is None else proof.issued_ms,
         seconds=proof.seconds or settings.PANEL_TOKEN_SECONDS,
     )
+
+
+def _name_nonce(key: LaunchKey, proof: Proof) -> str:
+    return f"signed:{key.pk}:{hashlib.sha256(proof.text).hexdigest()}"
 
 
 def _build_launch(key: LaunchKey, asked: TicketRequest, *, now_ms: int) -> Launch:
