@@ -135,7 +135,8 @@ def test_a_signed_request_shown_again_takes_nothing_from_its_agent(
 
     def send(serial: int) -> Any:
         ids = {"accountId": ACCOUNT, "visitorId": VISITOR, "sessionId": SESSION}
-        body, timestamp = json.dumps({**ids, "agent": {"id": "7"}, "serial": serial}), str(int(time.time()) + 2)
+        body = json.dumps({**ids, "agent": {"id": "7"}, "serial": serial})
+        timestamp = str(int(time.time()) + 2)  # whole seconds, and no older than this memory
         signature = hmac.digest(secret.encode(), f"{timestamp}.{body}".encode(), "sha256").hex()
         form = {"payload": body, "timestamp": timestamp, "signature": signature}
         return lambda: client.post(f"/launch/signed/{key.slug}", form, headers=HTML).status_code

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 from pytest_django import Settings
 
@@ -15,8 +18,9 @@ AT = 1_800_000_000_000
 
 
 @pytest.fixture
-def middleware(memory: None) -> TickMiddleware:
-    return TickMiddleware(nothing_behind, statuses=StatusCache(), rights=RightsCache(read=give_all))
+def middleware(memory: None) -> Iterator[TickMiddleware]:
+    with closing(StatusCache()) as statuses, closing(RightsCache(read=give_all)) as rights:
+        yield TickMiddleware(nothing_behind, statuses=statuses, rights=rights)
 
 
 def test_a_panel_ticks_so_often_and_then_is_told_when_to_come_back(
