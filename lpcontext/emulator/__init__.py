@@ -11,7 +11,7 @@ clock included.
 from .accounts import EmulatedAccount
 from .chats import Story, fixed_chat_ids, list_stories
 from .choices import Choices
-from .desk import Desk
+from .desk import CrmKey, Desk, Operator
 from .emulator import Emulator, serve
 from .fault_kinds import list_faults
 from .faults import FaultKind, UnknownFault
@@ -19,10 +19,12 @@ from .worlds import World, fixed_ids, list_worlds
 
 __all__ = [
     "Choices",
+    "CrmKey",
     "Desk",
     "EmulatedAccount",
     "Emulator",
     "FaultKind",
+    "Operator",
     "Story",
     "UnknownFault",
     "World",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PERMISSIONS, frame_panel
@@ -78,3 +81,77 @@ def test_such_a_browser_opens_it_in_a_window_with_one_click(page: Page, stack: R
     page.get_by_role("button", name="Open the panel").click()
 
     expect(page.locator("#panel")).to_have_attribute("data-state", "live")
+
+
+WAYS = ("ticket", "signed_post", "canvas", "zendesk", "click_to_call")
+REFUSED = re.compile("This panel cannot be opened|This address has been used")
+
+
+def take_call(page: Page, stack: RunningStack, *, opened_by: str = "ticket") -> None:
+    """The panel is live when this ends, opened that way."""
+    page.set_viewport_size({"width": 1280, "height": 850})
+    page.goto(f"{stack.emulator_url}/desk/#vip")
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+    if opened_by != "ticket":
+        with page.expect_request(lambda request: "/launch/" in request.url):
+            page.get_by_label("Opened by").select_option(opened_by)
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_of_opening_it_leads_to_a_live_panel(page: Page, stack: RunningStack, way: str) -> None:
+    take_call(page, stack, opened_by=way)
+
+    identity = page.frame_locator("iframe").locator("section[data-section='identity']")
+    expect(identity).to_contain_text("Eleonora Bianchi-Hartmann")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_opens_it_opens_it_once(page: Page, stack: RunningStack, way: str) -> None:
+    take_call(page, stack, opened_by=way)
+
+    page.get_by_label("Make trouble").select_option("used")
+
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text(REFUSED)
+
+
+@pytest.mark.parametrize("way", WAYS[1:])
+def test_what_is_forged_opens_nothing_until_it_is_opened_well_again(page: Page, stack: RunningStack, way: str) -> None:
+    take_call(page, stack, opened_by=way)
+
+    page.get_by_label("Make trouble").select_option("forged")
+    expect(page.frame_locator("iframe").locator("h1")).to_have_text("This panel cannot be opened")
+    page.get_by_label("Make trouble").select_option("")
+
+    expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+
+
+def test_the_desk_says_why_a_forged_ticket_shows_nothing_at_all(page: Page, stack: RunningStack) -> None:
+    take_call(page, stack)
+
+    page.get_by_label("Make trouble").select_option("forged")
+
+    expect(page.get_by_role("alert")).to_contain_text("A forged address names no account")
+
+
+def test_the_audit_shows_what_was_just_done(page: Page, stack: RunningStack) -> None:
+    page.context.grant_permissions(["clipboard-write"])
+    take_call(page, stack, opened_by="canvas")
+    frame = page.frame_locator("iframe")
+    frame.locator("section[data-section='identity'] button.copy").first.click()
+    frame.locator("#reveal").click()
+    frame.locator("#reveal-reason").fill("Customer asked")
+    frame.locator("#reveal-reason").press("Enter")
+    expect(frame.locator("#revealed")).to_contain_text("Shown for")
+    page.get_by_label("Make trouble").select_option("forged")
+    expect(frame.locator("h1")).to_have_text("This panel cannot be opened")
+
+    page.get_by_text("Audit: what the panel has recorded").click()
+
+    newest = page.locator("#records tr")
+    for action in ("opened", "copied", "revealed", "refused"):
+        expect(newest.filter(has_text=action).first).to_be_visible()
+    expect(page.locator("#records tr[data-action='revealed']").first).to_contain_text("Customer asked")
+    expect(page.locator("#records tr[data-action='refused']").first).to_contain_text("signature")
+    expect(page.locator("#records tr[data-action='opened']").first).to_contain_text("canvas")

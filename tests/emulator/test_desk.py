@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import re
 from collections.abc import Iterator
@@ -11,13 +12,16 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 import lpcontext.emulator
-from lpcontext.emulator import Desk, Emulator
+from lpcontext.emulator import CrmKey, Desk, Emulator, Operator
 from tests.emulator.caller import Caller, sign_with
 from tests.support.manual_clock import ManualClock
 
 KEY = "desk-key"
+SECRET = "desk-secret"
 PAGES = Path(lpcontext.emulator.__path__[0]) / "desk" / "pages"
 
 
@@ -64,6 +68,21 @@ def panel() -> Iterator[Panel]:
 @pytest.fixture
 def desk(panel: Panel) -> Iterator[Caller]:
     with Emulator(desk=Desk(panel_url=panel.url, key=KEY)) as emulator, Caller(emulator) as caller:
+        yield caller
+
+
+@pytest.fixture
+def signer(panel: Panel) -> Iterator[Caller]:
+    """A desk that has keys to sign with, too."""
+    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    secrets = {"signed_post": SECRET, "canvas": SECRET, "zendesk": pem}
+    keys = {
+        host: CrmKey(url=f"{panel.url}/launch/{host}/slug", secret=each, tenant="https://harbour.zendesk.com/7")
+        for host, each in secrets.items()
+    }
+    desk = Desk(panel_url=panel.url, key=KEY, crm_keys=keys)
+    with Emulator(desk=desk) as emulator, Caller(emulator) as caller:
         yield caller
 
 
@@ -224,3 +243,63 @@ def test_a_desk_without_a_panel_says_so(caller: Caller) -> None:
 
     assert answer.status_code == 503
     assert "frame-src 'none'" in caller.ask("GET", "/desk/").headers["Content-Security-Policy"]
+
+
+def test_an_address_is_posted_to_where_the_crm_signs_and_opened_where_it_does_not(panel: Panel, signer: Caller) -> None:
+    ways = signer.ask("GET", "/desk/callers").json()["ways"]
+    opened = {way: signer.ask("POST", "/desk/call", json={"caller": "vip", "openedBy": way}).json() for way in ways}
+
+    assert {way: sorted(each["fields"] or ()) for way, each in opened.items()} == {
+        "ticket": [],
+        "signed_post": ["payload", "signature", "timestamp"],
+        "canvas": ["signed_request"],
+        "zendesk": ["sessionId", "token", "visitorId"],
+        "click_to_call": [],
+    }
+    assert opened["canvas"]["url"] == f"{panel.url}/launch/canvas/slug"
+    assert opened["click_to_call"]["url"].startswith(f"{panel.url}/launch/click-to-call?aid=")
+
+
+def test_the_page_may_post_to_the_panel_alone(desk: Caller, panel: Panel) -> None:
+    assert f"form-action {panel.url};" in desk.ask("GET", "/desk/").headers["Content-Security-Policy"]
+
+
+def test_a_way_without_a_key_is_not_offered(desk: Caller) -> None:
+    assert set(desk.ask("GET", "/desk/callers").json()["ways"]) == {"ticket", "click_to_call"}
+
+
+@pytest.mark.parametrize("is_forged", [False, True])
+def test_what_is_forged_is_not_what_the_secret_signs(signer: Caller, is_forged: bool) -> None:
+    wish = {"caller": "vip", "openedBy": "signed_post", "forged": is_forged}
+    fields = signer.ask("POST", "/desk/call", json=wish).json()["fields"]
+    signed = hmac.digest(SECRET.encode(), f"{fields['timestamp']}.{fields['payload']}".encode(), "sha256")
+
+    assert (fields["signature"] == signed.hex()) is not is_forged
+    assert len(fields["signature"]) == 64
+
+
+def test_a_caller_without_a_visit_has_no_button_to_press(signer: Caller) -> None:
+    answer = signer.ask("POST", "/desk/call", json={"caller": "unmonitored", "openedBy": "click_to_call"})
+
+    assert (answer.status_code, answer.json()["error"][:38]) == (502, "This caller is on no page that LivePer")
+
+
+def test_a_button_that_is_pressed_twice_is_two_engagements(signer: Caller) -> None:
+    wish = {"caller": "vip", "openedBy": "click_to_call"}
+    first, second = (signer.ask("POST", "/desk/call", json=wish).json()["url"] for _ in range(2))
+
+    assert first != second
+
+
+def test_a_desk_that_may_not_read_the_audit_says_so(desk: Caller) -> None:
+    assert desk.ask("GET", "/desk/callers").json()["audit"] is None
+    assert desk.ask("GET", "/desk/audit").json() == {"error": "This desk may not read the panel's audit."}
+
+
+def test_an_audit_that_is_not_there_is_said_plainly(panel: Panel) -> None:
+    operator = Operator(panel_url="http://127.0.0.1:9", username="operator", password="never told")
+    desk = Desk(panel_url=panel.url, key=KEY, operator=operator)
+    with Emulator(desk=desk) as emulator, Caller(emulator) as caller:
+        answer = caller.ask("GET", "/desk/audit")
+
+    assert (answer.status_code, answer.json()) == (502, {"error": "The panel's audit cannot be reached."})

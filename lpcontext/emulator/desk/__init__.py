@@ -1,15 +1,18 @@
 """The desk: a demo CRM that frames the panel beside a caller's record, as somebody else's CRM would.
 
     GET  /desk/          the page; `#checkout` in its address places that caller's call at once
-    GET  /desk/callers   who is waiting, and which troubles one can make
-    POST /desk/call      {"caller": "checkout"} → {"url", "expiresAt", "visitorId", "chatId", "fault"}, server to server
+    GET  /desk/callers   who is waiting, which ways there are to open the panel, which troubles one can make
+    POST /desk/call      {"caller": "checkout", "openedBy": "ticket", "forged": false}
+                         → {"url", "fields", "note", "visitorId", "chatId", "fault"}; fields are posted, null: none
+    GET  /desk/audit     {"records": […]}: what the panel's operator reads of it
     POST /desk/trouble   {"visitorId": …, "chatId": …, "fault": "slow"}, either id may be null; no fault: none
 
-It knows the panel by its address and its integration key, nothing else.
+It knows the panel by its address and its keys, and its audit by an operator's sign-in, nothing else.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -17,7 +20,12 @@ from urllib.parse import urlsplit
 from ..fault_kinds import activate_fault
 from ..messages import Request, Response, json_response
 from ..state import EmulatorState
-from .ticket import Desk, TicketRefused, ask_for_ticket
+from .click_to_call import NothingToPress
+from .opening import build_opening, forge, list_ways
+from .panel_access import CrmKey, Desk
+from .panel_operator import NoRecords, Operator
+from .signed_forms import CallFacts
+from .ticket import TicketRefused
 from .waiting_callers import find_waiting_caller, list_callers, place_call
 
 PAGES: Final = Path(__file__).parent / "pages"
@@ -42,6 +50,8 @@ TROUBLES: Final = {
     "truncated": "Answer cut in half",
     "odd-field": "One odd field",
 }
+# What is wrong with how the panel is opened, and not with LivePerson.
+REFUSALS: Final = {"forged": "Forged proof", "used": "Opened twice"}
 
 
 def respond_to_desk(state: EmulatorState, desk: Desk | None, request: Request) -> Response:
@@ -52,7 +62,9 @@ def respond_to_desk(state: EmulatorState, desk: Desk | None, request: Request) -
         case "GET", []:
             return Response(status=302, headers=(("Location", "/desk/"),))
         case "GET", ["callers"]:
-            return json_response({"callers": list_callers(), "troubles": TROUBLES, "ready": desk is not None})
+            return json_response(_describe_desk(desk))
+        case "GET", ["audit"]:
+            return _show_audit(desk)
         case "POST", ["call" | "trouble" as action]:
             return _do(action, state, desk, request)
     return json_response({"error": "The desk has no such page."}, status=404)
@@ -79,11 +91,37 @@ def _place_call(state: EmulatorState, desk: Desk | None, request: Request, body:
         return json_response({"error": "This desk was started without a panel to frame."}, status=503)
     account_id = desk.account_id or next(iter(state.sites))
     placed = place_call(state, waiting, account_id)
+    call = CallFacts(
+        account_id=account_id, subject=placed.subject, origin=_origin(request), now_s=request.arrived_ms // 1000
+    )
     try:
-        ticket = ask_for_ticket(desk, account_id=account_id, subject=placed.subject, origin=_origin(request))
-    except TicketRefused as refusal:
+        opening = build_opening(state, desk, str(body.get("openedBy", "ticket")), placed=placed, call=call)
+    except (TicketRefused, NothingToPress) as refusal:
         return json_response({"error": str(refusal)}, status=502)
-    return json_response({**ticket, "visitorId": placed.visitor_id, "chatId": placed.chat_id, "fault": waiting.fault})
+    if body.get("forged"):
+        opening = forge(opening)
+    about = {"visitorId": placed.visitor_id, "chatId": placed.chat_id, "fault": waiting.fault}
+    return json_response({**asdict(opening), **about})
+
+
+def _describe_desk(desk: Desk | None) -> dict[str, Any]:
+    return {
+        "callers": list_callers(),
+        "ways": list_ways(desk),
+        "troubles": TROUBLES,
+        "refusals": REFUSALS,
+        "audit": desk.operator.list_url if desk and desk.operator else None,
+        "ready": desk is not None,
+    }
+
+
+def _show_audit(desk: Desk | None) -> Response:
+    if desk is None or desk.operator is None:
+        return json_response({"error": "This desk may not read the panel's audit."}, status=503)
+    try:
+        return json_response({"records": desk.operator.read_records()})
+    except NoRecords as problem:
+        return json_response({"error": str(problem)}, status=502)
 
 
 def _make_trouble(state: EmulatorState, body: dict[str, Any]) -> Response:
@@ -109,12 +147,12 @@ def _show(name: str, desk: Desk | None) -> Response:
 
 
 def _content_policy(desk: Desk | None) -> str:
-    """Nothing inline, nothing from elsewhere, and only the panel in a frame."""
+    """Nothing inline, nothing from elsewhere, and only the panel in a frame, or posted to."""
     panel = urlsplit(desk.panel_url) if desk else None
     frames = f"{panel.scheme}://{panel.netloc}" if panel else "'none'"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        f"frame-src {frames}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"frame-src {frames}; form-action {frames}; base-uri 'none'; frame-ancestors 'none'"
     )
 
 
@@ -122,4 +160,4 @@ def _origin(request: Request) -> str:
     return f"{request.scheme}://{request.host}"
 
 
-__all__ = ["Desk", "respond_to_desk"]
+__all__ = ["CrmKey", "Desk", "Operator", "respond_to_desk"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from .panel_access import Desk
 
 SECONDS: Final = 10.0
 REASONS: Final = {
@@ -20,24 +21,12 @@ REASONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The panel this desk frames, its integration key, and who sits here. No account: the emulator's first."""
-
-    panel_url: str
-    key: str = field(repr=False)
-    account_id: str | None = None
-    agent_id: str = "desk-7"
-    agent_name: str = "Sam Ferreira"
-    agent_role: str = "Service desk"
-
-
 class TicketRefused(Exception):
     """There is no ticket; the message is a sentence an agent can read."""
 
 
-def ask_for_ticket(desk: Desk, *, account_id: str, subject: Mapping[str, str], origin: str) -> dict[str, Any]:
-    """`POST /api/v1/tickets` → `{"url", "expiresAt"}`. Raises TicketRefused.
+def ask_for_ticket(desk: Desk, *, account_id: str, subject: Mapping[str, str], origin: str) -> str:
+    """`POST /api/v1/tickets`; returns the address it opens at. Raises TicketRefused.
 
     The subject is `visitorId` and `sessionId`, or `chatId`.
     """
@@ -70,12 +59,11 @@ def _post(desk: Desk, ticket_request: dict[str, Any]) -> tuple[int, bytes]:
         connection.close()
 
 
-def _read_ticket(desk: Desk, body: bytes) -> dict[str, Any]:
+def _read_ticket(desk: Desk, body: bytes) -> str:
     try:
-        ticket = json.loads(body)
-        url, expires_at = str(ticket["url"]), ticket.get("expiresAt")
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        url = str(json.loads(body)["url"])
+    except (ValueError, KeyError, TypeError) as problem:
         raise TicketRefused("The panel's answer is no ticket.") from problem
     if urlsplit(url)[:2] != urlsplit(desk.panel_url)[:2]:
         raise TicketRefused("The panel's ticket leads to another host, which this desk must not frame.")
-    return {"url": url, "expiresAt": expires_at}
+    return url

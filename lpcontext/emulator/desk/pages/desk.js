@@ -2,8 +2,10 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
-const FRAME = { title: "Live context", allow: "clipboard-write", sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" };
-const call = { number: 0, visitorId: null, chatId: null, began: 0 };
+const FRAME = { title: "Live context", name: "live-context", allow: "clipboard-write", sandbox: "allow-scripts allow-forms allow-same-origin allow-popups" };
+const AUDIT_MS = 3000;
+const call = { number: 0, caller: null, visitorId: null, chatId: null, began: 0 };
+let refusals = {};
 
 async function post(address, wish) {
   const answer = await fetch(address, {
@@ -73,31 +75,54 @@ function showCall(caller) {
   fillRecord(caller);
 }
 
-async function takeCall(caller) {
-  const number = ++call.number;
+function takeCall(caller) {
   call.began = Date.now();
-  call.visitorId = call.chatId = null;
+  call.caller = caller;
   showCall(caller);
   showTimer();
   history.replaceState(null, "", `#${caller.id}`);
+  return openPanel("");
+}
+
+// The server signs, or asks for a ticket; the frame here only loads what comes of it.
+async function openPanel(refusal) {
+  const number = ++call.number;
+  call.visitorId = call.chatId = null;
+  byId("failure").hidden = true;
   try {
-    const ticket = await post("call", { caller: caller.id });
+    const wish = { caller: call.caller.id, openedBy: byId("opened-by").value, forged: refusal === "forged" };
+    const answer = await post("call", wish);
     if (number !== call.number) return;
-    call.visitorId = ticket.visitorId;
-    call.chatId = ticket.chatId;
+    call.visitorId = answer.visitorId;
+    call.chatId = answer.chatId;
     byId("trouble").disabled = false;
-    showTrouble(ticket.fault || "");
-    showFrame(ticket.url);
+    showTrouble(refusal || answer.fault || "");
+    if (answer.note) showFailure(answer.note);
+    showFrame(answer);
+    if (refusal === "used") byId("frame").firstChild.addEventListener("load", () => { if (number === call.number) showFrame(answer); }, { once: true });
   } catch (problem) {
     if (number === call.number) showFailure(problem.message);
   }
 }
 
-function showFrame(url) {
+function showFrame({ url, fields }) {
   const frame = document.createElement("iframe");
   for (const [name, value] of Object.entries(FRAME)) frame.setAttribute(name, value);
-  frame.src = url;
+  if (!fields) frame.src = url;
   byId("frame").replaceChildren(frame);
+  if (fields) postInto(frame, url, fields);
+}
+
+// As Salesforce and Zendesk do: a form of this page's, whose target is the frame.
+function postInto(frame, url, fields) {
+  const form = document.createElement("form");
+  Object.assign(form, { method: "post", action: url, target: frame.name, hidden: true });
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+  form.remove();
 }
 
 function showFailure(sentence) {
@@ -126,10 +151,15 @@ function showTimer() {
 function showTrouble(fault) {
   byId("trouble").value = fault;
   byId("trouble").dataset.on = String(fault !== "");
+  byId("trouble").dataset.before = fault;
 }
 
 async function makeTrouble() {
+  const before = byId("trouble").dataset.before;
   const fault = byId("trouble").value;
+  showTrouble(fault);
+  if (fault in refusals || before in refusals) await openPanel(fault in refusals ? fault : "");
+  if (fault in refusals) return;
   showTrouble(fault);
   try {
     await post("trouble", { visitorId: call.visitorId, chatId: call.chatId, fault: fault || null });
@@ -138,11 +168,42 @@ async function makeTrouble() {
   }
 }
 
+function makeRow(record) {
+  const row = document.createElement("tr");
+  const more = [record.kinds, record.reason, record.failed_check].filter((text) => text && text !== "-").join(", ");
+  row.dataset.action = record.action;
+  row.append(...[record.at, record.action, record.agent, record.host, more].map((text) => make("td", "", text)));
+  return row;
+}
+
+async function readAudit() {
+  if (!byId("audit").open || document.hidden) return;
+  try {
+    const answer = await fetch("audit");
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.error);
+    byId("records").replaceChildren(...body.records.map(makeRow));
+  } catch (problem) {
+    byId("records").replaceChildren(makeRow({ at: problem.message }));
+  }
+}
+
 async function begin() {
   const desk = await (await fetch("callers")).json();
   desk.callers.forEach(addCaller);
   byId("trouble").append(...Object.entries(desk.troubles).map(([name, words]) => new Option(words, name)));
+  refusals = desk.refusals;
+  const refused = document.createElement("optgroup");
+  refused.label = "How it is opened";
+  refused.append(...Object.entries(refusals).map(([name, words]) => new Option(words, name)));
+  byId("trouble").append(refused);
   byId("trouble").addEventListener("change", makeTrouble);
+  byId("opened-by").append(...Object.entries(desk.ways).map(([name, words]) => new Option(words, name)));
+  byId("opened-by").addEventListener("change", () => openPanel(""));
+  byId("audit").hidden = !desk.audit;
+  if (desk.audit) byId("audit-link").href = desk.audit;
+  byId("audit").addEventListener("toggle", readAudit);
+  setInterval(readAudit, AUDIT_MS);
   byId("hang-up").addEventListener("click", hangUp);
   for (const width of document.getElementsByName("width")) {
     width.addEventListener("change", () => { byId("context").dataset.width = width.value; });
