@@ -15,14 +15,16 @@ class Door(StrEnum):
     """Label of a metric as well."""
 
     API = "api"
+    CLICK_TO_CALL = "click-to-call"
     LAUNCH = "launch"
     LOOKUP = "lookup"
     PANEL = "panel"
     SIGN_IN = "sign-in"
 
 
-# A password takes a third of a second of a core; a fifth as many, then, for whoever tries one for each name.
-_PASSWORD_COSTS = 5
+# What one costs, in requests at other doors: to look at a password takes a third of a second of a core, to look at a
+# click-to-call a call to LivePerson.
+_COSTS = {Door.SIGN_IN: 5, Door.CLICK_TO_CALL: 5}
 
 
 class LimitReached(Exception):
@@ -43,7 +45,7 @@ def limit_use(door: Door, *, account_id: str = "", key: str = "", agent: str = "
         (settings.LIMIT_PER_AGENT, (door, "agent", account_id, agent)) if agent else None,
         (settings.LIMIT_PER_ACCOUNT, (door, "account", account_id)) if account_id else None,
     )
-    buckets = [TokenBucket(whose, most, most) for most, whose in filter(None, counted) if most]
+    buckets = [_build_bucket(door, whose, most) for most, whose in filter(None, counted) if most]
     with suppress(MemoryUnavailable):
         _refuse(door, take_tokens(*buckets))
 
@@ -66,10 +68,12 @@ def count_unproven(door: Door, address: str, *, shown_to: str = "") -> None:
 
 
 def _build_network_bucket(door: Door, address: str, shown_to: str) -> TokenBucket:
-    most = settings.LIMIT_UNPROVEN
-    if door is Door.SIGN_IN:
-        most = max(1, most // _PASSWORD_COSTS)
-    return TokenBucket((door, "network", find_network(address), shown_to), per_minute=most, burst=most)
+    return _build_bucket(door, (door, "network", find_network(address), shown_to), settings.LIMIT_UNPROVEN)
+
+
+def _build_bucket(door: Door, whose: tuple[str, ...], most: int) -> TokenBucket:
+    share = max(1, most // _COSTS.get(door, 1))
+    return TokenBucket(whose, per_minute=share, burst=share)
 
 
 def _refuse(door: Door, wait_ms: int) -> None:

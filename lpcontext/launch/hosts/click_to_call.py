@@ -25,6 +25,7 @@ from lpcontext.launch.hosts.host import Denied, Host, Outcome, Route, Unopened, 
 from lpcontext.launch.hosts.proof import CheckFailed
 from lpcontext.launch.launch_limits import limit_launch
 from lpcontext.launch.opener import Opener, find_opener
+from lpcontext.limits import Door, limit_use
 from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import MemoryUnavailable, NonceState, lock_is_held, renew_memory_start, spend_nonce
 from lpcontext.subjects import IdsRefused, read_subject
@@ -102,8 +103,9 @@ def _prove(ids: _Ids, account: Account) -> Outcome:
     if lock_is_held(nonce):
         raise CheckFailed("second use")
     launch = build_launch(account, subject, now_ms=now_ms, granted_by=GRANTED_BY, host="click_to_call")
-    limit_launch(launch)
+    limit_use(Door.CLICK_TO_CALL, account_id=account.pk)  # by itself: whoever proves nothing takes no launch away
     _ask_liveperson(ids, account)
+    limit_launch(launch)
     if spend_nonce(nonce, issued_ms=now_ms, seconds=_REMEMBERED_SECONDS) is not NonceState.FRESH:
         raise CheckFailed("second use")
     return Verified(launch, framed_by=framing_origins(account))

@@ -13,7 +13,9 @@ from lpcontext.accounts.models import Account
 from lpcontext.accounts.registry import add_account
 from lpcontext.accounts.rights import CLICK_TO_CALL, Grant, find_rights
 from lpcontext.audit.models import AuditRecord
+from lpcontext.launch import issue_ticket
 from lpcontext.sealing import get_sealer
+from lpcontext.subjects import VisitKey, now_ms
 from tests.launch.hosts.conftest import ACCOUNT, CRM, SESSION, VISITOR, assert_opened, assert_refused
 from tests.support.scripted_server import HANG_UP, ScriptedServer, reply
 
@@ -55,6 +57,21 @@ def test_it_opens_one_panel_once(client: Client, account: Account, liveperson: S
 
     assert_refused(open_address(client), "second use")
     assert len(liveperson.asked_for(CONTEXT)) == 1
+
+
+def test_liveperson_is_asked_so_often_for_strangers_and_launches_that_are_proven_go_on(
+    client: Client, account: Account, liveperson: ScriptedServer, settings: Any
+) -> None:
+    settings.LIMIT_PER_ACCOUNT = 10
+    liveperson.will(CONTEXT, *[reply(404)] * 4)
+    statuses = [open_address(client, vid=f"{VISITOR}{number}").status_code for number in range(4)]
+    ticket = issue_ticket(
+        account, VisitKey(account_id=ACCOUNT, visitor_id=VISITOR, session_id=SESSION), now_ms=now_ms()
+    )
+
+    assert statuses == [403, 403, 429, 429]
+    assert len(liveperson.asked_for(CONTEXT)) == 2
+    assert client.get(ticket.path).status_code == 200
 
 
 def test_names_may_be_the_brands_own(client: Client, account: Account, settings: Any) -> None:
