@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-PAGES = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((CHECKOUT / "docs").glob("*.md"))
-ROOTS = (CHECKOUT, CHECKOUT / "lpcontext", CHECKOUT / "docs")
+PAGES = [CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted(
+    [*(CHECKOUT / "docs").glob("*.md"), *(CHECKOUT / "docs" / "embedding").glob("*.md")]
+)
+ROOTS = (CHECKOUT, CHECKOUT / "lpcontext", CHECKOUT / "docs", CHECKOUT / "docs" / "embedding")
 """`lpcontext/panel/whole_pages.py` may be called `panel/whole_pages.py`, and a page names its neighbours."""
 _IN_BACKQUOTES = re.compile(r"`((?:[\w.<>-]+/)+[\w.<>-]*|[\w.<>-]+\.(?:py|md|html|toml|yml|yaml|js|css))`")
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")

@@ -1,6 +1,6 @@
 """Hosts: where a panel is opened from, one file each: how it proves who may look, and how it ends in a Launch.
 
-A new host is its file, its line in HOSTS, its section of docs/embedding.md, and its test file.
+A new host is its file, its line in HOSTS, its section of docs/embedding/, and its test file.
 """
 
 from lpcontext.launch.hosts.canvas import CANVAS

@@ -93,6 +93,6 @@ CANVAS = Host(
     routes=(Route("launch/canvas/<slug:slug>", "canvas", _verify),),
     decorators=DECORATORS,
     reopens_by_slug=True,
-    docs="embedding.md#salesforce-canvas",
+    docs="embedding/salesforce.md#salesforce",
     find_framing=find_key_framing,
 )

@@ -145,5 +145,5 @@ CLICK_TO_CALL = Host(
     routes=(Route("launch/click-to-call", "click_to_call", _verify),),
     decorators=(csrf_exempt, require_http_methods(["GET", "POST"]), never_cache),
     reopens_by_slug=True,
-    docs="embedding.md#a-click-to-call-engagement",
+    docs="embedding/README.md#a-click-to-call-engagement",
 )

@@ -113,6 +113,6 @@ HUBSPOT = Host(
     routes=(Route("launch/hubspot/<slug:slug>", "hubspot", _verify),),
     decorators=DECORATORS,
     reopens_by_slug=True,
-    docs="embedding.md#hubspot",
+    docs="embedding/hubspot.md#hubspot",
     find_framing=find_key_framing,
 )

@@ -87,5 +87,5 @@ LOGIN = Host(
         permission_required(LOOK_PERMISSION, raise_exception=True),
     ),
     reopens_by_slug=False,
-    docs="embedding.md#without-a-crm",
+    docs="embedding/README.md#without-a-crm",
 )

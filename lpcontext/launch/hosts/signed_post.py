@@ -99,6 +99,6 @@ SIGNED_POST = Host(
     routes=(Route("launch/signed/<slug:slug>", "signed_post", _verify),),
     decorators=DECORATORS,
     reopens_by_slug=True,
-    docs="embedding.md#a-signed-post-from-any-server",
+    docs="embedding/README.md#a-signed-post-from-any-server",
     find_framing=find_key_framing,
 )

@@ -159,6 +159,6 @@ TICKET = Host(
         gzip_page,  # safe here alone: a ticket shows a panel once or twice, too seldom to guess what is compressed
     ),
     reopens_by_slug=True,
-    docs="embedding.md#3-ask-for-a-ticket-when-the-call-arrives",
+    docs="embedding/README.md#3-ask-for-a-ticket-when-the-call-arrives",
     find_framing=_find_framing,
 )

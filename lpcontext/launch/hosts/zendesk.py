@@ -99,6 +99,6 @@ ZENDESK = Host(
     routes=(Route("launch/zendesk/<slug:slug>", "zendesk", _verify),),
     decorators=DECORATORS,
     reopens_by_slug=True,
-    docs="embedding.md#zendesk",
+    docs="embedding/zendesk.md#zendesk",
     find_framing=find_key_framing,
 )
