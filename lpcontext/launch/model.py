@@ -28,14 +28,16 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """Who looks at what, until when (epoch ms), framed by whom (None: not framed).
 
     `granted_by`: by whom, as `accounts.Grant` spells it. What is hidden is not in here: a page or tick goes by what the
-    account wants now. `host`: which of HOSTS verified it. `role`: the agent's, as host or user names
-    it, "" for the account's own masking. `locale` (BCP 47) and `time_zone` (IANA) are the agent's, None where unsaid.
+    account wants now, and `masked`, read by nobody, keeps its place for panels that are open. `host`: which of HOSTS
+    verified it. `role`: the agent's, as host or user names it, "" for the account's own masking. `locale` (BCP 47) and
+    `time_zone` (IANA) are the agent's, None where unsaid.
     """
 
     subject: Subject
     slug: str
     opened_ms: int
     expires_ms: int
+    masked: bool = True
     agent_id: str | None = None
     agent_name: str | None = None
     origin: str | None = None
