@@ -98,10 +98,12 @@ def _make_client(*, retries: int) -> redis.Redis:
 def reaching_memory() -> Iterator[redis.Redis]:
     """Raises MemoryUnavailable for whatever goes wrong between us and Redis."""
     _outage.check(patience=settings.MEMORY_SECONDS)
+    client = connect()
     try:
-        yield connect()
+        yield client
     except (redis.ConnectionError, redis.TimeoutError):
-        _outage.begin()
+        if client is connect():  # of one that was forgotten meanwhile it says nothing of the next
+            _outage.begin()
         raise MemoryUnavailable("Redis did not answer") from None
     except redis.RedisError:
         _outage.end()  # it speaks: whoever comes next need not wait to be refused as well, or to be served again

@@ -149,3 +149,25 @@ def test_the_clock_is_redis_own_and_goes_on_between_answers() -> None:
     assert known + 3_600_000 <= memory_now_ms()
     learn_now(known)
     assert memory_now_ms() < known + 3_600_000
+
+
+def test_a_connection_that_was_forgotten_says_nothing_of_the_next(
+    silent: SilentRedis, valkey_address: str, settings: Any
+) -> None:
+    failed: list[MemoryUnavailable] = []
+
+    def ask() -> None:
+        try:
+            lock_is_held("k")
+        except MemoryUnavailable as unavailable:
+            failed.append(unavailable)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    wait_until(lambda: silent.accepted > 0)
+    settings.REDIS_URL = valkey_address
+    forget_connection()
+    asking.join()
+
+    assert len(failed) == 1
+    assert memory_now_ms() > 0
