@@ -87,10 +87,10 @@ WAYS = ("ticket", "signed_post", "canvas", "zendesk", "click_to_call")
 REFUSED = re.compile("This panel cannot be opened|This address has been used")
 
 
-def take_call(page: Page, stack: RunningStack, *, opened_by: str = "ticket") -> None:
+def take_call(page: Page, stack: RunningStack, *, opened_by: str = "ticket", caller: str = "vip") -> None:
     """The panel is live when this ends, opened that way."""
     page.set_viewport_size({"width": 1280, "height": 850})
-    page.goto(f"{stack.emulator_url}/desk/#vip")
+    page.goto(f"{stack.emulator_url}/desk/#{caller}")
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
     if opened_by != "ticket":
         with page.expect_request(lambda request: "/launch/" in request.url):
@@ -125,6 +125,23 @@ def test_what_is_forged_opens_nothing_until_it_is_opened_well_again(page: Page, 
     page.get_by_label("Make trouble").select_option("")
 
     expect(page.frame_locator("iframe").locator("#panel")).to_have_attribute("data-state", "live")
+
+
+def test_a_trouble_stays_when_the_panel_is_opened_in_another_way(page: Page, stack: RunningStack) -> None:
+    before = stack.control("GET", "faults")
+    take_call(page, stack, caller="bank")  # of whom LivePerson then knows nothing, for a while
+    trouble, panel = page.get_by_label("Make trouble"), page.frame_locator("iframe").locator("#panel")
+    trouble.select_option("visitor")
+    expect(panel).to_have_attribute("data-state", "wrong-visitor")
+
+    with page.expect_response("**/desk/trouble"):
+        page.get_by_label("Opened by").select_option("canvas")
+
+    expect(panel).to_have_attribute("data-state", "wrong-visitor")
+    expect(trouble).to_have_value("visitor")
+    with page.expect_response("**/desk/trouble"):
+        trouble.select_option("")
+    assert [fault for fault in stack.control("GET", "faults") if fault not in before] == []
 
 
 def test_the_desk_says_why_a_forged_ticket_shows_nothing_at_all(page: Page, stack: RunningStack) -> None:

@@ -96,7 +96,7 @@ async function openPanel(refusal) {
     call.visitorId = answer.visitorId;
     call.chatId = answer.chatId;
     byId("trouble").disabled = false;
-    showTrouble(refusal || answer.fault || "");
+    showTrouble(refusal || answer.fault || byId("trouble").value);
     if (answer.note) showFailure(answer.note);
     showFrame(answer);
     if (refusal === "used") byId("frame").firstChild.addEventListener("load", () => { if (number === call.number) showFrame(answer); }, { once: true });
@@ -154,13 +154,18 @@ function showTrouble(fault) {
   byId("trouble").dataset.before = fault;
 }
 
+// A refusal is made by how the panel is opened, every other trouble by LivePerson.
 async function makeTrouble() {
   const before = byId("trouble").dataset.before;
-  const fault = byId("trouble").value;
-  showTrouble(fault);
-  if (fault in refusals || before in refusals) await openPanel(fault in refusals ? fault : "");
-  if (fault in refusals) return;
-  showTrouble(fault);
+  const chosen = byId("trouble").value;
+  const refusal = chosen in refusals ? chosen : "";
+  showTrouble(chosen);
+  if (refusal) await setFault("");
+  if (refusal || before in refusals) await openPanel(refusal);
+  if (!refusal) await setFault(chosen);
+}
+
+async function setFault(fault) {
   try {
     await post("trouble", { visitorId: call.visitorId, chatId: call.chatId, fault: fault || null });
   } catch (problem) {
@@ -168,11 +173,19 @@ async function makeTrouble() {
   }
 }
 
+// The trouble stays, also for a chat that begins anew.
+async function openOtherwise() {
+  if (byId("trouble").value in refusals) showTrouble("");
+  await openPanel("");
+  await setFault(byId("trouble").value);
+}
+
 function makeRow(record) {
   const row = document.createElement("tr");
+  const when = record.at.split(", ").at(-1);
   const more = [record.kinds, record.reason, record.failed_check].filter((text) => text && text !== "-").join(", ");
   row.dataset.action = record.action;
-  row.append(...[record.at, record.action, record.agent, record.host, more].map((text) => make("td", "", text)));
+  row.append(...[when, record.action, record.agent, record.host, more].map((text) => make("td", "", text)));
   return row;
 }
 
@@ -184,7 +197,9 @@ async function readAudit() {
     if (!answer.ok) throw new Error(body.error);
     byId("records").replaceChildren(...body.records.map(makeRow));
   } catch (problem) {
-    byId("records").replaceChildren(makeRow({ at: problem.message }));
+    const row = document.createElement("tr");
+    row.append(Object.assign(make("td", "", problem.message), { colSpan: 5 }));
+    byId("records").replaceChildren(row);
   }
 }
 
@@ -199,7 +214,7 @@ async function begin() {
   byId("trouble").append(refused);
   byId("trouble").addEventListener("change", makeTrouble);
   byId("opened-by").append(...Object.entries(desk.ways).map(([name, words]) => new Option(words, name)));
-  byId("opened-by").addEventListener("change", () => openPanel(""));
+  byId("opened-by").addEventListener("change", openOtherwise);
   byId("audit").hidden = !desk.audit;
   if (desk.audit) byId("audit-link").href = desk.audit;
   byId("audit").addEventListener("toggle", readAudit);
