@@ -57,7 +57,8 @@ def test_a_server_that_signs(client: Client, make_key: MakeKey) -> None:
     run_example(FOLDER / "README.md", given)
 
     assert given["answer"].status_code == 201
-    assert_opened(client.get(urlsplit(given["answer"].json()["url"]).path))
+    opened: Any = client.get(urlsplit(given["answer"].json()["url"]).path)
+    assert_opened(opened)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
@@ -76,7 +77,8 @@ def test_a_page_between_a_crm_and_the_panel(client: Client, make_key: MakeKey, p
 
     run_example(page, given)
 
-    assert_opened(client.get(urlsplit(given["live_context"]()).path))
+    opened: Any = client.get(urlsplit(given["live_context"]()).path)
+    assert_opened(opened)
 
 
 def test_each_crm_that_signs_nothing_has_such_a_page() -> None:
