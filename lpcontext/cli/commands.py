@@ -85,7 +85,7 @@ def demo(host: str, port: int, desk_port: int | None) -> None:
 @host_option
 @click.option("--port", type=Port(), default=8100, show_default=True)
 @click.option("--list", "is_list", is_flag=True, help="Name the worlds and faults, and end.")
-@click.option("--panel-url", default="", help="Where the desk asks for tickets; its key comes from LPCONTEXT_DESK_KEY.")
+@click.option("--panel-url", default="", help="The panel of the desk; its keys are LPCONTEXT_DESK_KEY and _CRM_KEYS.")
 def emulator(host: str, port: int, is_list: bool, panel_url: str) -> None:
     """LivePerson's stand-in alone."""
     from lpcontext.cli.emulator import print_catalogue, run_emulator
