@@ -175,6 +175,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lpcontext.ops.middleware.answer_probes",
     "lpcontext.audit.middleware.add_request_id",
+    "lpcontext.api.middleware.answer_in_problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,7 +1,11 @@
 """API: JSON for CTI and CRM servers.
 
-Belongs here: reading a request strictly, answering in JSON, one view per address. Does not: who may look (launch), keys
-(accounts), what an id may be (subjects), fetching. Every error answer is
-`{"error": "<one sentence>", "field": "<name>"}`.
-Looks down on: launch, refresh, limits, audit, accounts, snapshots. May be asked by: urls.
+Belongs here: one view per address, what is read and answered there, the OpenAPI document, errors in JSON below /api/
+whatever goes wrong. Does not: who may look (launch), keys and whose policy hides what (accounts), what an id may be
+(subjects), hiding it (masking), fetching (refresh).
+Looks down on: launch, refresh, connections, limits, audit, snapshots, masking, visits, chats, accounts, sealing,
+reading, problems, subjects. May be asked by: urls, and settings by name: `middleware.py`.
+
+Nothing here waits for LivePerson but `POST /sessions`, which makes something there. Writes may carry an
+`Idempotency-Key`, so that a server that heard no answer sends the same once more.
 """

@@ -3,7 +3,7 @@
 Belongs here: the frozen model, reading LivePerson's JSON and XML into it, the transcript that grows, codes as words,
 which id is which, and questions a chat can answer by itself: its status, what was answered, who could take it.
 Does not: asking LivePerson, keeping, refreshing, making HTML safe, wording for one screen. No Django, clock, settings.
-Looks down on: reading, subjects. May be asked by: masking, snapshots, refresh, panel.
+Looks down on: reading, subjects. May be asked by: masking, snapshots, refresh, panel, api.
 """
 
 from lpcontext.chats.codes import format_chat_state, format_source, format_system_message

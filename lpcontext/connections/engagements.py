@@ -28,6 +28,10 @@ class CannotAsk(Exception):
         super().__init__(why)
 
 
+class SessionRefused(Exception):
+    """LivePerson makes no session, and asking again changes nothing; the text is one of its reasons' sentences."""
+
+
 class Validity(StrEnum):
     """Of an engagement; `reason` of the refusal is for operators."""
 
@@ -57,12 +61,14 @@ def validate_engagement(
 
 
 def create_session(account: Account, *, visitor_id: str = "", session_id: str = "") -> CreatedSession:
-    """As `AppEngagementClient.create_session`. Raises CannotAsk; LivePersonError where asking again changes nothing."""
+    """As `AppEngagementClient.create_session`. Raises CannotAsk, SessionRefused."""
     with _asking(account) as client:
         try:
             return client.app_engagement.create_session(visitor_id=visitor_id, session_id=session_id)
         except (Unreachable, UnreadableResponse) as error:
             raise CannotAsk(error.reason) from None
+        except LivePersonError as error:
+            raise SessionRefused(error.reason.sentence) from None
 
 
 @contextmanager

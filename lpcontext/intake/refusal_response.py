@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lpcontext.intake.refusals import BodyRefused
+from lpcontext.problems import PROBLEM_TYPE, build_problem
 
 API = "/api/"
 _ALWAYS = [
@@ -22,10 +23,11 @@ _ALWAYS = [
 def respond_refused(path: str, start: Callable[..., Any], refused: BodyRefused) -> Iterable[bytes]:
     """`path` decides how it is worded. A read that is under way is ended with the connection."""
     is_api = path.startswith(API)
-    body = (json.dumps({"error": refused.sentence}) if is_api else f"{refused.sentence}\n").encode()
+    problem = build_problem(refused.status.value, refused.sentence)
+    body = (json.dumps(problem) if is_api else f"{refused.sentence}\n").encode()
     under_way = refused.under_way if refused.under_way and not refused.under_way.is_set() else None
     headers = [
-        ("Content-Type", "application/json" if is_api else "text/plain; charset=utf-8"),
+        ("Content-Type", PROBLEM_TYPE if is_api else "text/plain; charset=utf-8"),
         ("Content-Length", str(len(body) + (1 if under_way else 0))),
         *_ALWAYS,
     ]

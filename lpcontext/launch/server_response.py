@@ -11,6 +11,7 @@ from django.http import HttpResponse, JsonResponse
 
 from lpcontext.launch.hosts.host import Denied, Unverifiable, Verified
 from lpcontext.launch.tickets import seal_ticket
+from lpcontext.problems import PROBLEM_TYPE, build_problem
 from lpcontext.snapshots import MemoryUnavailable, shared_now_ms
 
 _REFUSED = "This launch is not accepted."
@@ -23,13 +24,17 @@ def respond_to_server(outcome: Verified | Denied | Unverifiable, ask_early: Call
             ask_early(outcome.launch.subject, is_launch=True)
         return _respond_with_ticket(outcome)
     if isinstance(outcome, Unverifiable):
-        response = JsonResponse({"error": "Memory is unreachable; send it again in a moment."}, status=503)
+        response = _respond_problem(503, "Memory is unreachable; send it again in a moment.")
         response["Retry-After"] = "3"
         return response
-    return JsonResponse({"error": outcome.sentence or _REFUSED}, status=outcome.status)
+    return _respond_problem(outcome.status, outcome.sentence or _REFUSED)
 
 
 def _respond_with_ticket(verified: Verified) -> HttpResponse:
     ticket = seal_ticket(verified.launch, now_ms=shared_now_ms())  # whoever verified it has seen that it fits
     expires = datetime.fromtimestamp(ticket.expires_ms / 1000, UTC).isoformat(timespec="seconds")
     return JsonResponse({"url": f"{settings.PUBLIC_URL}{ticket.path}", "expiresAt": expires}, status=201)
+
+
+def _respond_problem(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse(build_problem(status, sentence), status=status, content_type=PROBLEM_TYPE)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from lpcontext.launch.model import CrmRecord
-from lpcontext.subjects import IdsRefused, Subject, read_subject
+from lpcontext.subjects import IdsRefused, Subject, is_wellformed_account, is_wellformed_id, read_subject
 
 _BOM = b"\xef\xbb\xbf"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -70,12 +70,44 @@ class TicketRequest(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str | None = None
 
 
+class SessionRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket for whom, about a visit that is to be made."""
+
+    asked: TicketBody
+
+    @property
+    def account_id(self) -> str:
+        return self.asked.account_id
+
+    def build_ticket_request(self, subject: Subject) -> TicketRequest:
+        """Raises InvalidRequest."""
+        return _build_request(self.asked, subject)
+
+
 def read_ticket_request(body: bytes) -> TicketRequest:
     """Raises InvalidRequest."""
     asked = _decode(body)
+    return _build_request(asked, _read_subject(asked))
+
+
+def read_session_request(body: bytes) -> SessionRequest:
+    """Of a ticket for a visit that is to be made; ids are those of an earlier try. Raises InvalidRequest."""
+    asked = _decode(body)
+    if not is_wellformed_account(asked.account_id):
+        raise InvalidRequest("accountId: An account id is 1 to 20 letters, digits or underscores.", field="accountId")
+    for field, text in (("visitorId", asked.visitor_id), ("sessionId", asked.session_id)):
+        if text and not is_wellformed_id(text):
+            raise InvalidRequest(f"{field}: This is not an id as LivePerson makes them.", field=field)
+    if asked.chat_id:
+        raise InvalidRequest("chatId: A session is made for a visit.", field="chatId")
+    return SessionRequest(asked=asked)
+
+
+def _build_request(asked: TicketBody, subject: Subject) -> TicketRequest:
+    """Raises InvalidRequest."""
     agent = asked.agent or _Agent()
     return TicketRequest(
-        subject=_read_subject(asked),
+        subject=subject,
         agent_id=_check_short(agent.id, "agent.id"),
         agent_name=_check_short(agent.name, "agent.name"),
         role=_check_short(agent.role, "agent.role", most=100) or "",

@@ -4,7 +4,7 @@ Belongs here: a tolerant reader over one object, LivePerson's null forms, number
 texts made fit to keep and to show, e-mail addresses however they are written, kinds of personal data,
 what hides something.
 Does not: what a visit or a chat is, where in a response something lies, XML.
-Looks down on: nothing. May be asked by: visits, chats, masking, accounts, launch, panel.
+Looks down on: nothing. May be asked by: visits, chats, masking, accounts, launch, panel, api.
 
 By hand, for validating libraries (msgspec, pydantic) refuse a whole body for one wrong value, or fill in a default and
 say nothing. Here a wrong value is dropped alone, and its path is known.

@@ -37,6 +37,7 @@ from lpcontext.snapshots.claims import (
 )
 from lpcontext.snapshots.codec import can_open_form, open_stored, stored_form
 from lpcontext.snapshots.counts import count, read_counts
+from lpcontext.snapshots.kept_answers import claim_answer, drop_answer, keep_answer
 from lpcontext.snapshots.leases import (
     cancel_shift_request,
     count_waiting,
@@ -84,9 +85,11 @@ __all__ = [
     "WatchedStatus",
     "can_open_form",
     "cancel_shift_request",
+    "claim_answer",
     "complete_claims",
     "count",
     "count_waiting",
+    "drop_answer",
     "enqueue",
     "find_accounts_without_shift",
     "find_body",
@@ -94,6 +97,7 @@ __all__ = [
     "find_stored",
     "find_token_wait",
     "find_waiting",
+    "keep_answer",
     "keep_body",
     "list_recent_subjects",
     "list_waiting_records",

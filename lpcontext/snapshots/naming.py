@@ -19,6 +19,7 @@
 | `r:<owner>` | what somebody opened lately, scored by when (`recent_subjects.py`) |
 | `born` | since when memory remembers |
 | `counts` | counters |
+| `i:<name>` | the answer to a request with an idempotency key, sealed |
 | `audit` | audit records that wait for the database |
 
 Channels: `bell` (accounts with something due), `changes`, `rights`. Names that no longer match our words (`h`, `call`,
@@ -92,6 +93,10 @@ def account_key(account: str) -> str:
 
 def circuit_key(circuit: str) -> str:
     return f"c:{circuit}"
+
+
+def kept_answer_key(name: str) -> str:
+    return f"i:{name}"
 
 
 def lock_key(name: str) -> str:

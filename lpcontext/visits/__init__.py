@@ -4,7 +4,7 @@ Belongs here: the frozen model, reading LivePerson's JSON into it, its codes as 
 by itself: who, where now, their journey, what went wrong, what of it may be shown.
 Does not: asking LivePerson, keeping, refreshing, HTML, wording for one screen. No Django, no clock, no settings.
 Phone numbers are read by phonenumbers where their digits alone do not say enough.
-Looks down on: reading, subjects. May be asked by: masking, snapshots, refresh, panel.
+Looks down on: reading, subjects. May be asked by: masking, snapshots, refresh, panel, api.
 """
 
 from lpcontext.reading import Day

@@ -98,7 +98,7 @@ def test_half_a_request_at_the_api_is_refused_as_json(own_stack: RunningStack) -
     with sending(own_stack.url, [text + b'5\r\n{"a"']) as [connection]:
         answer = read_answer(connection)
 
-    assert (answer.status, answer.headers["content-type"]) == (408, "application/json")
+    assert (answer.status, answer.headers["content-type"]) == (408, "application/problem+json")
     assert "did not arrive in time" in json.loads(answer.body)["error"]
 
 
@@ -132,8 +132,8 @@ def test_a_request_that_is_too_long_is_refused_as_json(own_stack: RunningStack, 
     answer = post(own_stack, "/api/v1/tickets", body.encode())
 
     assert answer.status_code == 413
-    assert answer.headers["Content-Type"] == "application/json"
-    assert answer.json() == {"error": "The request is larger than 64 KB."}
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (answer.json()["detail"], answer.json()["error"]) == ("The request is larger than 64 KB.",) * 2
     assert "Traceback" not in own_stack.log()
 
 

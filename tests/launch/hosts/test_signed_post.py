@@ -146,7 +146,7 @@ def test_what_must_fail_gives_a_server_the_one_refusal(
     answer = send(client, key, **changed)
 
     assert answer.status_code == 403
-    assert answer.json() == {"error": "This launch is not accepted."}
+    assert (answer.json()["detail"], answer.json()["error"]) == ("This launch is not accepted.",) * 2
     assert find_failed_check() == check
 
 
