@@ -43,6 +43,21 @@ def test_a_visit_is_read_by_asking_until_it_is_known(stack: RunningStack) -> Non
     assert known["visit"]
 
 
+def test_a_session_is_made_and_its_panel_opens(stack: RunningStack) -> None:
+    account = stack.create_visit_apart().account
+    key = stack.run("integration-key", "--account", account, "--name", "sessions").split()[-1]
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": "call-4711"}
+
+    first, again = (
+        stack.post(f"{stack.url}/api/v1/sessions", json={"accountId": account}, headers=headers) for _ in range(2)
+    )
+
+    assert first.status_code == 201, first.text
+    assert first.json() == again.json()
+    assert {"visitorId", "sessionId"} < first.json().keys()
+    assert stack.http.get(first.json()["url"], timeout=10).status_code == 200
+
+
 def test_an_address_that_is_none_is_a_problem(stack: RunningStack) -> None:
     answer = stack.http.get(f"{stack.url}/api/v2/nothing", timeout=10)
 
