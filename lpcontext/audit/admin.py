@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from lpcontext.audit.actions import Action, Actor
 from lpcontext.audit.export import export_csv
 from lpcontext.audit.models import AuditRecord
-from lpcontext.audit.recording import record_action
+from lpcontext.audit.recording import AuditUnavailable, record_action
 from lpcontext.audit.request_origin import read_request_origin
 from lpcontext.audit.sealed_subjects import open_subject
 from lpcontext.sealing import SealBroken, get_sealer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alo
 else:
     _RecordAdmin = admin.ModelAdmin
 
+_UNRECORDED = "This is recorded, and cannot be just now: neither the database nor Redis takes a record. Try again."
 _FIELDS = (
     "at", "action", "account_id", "agent_id", "agent_name", "host", "verified_by", "subject_kind", "subject_name",
     "kinds", "reason", "failed_check", "request_id", "address",
@@ -92,12 +93,20 @@ class AuditRecordAdmin(_RecordAdmin):
         """Whoever is shown the ids is recorded themselves."""
         record = self.get_object(request, object_id)
         if record is not None and record.sealed_subject and request.user.has_perm("audit.view_audited_ids"):
-            _record(request, Action.REVEALED, record.account_id, reason=f"audit record {record.pk}")
+            try:
+                _record(request, Action.REVEALED, record.account_id, reason=f"audit record {record.pk}")
+            except AuditUnavailable:
+                self.message_user(request, _UNRECORDED, messages.ERROR)
+                return HttpResponseRedirect(reverse("admin:audit_auditrecord_changelist"))
         return super().change_view(request, object_id, *args, **kwargs)
 
     @admin.action(description="Export the selected records as CSV", permissions=["export"])
-    def export(self, request: HttpRequest, queryset: QuerySet[AuditRecord]) -> StreamingHttpResponse:
-        _record(request, Action.EXPORTED, "", reason=f"{queryset.count()} audit records")
+    def export(self, request: HttpRequest, queryset: QuerySet[AuditRecord]) -> StreamingHttpResponse | None:
+        try:
+            _record(request, Action.EXPORTED, "", reason=f"{queryset.count()} audit records")
+        except AuditUnavailable:
+            self.message_user(request, _UNRECORDED, messages.ERROR)
+            return None
         response = StreamingHttpResponse(export_csv(queryset.iterator()), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="audit.csv"'
         return response

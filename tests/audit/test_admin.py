@@ -9,14 +9,18 @@ from typing import cast
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from lpcontext.audit.actions import Action, Actor
 from lpcontext.audit.models import AuditRecord
 from lpcontext.audit.recording import record_action
 from lpcontext.audit.request_origin import RequestOrigin
+from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import ChatKey, Subject, VisitKey
+from tests.support.locked_database import refuse_writes
 
 VISIT = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 CHAT = ChatKey(account_id="71820394", chat_id="H7152398-K4")
@@ -129,3 +133,25 @@ def test_whoever_may_not_see_the_audit_finds_nothing_in_it(client: Client) -> No
 
     assert client.get(PAGES).status_code == 403
     assert client.post(f"{PAGES}find/", {"account_id": "1"}).status_code == 403
+
+
+@pytest.fixture
+def nowhere_to_record(settings: Settings) -> Iterator[None]:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    forget_connection()
+    with connection.execute_wrapper(refuse_writes):
+        yield
+
+
+def test_what_cannot_be_recorded_is_neither_shown_nor_exported(client: Client, request: pytest.FixtureRequest) -> None:
+    kept = record(VISIT, "Ann")
+    auditor = sign_in(client, "view_audited_ids", "export_audit")
+    request.getfixturevalue("nowhere_to_record")
+
+    shown = auditor.get(f"{PAGES}{kept.pk}/change/", follow=True)
+    exported = auditor.post(PAGES, {"action": "export", "_selected_action": [str(kept.pk)]}, follow=True)
+
+    for answer in (shown, exported):
+        assert answer.status_code == 200
+        assert "cannot be just now" in answer.text
+        assert VISIT.visitor_id not in answer.text

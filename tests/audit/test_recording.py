@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import Error, OperationalError, connection
+from django.db import Error, connection
 
 from lpcontext.audit.actions import Action, Actor
 from lpcontext.audit.models import AuditRecord, RecordStays
@@ -17,6 +16,7 @@ from lpcontext.sealing import get_sealer
 from lpcontext.snapshots import list_waiting_records
 from lpcontext.snapshots.memory import connect, forget_connection
 from lpcontext.subjects import VisitKey
+from tests.support.locked_database import refuse_writes
 
 SUBJECT = VisitKey(account_id="71820394", visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
 ACTOR = Actor(host="ticket", verified_by="key:7", agent_id="a-1", agent_name="Ann")
@@ -27,12 +27,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memory")]
 
 def record(**options: Any) -> None:
     record_action(Action.OPENED, actor=ACTOR, origin=ORIGIN, subject=SUBJECT, **options)
-
-
-def refuse_writes(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-    if sql.startswith(("INSERT", "PRAGMA busy", "SAVEPOINT", "BEGIN")):
-        raise OperationalError("database is locked")
-    return execute(sql, *rest)
 
 
 def test_a_record_says_who_did_what_to_which_subject_from_where() -> None:

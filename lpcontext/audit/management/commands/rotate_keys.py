@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseTrouble
 
 from lpcontext.accounts.credentials import reseal_credentials
 from lpcontext.accounts.launch_keys import reseal_launch_secret
 from lpcontext.accounts.models import Account, LaunchKey
 from lpcontext.audit.pruning import reseal_subjects
+from lpcontext.audit.recording import write_waiting_records
 from lpcontext.sealing import SealBroken, get_sealer
+from lpcontext.snapshots import MemoryUnavailable
 
 
 class Command(BaseCommand):
@@ -38,3 +41,13 @@ class Command(BaseCommand):
             self.stderr.write(f"Audit records whose ids no key opens any more: {unopened}. They stay as they are.")
         if broken:
             raise CommandError(f"Could not be opened: {broken}. Keep the old keys until these have new credentials.")
+        _write_waiting()
+
+
+def _write_waiting() -> None:
+    """Records that wait in memory are sealed too, perhaps with an old key. Raises CommandError."""
+    try:
+        write_waiting_records()
+    except (DatabaseTrouble, MemoryUnavailable):
+        sentence = "Records of the audit may wait in Redis, sealed with an old key, and could not be written now."
+        raise CommandError(f"{sentence} Keep the old keys and run this again.") from None
