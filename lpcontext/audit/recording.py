@@ -28,6 +28,7 @@ from lpcontext.subjects import Subject
 
 _PURPOSE = "audit.waiting"
 _AT_ONCE = 200
+_decoder = msgspec.msgpack.Decoder(Entry)
 log = logging.getLogger(__name__)
 
 
@@ -115,7 +116,7 @@ def _push(entry: Entry) -> None:
 
 def _open(sealed: bytes) -> Entry | None:
     try:
-        return msgspec.msgpack.decode(get_sealer().open(sealed, purpose=_PURPOSE), type=Entry)
+        return _decoder.decode(get_sealer().open(sealed, purpose=_PURPOSE))
     except (SealBroken, msgspec.DecodeError):
         log.error("a record that waited to be written cannot be opened: its seal key was removed too early")
         return None

@@ -57,6 +57,9 @@ class TicketBody(msgspec.Struct, frozen=True, rename="camel"):
     time_zone: str | None = None
 
 
+_decoder = msgspec.json.Decoder(TicketBody)
+
+
 class TicketRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket for whom, about what; `origin` is where the panel will be framed."""
 
@@ -198,7 +201,7 @@ def _read_time_zone(asked: str | None) -> str | None:
 
 def _decode(body: bytes) -> TicketBody:
     try:
-        return msgspec.json.decode(body.removeprefix(_BOM), type=TicketBody)
+        return _decoder.decode(body.removeprefix(_BOM))
     except msgspec.ValidationError as error:
         raise _name_field(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

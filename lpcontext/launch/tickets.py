@@ -29,6 +29,9 @@ class SealedTicket(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     issued_ms: int | None = None
 
 
+_decoder = msgspec.msgpack.Decoder(SealedTicket)
+
+
 def seal_ticket(launch: Launch, *, now_ms: int) -> Ticket:
     """Raises LaunchTooLong where an address would not hold all that is said in the launch."""
     expires_ms = now_ms + int(settings.TICKET_SECONDS * 1000)
@@ -46,8 +49,7 @@ def open_ticket(text: str) -> SealedTicket:
     if len(text) > _MOST_LETTERS:
         raise LaunchForged
     try:
-        packed = get_sealer().open_text(text, purpose=_PURPOSE)
-        return msgspec.msgpack.decode(packed, type=SealedTicket)
+        return _decoder.decode(get_sealer().open_text(text, purpose=_PURPOSE))
     except (SealBroken, msgspec.DecodeError):
         raise LaunchForged from None
 

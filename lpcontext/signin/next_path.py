@@ -19,6 +19,9 @@ class _NextPath(msgspec.Struct, frozen=True, array_like=True):
     expires_ms: int
 
 
+_decoder = msgspec.msgpack.Decoder(_NextPath)
+
+
 def seal_next_path(path: str, *, now_ms: int) -> str:
     """Good for an hour; empty for a path longer than any of ours."""
     if len(path) > _LONGEST_PATH:
@@ -32,7 +35,7 @@ def open_next_path(text: str, *, now_ms: int) -> str:
     if not text or len(text) > _MOST:
         return ""
     try:
-        next_path = msgspec.msgpack.decode(get_sealer().open_text(text, purpose=_PURPOSE), type=_NextPath)
+        next_path = _decoder.decode(get_sealer().open_text(text, purpose=_PURPOSE))
     except (SealBroken, msgspec.DecodeError):
         return ""
     return next_path.path if now_ms < next_path.expires_ms else ""

@@ -6,14 +6,15 @@ What LivePerson answered is compressed above 2 KB as well; its first byte says w
 from __future__ import annotations
 
 import threading
-from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
 from lpcontext.sealing import SealBroken, get_sealer
+from lpcontext.snapshots.chat_snapshot import StoredChat
 from lpcontext.snapshots.model import LastAnswer, SubjectStatus
+from lpcontext.snapshots.visit_snapshot import StoredVisit
 from lpcontext.subjects import Subject
 
 # Raise when a field of the model moves or goes (a new one that comes last may stay): older bytes are then forgotten and
@@ -26,9 +27,15 @@ _ACCOUNT_PURPOSE = "account-of-queue"
 
 StoredKind = TypeVar("StoredKind", bound=msgspec.Struct)
 
+# Made while this is imported: two threads that are the first to decode a type crash msgspec 0.22, and the server.
 _status_decoder = msgspec.msgpack.Decoder(SubjectStatus)
 _last_answer_decoder = msgspec.msgpack.Decoder(LastAnswer)
 _key_decoder: msgspec.msgpack.Decoder[Subject] = msgspec.msgpack.Decoder(Subject)
+_account_decoder = msgspec.msgpack.Decoder(str)
+_stored_decoders: dict[type[msgspec.Struct], msgspec.msgpack.Decoder[Any]] = {
+    StoredVisit: msgspec.msgpack.Decoder(StoredVisit),
+    StoredChat: msgspec.msgpack.Decoder(StoredChat),
+}
 
 
 class _Local(threading.local):
@@ -77,7 +84,7 @@ def open_stored(name: str, sealed: bytes | None, kind: type[StoredKind]) -> Stor
     """None for nothing, and for what is sealed by a key we do not have or in an older shape."""
     if not sealed:
         return None
-    decoder: msgspec.msgpack.Decoder[StoredKind] = _stored_decoder(kind)
+    decoder: msgspec.msgpack.Decoder[StoredKind] = _stored_decoders[kind]
     try:
         shaped = get_sealer().open(sealed, purpose=f"stored:{name}")
         if shaped[:2] == _PACKED:
@@ -115,9 +122,4 @@ def seal_account(account_id: str) -> bytes:
 
 def open_account(sealed: bytes) -> str:
     """Raises SealBroken."""
-    return msgspec.msgpack.decode(get_sealer().open(sealed, purpose=_ACCOUNT_PURPOSE), type=str)
-
-
-@cache
-def _stored_decoder(kind: type[StoredKind]) -> msgspec.msgpack.Decoder[StoredKind]:
-    return msgspec.msgpack.Decoder(kind)
+    return _account_decoder.decode(get_sealer().open(sealed, purpose=_ACCOUNT_PURPOSE))

@@ -74,6 +74,17 @@ def wait_for_tick(page: Page, ticks: list[Request], *, query: str = "") -> None:
         page.wait_for_timeout(50)  # playwright reports what happened while it waits
 
 
+def wait_for_silence(page: Page, ticks: list[Request]) -> None:
+    """Until three seconds, in which a page that ticks would have sent several, pass without one."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        ticks.clear()
+        page.wait_for_timeout(3000)
+        if not ticks:
+            return
+        assert time.monotonic() < deadline, "it never stopped"
+
+
 def open_page_at(stack: RunningStack, subject: VisitSubject, title: str) -> None:
     """The visitor goes to another page."""
     page = {"url": f"https://shop.example/{title.lower()}", "title": title}

@@ -57,9 +57,9 @@ def test_an_address_of_another_domain_is_not_let_in(issuer: str, client: Client,
 
 @pytest.mark.parametrize("verified", [False, "false"])
 def test_an_address_nobody_has_verified_is_not_let_in(issuer: str, client: Client, verified: object) -> None:
-    describe_person(issuer, "eve", email=ANN, email_verified=verified)
+    describe_person(issuer, "unverified", email=ANN, email_verified=verified)
 
-    assert_kept_out(client, sign_in(client, "eve"), "Your e-mail address is not verified yet.")
+    assert_kept_out(client, sign_in(client, "unverified"), "Your e-mail address is not verified yet.")
 
 
 def test_members_of_a_named_group_are_let_in_and_nobody_else(issuer: str, client: Client, settings: Settings) -> None:
@@ -111,9 +111,9 @@ def test_a_user_whom_an_operator_made_ready_is_theirs(issuer: str, client: Clien
 @pytest.mark.parametrize("name", [None, "", 7, "x" * 151, "a\u0000b"])
 def test_without_a_name_nobody_comes_in(issuer: str, client: Client, settings: Settings, name: object) -> None:
     settings.OIDC_USERNAME_CLAIM = "nickname"
-    describe_person(issuer, "eve", email=ANN, nickname=name)
+    describe_person(issuer, "nameless", email=ANN, nickname=name)
 
-    assert_kept_out(client, sign_in(client, "eve"), "did not say by which name")
+    assert_kept_out(client, sign_in(client, "nameless"), "did not say by which name")
 
 
 def test_a_provider_that_is_away_is_said_to_be_and_nothing_fails(
