@@ -18,6 +18,7 @@ from lpcontext.accounts.integration_keys import revoke_key
 from lpcontext.accounts.launch_key_form import LaunchKeyForm
 from lpcontext.accounts.launch_keys import revoke_launch_key, set_launch_secret
 from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role
+from lpcontext.accounts.rights import read_kinds, read_revealable_kinds
 from lpcontext.sealing import get_sealer
 
 if TYPE_CHECKING:  # Django's admin classes are generic for the type checker alone
@@ -95,11 +96,11 @@ class RoleAdmin(_RoleAdmin):
 
     @admin.display(description="Hidden")
     def hides(self, role: Role) -> str:
-        return ", ".join(role.hidden_kinds) or "nothing"
+        return ", ".join(sorted(read_kinds(role.hidden_kinds))) or "nothing"
 
     @admin.display(description="May reveal")
     def reveals(self, role: Role) -> str:
-        return ", ".join(role.revealable_kinds) or "nothing"
+        return ", ".join(sorted(read_revealable_kinds(role.revealable_kinds))) or "nothing"
 
 
 @admin.register(LaunchKey)

@@ -98,13 +98,22 @@ class _Policies:
         role = next((self._roles[account.pk, name] for name in names if (account.pk, name) in self._roles), None)
         if role is None:
             return read_kinds(account.hidden_kinds), frozenset()
-        return read_kinds(role.hidden_kinds), read_kinds(role.revealable_kinds)
+        return read_kinds(role.hidden_kinds), read_revealable_kinds(role.revealable_kinds)
 
 
 def read_kinds(texts: object) -> HiddenKinds:
     """What cannot be read hides everything: a policy that somebody has damaged shows nothing."""
+    return _find_kinds(texts, otherwise=frozenset(PersonalKind))
+
+
+def read_revealable_kinds(texts: object) -> HiddenKinds:
+    """What cannot be read reveals nothing."""
+    return _find_kinds(texts, otherwise=frozenset())
+
+
+def _find_kinds(texts: object, *, otherwise: HiddenKinds) -> HiddenKinds:
     if not isinstance(texts, list) or not set(map(str, texts)) <= set(PersonalKind):
-        return frozenset(PersonalKind)
+        return otherwise
     return frozenset(map(PersonalKind, texts))
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import msgspec
 
+from lpcontext.reading import PersonalKind
 from lpcontext.subjects import Subject
 
 
@@ -30,7 +31,8 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     `granted_by`: by whom, as `accounts.Grant` spells it. What is hidden is not in here: a page or tick goes by what the
     account wants now, and `masked`, read by nobody, keeps its place for panels that are open. `host`: which of HOSTS
     verified it. `role`: the agent's, as host or user names it, "" for the account's own masking. `locale` (BCP 47) and
-    `time_zone` (IANA) are the agent's, None where unsaid.
+    `time_zone` (IANA) are the agent's, None where unsaid. Until `revealed_until_ms` its agent reads `revealed_kinds`,
+    as far as the role still allows.
     """
 
     subject: Subject
@@ -48,6 +50,7 @@ class Launch(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     time_zone: str | None = None
     crm: CrmRecord | None = None
     revealed_until_ms: int = 0
+    revealed_kinds: tuple[PersonalKind, ...] = ()
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):

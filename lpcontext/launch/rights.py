@@ -21,5 +21,7 @@ def confirm_right(launch: Launch) -> Right:
 
 
 def find_hidden(launch: Launch, right: Right, *, now_ms: int) -> HiddenKinds:
-    """What is hidden from whoever looks: less for the minute in which they have it revealed."""
-    return right.hidden - right.revealable if now_ms < launch.revealed_until_ms else right.hidden
+    """What is hidden from whoever looks: less for the minute in which they have it revealed, as it was recorded."""
+    if now_ms >= launch.revealed_until_ms:
+        return right.hidden
+    return right.hidden - (right.revealable & frozenset(launch.revealed_kinds))

@@ -88,7 +88,7 @@ def reveal(request: HttpRequest, launch: Launch, right: Right) -> HttpResponse:
         reason=reason,
     )
     until_ms = min(launch.expires_ms, shared_now_ms() + int(settings.REVEAL_SECONDS * 1000))
-    revealed = msgspec.structs.replace(launch, revealed_until_ms=until_ms)
+    revealed = msgspec.structs.replace(launch, revealed_until_ms=until_ms, revealed_kinds=tuple(sorted(kinds)))
     return JsonResponse({"token": seal_token(revealed), "seconds": (until_ms - shared_now_ms()) / 1000})
 
 

@@ -1,7 +1,7 @@
 // What is hidden, shown for a minute to whoever may and says why. The server decides, records it, and hides it again: this only
 // asks, sends the ticks of that minute with what it was given, and counts down.
 import { announce, findById, isOfNoOrigin, panel, status } from "./strip.js";
-import { showWith, token } from "./tick.js";
+import { hideRevealed, showRevealed, token } from "./tick.js";
 
 const ERRORS = {
   400: "Give a reason of at least three letters.",
@@ -52,12 +52,17 @@ const begin = (revealing, seconds) => {
   findById("reveal").hidden = true;
   findById("revealed").hidden = false;
   announce("Shown. It hides itself again.");
-  showWith(revealing);
+  showRevealed(revealing);
   count();
   findById("hide-again").focus({ preventScroll: true });
 };
 
 const end = () => {
+  stopCounting();
+  hideRevealed();
+};
+
+const stopCounting = () => {
   if (endsAt === null) return;
   const hadFocus = document.activeElement === findById("hide-again");
   endsAt = null;
@@ -65,8 +70,11 @@ const end = () => {
   findById("revealed").hidden = true;
   findById("reveal").hidden = status.over;
   if (hadFocus) findById("reveal").focus({ preventScroll: true });
+};
+
+const sayHidden = () => {
+  stopCounting();
   announce("Hidden again.");
-  showWith(null);
 };
 
 const count = () => {
@@ -99,5 +107,6 @@ export const startRevealing = async () => {
   findById("reveal-form").addEventListener("submit", send);
   findById("reveal-form").addEventListener("keydown", (event) => event.key === "Escape" && openForm(false));
   findById("hide-again").addEventListener("click", end);
+  document.addEventListener("lpc:hidden", sayHidden);
   offer(await findRevealable());
 };

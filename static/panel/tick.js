@@ -4,17 +4,15 @@ import { learnClock } from "./times.js";
 
 const JITTER_MS = 250;
 const LONGEST_WAIT_MS = 30_000;
+const HIDING_MS = 1000;
 const OVER = new Set([401, 403, 410]);
 
 export const token =
   JSON.parse(panel.getAttribute("hx-headers"))["X-LPContext-Panel"] || location.hash.slice(1);
 // What ticks are sent with: for a minute one that reveals what is hidden, which the server forgets by itself.
 let shownToken = token;
-
-export const showWith = (other) => {
-  shownToken = other ?? token;
-  tickInAHurry();
-};
+let askedWith = token;
+let isRevealed = false; // whether the body may hold what is hidden
 
 let onScreen = true;
 let asking = false;
@@ -44,6 +42,19 @@ export const tickInAHurry = () => {
   tick();
 };
 
+export const showRevealed = (revealing) => {
+  shownToken = revealing;
+  isRevealed = true;
+  tickInAHurry();
+};
+
+// A masked body takes the place of what was revealed; where none comes in time, an empty one does.
+export const hideRevealed = () => {
+  shownToken = token;
+  tickInAHurry();
+  setTimeout(() => shownToken === token && forgetRevealed(), HIDING_MS);
+};
+
 export const stopTicking = () => clearTimeout(timer);
 
 export const comeBack = () => {
@@ -56,7 +67,8 @@ export const comeBack = () => {
 
 const prepareRequest = ({ detail }) => {
   asking = true;
-  detail.headers["X-LPContext-Panel"] = shownToken;
+  askedWith = shownToken;
+  detail.headers["X-LPContext-Panel"] = askedWith;
   delete detail.headers["HX-Current-URL"]; // the address holds the token
   detail.parameters.set("seen", findBody().dataset.version);
   if (hurry) detail.parameters.set("now", "1");
@@ -69,6 +81,7 @@ const readResponse = ({ detail: { xhr } }) => {
   if (xhr.status === 200 || xhr.status === 204) readStatus(xhr);
   else if (OVER.has(xhr.status)) close(xhr.getResponseHeader("X-LPContext-Right") === "ended");
   else retry();
+  if (askedWith !== shownToken) setTimeout(tickInAHurry); // it was on its way when that changed
   showStrip();
 };
 
@@ -84,6 +97,7 @@ const readStatus = (xhr) => {
   status.next = wait === null ? null : Number(wait);
   if (status.next) status.interval = status.next;
   schedule(status.next);
+  if (askedWith === token && shownToken === token) endReveal();
 };
 
 const retry = () => {
@@ -91,11 +105,28 @@ const retry = () => {
   schedule(Math.min(LONGEST_WAIT_MS, Math.max(status.interval, 1000) * 2 ** (status.failures - 1)));
 };
 
-// What was seen stays readable when time is over, but not when the right to see it has ended.
+// What was seen stays readable when time is over, but not what was revealed, nor when the right to see it has ended.
 const close = (mustForget = false) => {
   status.over = true;
   clearTimeout(timer);
-  if (mustForget || !findBody().querySelector("[data-section]")) findBody().replaceChildren();
+  if (mustForget || !findBody().querySelector("[data-section]")) emptyBody();
+  forgetRevealed();
+};
+
+const emptyBody = () => {
+  findBody().replaceChildren();
+  findBody().dataset.version = "";
+};
+
+const endReveal = () => {
+  if (!isRevealed) return;
+  isRevealed = false;
+  document.dispatchEvent(new CustomEvent("lpc:hidden"));
+};
+
+const forgetRevealed = () => {
+  if (isRevealed) emptyBody();
+  endReveal();
 };
 
 // --- beginning

@@ -10,7 +10,7 @@ from django.test import Client
 
 from lpcontext.accounts.credentials import open_credentials
 from lpcontext.accounts.integration_keys import find_key, issue_key
-from lpcontext.accounts.models import Account, IntegrationKey
+from lpcontext.accounts.models import Account, IntegrationKey, Role
 from lpcontext.sealing import get_sealer
 
 SECRET = "s3cret-of-the-site"
@@ -100,3 +100,12 @@ def test_selected_keys_are_revoked(operator: Client, account: Account) -> None:
     operator.post("/admin/accounts/integrationkey/", chosen)
 
     assert find_key(text) is None
+
+
+def test_a_role_whose_kinds_were_damaged_is_listed_as_it_is_applied(operator: Client, account: Account) -> None:
+    Role.objects.create(account=account, name="Desk", hidden_kinds=7, revealable_kinds="phone")
+
+    page = operator.get("/admin/accounts/role/").text
+
+    assert "customer-id, email, ip, money, name, phone, transcript" in page
+    assert '<td class="field-reveals">nothing</td>' in page

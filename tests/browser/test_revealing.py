@@ -6,8 +6,9 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.conftest import wait_for_tick
 from tests.browser.test_for_everybody import WCAG
 from tests.support.running_stack import RunningStack
 
@@ -15,12 +16,22 @@ HIDDEN, SHOWN = "m•••••@mail.example", "maren.okafor@mail.example"
 DESK = {"id": "7", "name": "Sam", "role": "Service desk"}
 
 
+def open_as_desk(page: Page, stack: RunningStack) -> Page:
+    page.goto(stack.launch_url(stack.create_visit("checkout"), agent=DESK))
+    expect(page.locator("#panel-body")).to_contain_text(HIDDEN)
+    return page
+
+
 @pytest.fixture
 def panel(narrow: Page, stack: RunningStack) -> Page:
     """Of an agent of the demo's desk, whose role may reveal."""
-    narrow.goto(stack.launch_url(stack.create_visit("checkout"), agent=DESK))
-    expect(narrow.locator("#panel-body")).to_contain_text(HIDDEN)
-    return narrow
+    return open_as_desk(narrow, stack)
+
+
+@pytest.fixture
+def troubled(page: Page, stack: RunningStack) -> Page:
+    """The same in a page whose console may complain, as of requests that a test lets fail."""
+    return open_as_desk(page, stack)
 
 
 def reveal(page: Page) -> None:
@@ -55,6 +66,55 @@ def test_it_hides_itself_when_its_time_is_over(panel: Page) -> None:
     reveal(panel)
 
     expect(panel.locator("#revealed")).to_be_hidden()
+    expect(panel.locator("#panel-body")).not_to_contain_text(SHOWN)
+
+
+def test_what_no_masked_body_replaces_is_taken_away(troubled: Page) -> None:
+    reveal(troubled)
+    troubled.route("**/panel/body*", lambda route: route.abort())
+
+    troubled.locator("#hide-again").dispatch_event("click")
+
+    expect(troubled.locator("#panel-body")).to_be_empty()
+    expect(troubled.locator("#said")).to_have_text("Hidden again.")
+    assert SHOWN not in troubled.content()
+    troubled.unroute("**/panel/body*")
+    expect(troubled.locator("#panel-body")).to_contain_text(HIDDEN)
+
+
+def test_a_panel_whose_time_is_over_keeps_nothing_that_was_revealed(troubled: Page) -> None:
+    reveal(troubled)
+
+    troubled.route("**/panel/body*", lambda route: route.fulfill(status=410))
+
+    expect(troubled.locator("#panel")).to_have_attribute("data-state", "refused")
+    expect(troubled.locator("#panel-body")).to_be_empty()
+    expect(troubled.locator("#revealed")).to_be_hidden()
+    assert SHOWN not in troubled.content()
+
+
+def test_an_answer_that_was_on_its_way_is_hidden_by_the_next_at_once(panel: Page) -> None:
+    """The next tick would be due in ten minutes."""
+    held: list[Route] = []
+    asked: list[Request] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+            asked.append(route.request)
+
+    reveal(panel)
+    panel.route("**/panel/body*", hold_the_first)
+    panel.locator("#refresh").dispatch_event("click")
+    wait_for_tick(panel, asked)
+
+    panel.locator("#hide-again").dispatch_event("click")
+    answer = held[0].fetch()
+    held[0].fulfill(response=answer, headers=answer.headers | {"x-lpcontext-next": "600000"})
+
+    expect(panel.locator("#panel-body")).to_contain_text(HIDDEN)
     expect(panel.locator("#panel-body")).not_to_contain_text(SHOWN)
 
 

@@ -190,6 +190,17 @@ def test_a_policy_that_cannot_be_read_hides_everything(account: Account, damaged
     assert hidden_from(account) == sorted(PersonalKind)
 
 
+@pytest.mark.parametrize("damaged", ["phone", {"phone": 1}, ["phone", "no such kind"], [["phone"]], 7])
+def test_what_may_be_revealed_and_cannot_be_read_is_nothing(account: Account, role: Role, damaged: Any) -> None:
+    Role.objects.update(revealable_kinds=damaged)
+    grant = Grant(account.id, account.slug, "", "Fraud desk")
+
+    right = find_rights([grant])[grant]
+
+    assert right.hidden == {PersonalKind.IP}
+    assert right.revealable == set()
+
+
 def test_a_removed_origin_ends_the_panels_it_frames(account: Account) -> None:
     account.origins = ["https://crm.example"]
     account.save()

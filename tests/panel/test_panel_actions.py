@@ -12,6 +12,7 @@ from django.test import Client
 from lpcontext.accounts.models import Account, Role
 from lpcontext.audit.models import AuditRecord
 from lpcontext.launch import Launch, open_token, seal_token
+from lpcontext.reading import PersonalKind
 from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import VisitKey
 
@@ -49,6 +50,7 @@ def test_a_reason_gets_a_token_that_reveals_for_a_minute_and_is_recorded(client:
     assert 0 < answer.json()["seconds"] <= 60
     revealed = open_token(answer.json()["token"], now_ms=0)
     assert 0 < revealed.revealed_until_ms - int(time.time() * 1000) <= 60_000
+    assert revealed.revealed_kinds == (PersonalKind.EMAIL, PersonalKind.PHONE)
     record = AuditRecord.objects.get()
     assert (record.action, record.agent_name, record.kinds, record.reason) == (
         "revealed",

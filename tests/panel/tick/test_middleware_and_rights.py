@@ -88,6 +88,7 @@ def make_token(*, opened_ms: int | None = None, revealed_until_ms: int = 0) -> s
         opened_ms=opened_ms or now_ms,
         expires_ms=now_ms + 60_000,
         revealed_until_ms=revealed_until_ms,
+        revealed_kinds=(PersonalKind.EMAIL,),
     )
     return seal_token(launch)
 
@@ -150,6 +151,17 @@ def test_what_is_revealed_is_shown_until_its_end_and_only_to_whom_it_may_be(
     assert f'data-version="{version}-phone"' in look(REVEALING, revealed)
     assert "ada.lovelace@" not in look(REVEALING, over)
     assert "ada.lovelace@" not in look(MASKED, revealed)
+
+
+def test_a_role_that_is_widened_meanwhile_shows_no_more_than_was_recorded(
+    open_office: Callable[[Right | None], Office], version: str
+) -> None:
+    wider = MASKED._replace(revealable=MASKED.hidden)
+    token = make_token(revealed_until_ms=int(time.time() * 1000) + 60_000)
+
+    text = open_office(wider).tick_until(token, "", lambda _, text: version in text)[2]
+
+    assert f'data-version="{version}-phone"' in text
 
 
 def test_tightened_masking_takes_away_what_was_seen_although_the_visit_is_unchanged(
