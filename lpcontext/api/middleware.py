@@ -14,6 +14,7 @@ _SENTENCES = {
     400: "The request could not be read.",
     403: "This is not allowed.",
     404: "There is nothing at this address.",
+    503: "Not possible just now: the database cannot be reached.",
     405: "This address does not answer to that method; Allow says to which.",
 }
 _KEPT = ("Allow", "Retry-After", "X-Request-Id")

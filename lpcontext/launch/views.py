@@ -5,12 +5,15 @@ None waits for LivePerson.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, NamedTuple
 
 import msgspec
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error as DatabaseTrouble
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -30,6 +33,8 @@ from lpcontext.launch.rights import confirm_right
 from lpcontext.launch.server_response import respond_to_server
 from lpcontext.limits import LimitReached
 
+# UpdateError is how Django's sessions say it.
+_DATABASE_AWAY = (OperationalError, InterfaceError, UpdateError)
 _TOO_OFTEN = "More panels were asked for in a minute than lpcontext opens for one agent, key or account."
 
 
@@ -143,8 +148,16 @@ def build_reopen_view(pages: Pages) -> View:
 
 
 def show_server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: framed as the panel of that address would have been, as far as that can still be found."""
-    response = server_error(request)
+    """Django's handler500: framed as the panel of that address would have been, as far as that can still be found.
+
+    A database that is locked or away is none of our faults, and says so.
+    """
+    if isinstance(sys.exception(), _DATABASE_AWAY):
+        response: HttpResponse = server_error(request, template_name="503.html")
+        response.status_code = 503
+        response["Retry-After"] = "5"
+    else:
+        response = server_error(request)
     match = request.resolver_match
     find_framing: FindFraming | None = getattr(match.func, "find_framing", None) if match else None
     if match is None or find_framing is None:

@@ -30,6 +30,7 @@ class TokenRefused(Exception):
     """What the provider sent proves nobody; the text, for operators, says which check failed and repeats nothing."""
 
 
+# Django finds a backend by its class, and the library, which has no types, is made to be derived from.
 class ProviderBackend(OIDCAuthenticationBackend):  # type: ignore[misc]
     """Made anew for each request of whoever is signed in, so it asks for nothing until somebody comes back."""
 

@@ -6,9 +6,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import SuspiciousOperation
-from django.db import Error as DatabaseTrouble
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -25,12 +23,12 @@ from lpcontext.snapshots import shared_now_ms
 _SECONDS = 600
 _UNFINISHED = "The sign-in was not finished, or took too long. Try again."
 _AWAY = "The sign-in service does not answer. Try again in a moment."
-_DATABASE_AWAY = "Signing in is not possible just now: the database does not answer. Try again in a moment."
 _TOO_OFTEN = "Too many sign-ins were begun from your network. Try again in a moment."
 _OF_THE_FLOW = ("oidc_states", "oidc_login_next", "oidc_id_token_expiration", FIELD)
 log = logging.getLogger(__name__)
 
 
+# The library, which has no types, is changed by deriving from its views alone; so is the one below.
 class StartProviderSignIn(OIDCAuthenticationRequestView):  # type: ignore[misc]
     """By a link and not by a form: form-action would hold for every address the provider leads on to as well."""
 
@@ -73,8 +71,6 @@ class FinishProviderSignIn(OIDCAuthenticationCallbackView):  # type: ignore[misc
             return _refuse(request, _UNFINISHED, status=403)
         except ProviderUnavailable as unavailable:
             return _refuse_unavailable(request, unavailable)
-        except (DatabaseTrouble, UpdateError):  # the latter is how Django's sessions say it
-            return _refuse(request, _DATABASE_AWAY, status=503, retry_after=5)
         except OSError as problem:  # the base of whatever requests raises
             return _refuse_unavailable(request, problem)
         return _without_traces(response)

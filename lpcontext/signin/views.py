@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import LoginView
-from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest, HttpResponse
 
 from lpcontext.audit.request_origin import find_address
@@ -18,8 +17,6 @@ from lpcontext.signin.password_form import PasswordForm
 from lpcontext.signin.provider_link import ProviderLink
 from lpcontext.snapshots import shared_now_ms
 
-_AWAY = "Signing in is not possible just now: the database does not answer. Try again in a moment."
-_AWAY_SECONDS = 5
 _TOO_OFTEN = "Too many wrong passwords. Wait {wait}, then sign in again."
 
 
@@ -34,11 +31,8 @@ class SignIn(LoginView):
             limit_unproven(Door.SIGN_IN, address)
             attempt = take_attempt(username=request.POST.get("username", ""), address=address)
         except (LimitReached, NoAttemptsLeft) as limit:
-            return self._refuse(_word_wait(limit.wait_seconds), status=429, wait_seconds=limit.wait_seconds)
-        try:
-            response = super().post(request, *args, **kwargs)
-        except DatabaseTrouble:  # as wrong as right: the try counts until it lapses
-            return self._refuse(_AWAY, status=503, wait_seconds=_AWAY_SECONDS)
+            return self._refuse(limit.wait_seconds)
+        response = super().post(request, *args, **kwargs)
         if response.status_code == 302:
             note_right_password(attempt)
         else:
@@ -63,13 +57,10 @@ class SignIn(LoginView):
     def _sealed_path(self) -> str:
         return self.request.POST.get(FIELD) or self.request.GET.get(FIELD, "")
 
-    def _refuse(self, sentence: str, *, status: int, wait_seconds: int) -> HttpResponse:
+    def _refuse(self, wait_seconds: int) -> HttpResponse:
+        minutes = -(-wait_seconds // 60)
+        sentence = _TOO_OFTEN.format(wait="a minute" if minutes == 1 else f"{minutes} minutes")
         empty = self.get_form_class()(self.request)  # the one that was sent would check the password when rendered
-        response = self.render_to_response(self.get_context_data(form=empty, sentence=sentence), status=status)
+        response = self.render_to_response(self.get_context_data(form=empty, sentence=sentence), status=429)
         response["Retry-After"] = str(wait_seconds)
         return response
-
-
-def _word_wait(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return _TOO_OFTEN.format(wait="a minute" if minutes == 1 else f"{minutes} minutes")
