@@ -44,7 +44,8 @@ def pem(key: Any) -> str:
     return str(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode())
 
 
-SMALL_KEY = pem(generate_private_key(65537, 1024))  # noqa: S505 # to be refused
+# Too small on purpose, for the form must refuse it.
+SMALL_KEY = pem(generate_private_key(65537, 1024))  # noqa: S505
 
 
 def test_a_secret_goes_in_and_never_comes_out(operator: Client, account: Account, settings: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pytest_django import Settings
 
 from lpcontext.snapshots import claim_answer, keep_answer
 from lpcontext.snapshots.memory import connect, forget_connection
@@ -57,8 +58,8 @@ def test_of_two_at_once_one_does_it() -> None:
     assert claim_answer("n", "asked") == ("kept", b"sealed")
 
 
-def test_without_memory_the_request_comes_first(ask: Ask, settings: object) -> None:
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # type: ignore[attr-defined]
+def test_without_memory_the_request_comes_first(ask: Ask, settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
 
     assert ask("POST", "tickets", TICKET, **KEYED).status_code == 201

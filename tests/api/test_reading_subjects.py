@@ -5,11 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from pytest_django import Settings
 
 from lpcontext.accounts.models import Account
 from lpcontext.audit.models import AuditRecord
 from lpcontext.chats import Chat, ChatEvent, Transcript
 from lpcontext.snapshots import StoredChat, StoredVisit
+from lpcontext.snapshots.memory import forget_connection
 from lpcontext.subjects import ChatKey, State, VisitKey
 from lpcontext.visits import Contact, Person, Visit
 from tests.api.conftest import ACCOUNT, VISIT, Ask, assert_problem, keep
@@ -93,10 +95,8 @@ def test_a_look_is_recorded_once_an_hour_however_often_a_server_asks(ask: Ask) -
     assert (record.action, record.host, record.agent_name) == ("opened", "api", "CRM")
 
 
-def test_without_memory_it_is_said_so(ask: Ask, settings: object) -> None:
-    from lpcontext.snapshots.memory import forget_connection
-
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # type: ignore[attr-defined]
+def test_without_memory_it_is_said_so(ask: Ask, settings: Settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
     forget_connection()
 
     answer = ask("GET", address_of(VISIT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from pytest_django import Settings
 
 from lpcontext.accounts.models import Account
 from lpcontext.audit.models import AuditRecord
@@ -67,17 +68,17 @@ def test_a_signed_in_agent_s_look_is_recorded_under_their_name(account: Account,
 
 @pytest.mark.parametrize(("behind_proxy", "kept"), [(True, "from-the-proxy-1"), (False, None)])
 def test_a_request_id_is_the_proxy_s_own_where_one_is_in_front(
-    account: Account, client: Client, settings: object, behind_proxy: bool, kept: str | None
+    account: Account, client: Client, settings: Settings, behind_proxy: bool, kept: str | None
 ) -> None:
-    settings.BEHIND_PROXY = behind_proxy  # type: ignore[attr-defined]
+    settings.BEHIND_PROXY = behind_proxy
 
     answer = client.get(make_ticket(account), headers={"X-Request-Id": "from-the-proxy-1"})
 
     assert (answer["X-Request-Id"] == "from-the-proxy-1") is (kept is not None)
 
 
-def test_a_request_id_that_is_no_id_is_not_repeated(account: Account, client: Client, settings: object) -> None:
-    settings.BEHIND_PROXY = True  # type: ignore[attr-defined]
+def test_a_request_id_that_is_no_id_is_not_repeated(account: Account, client: Client, settings: Settings) -> None:
+    settings.BEHIND_PROXY = True
 
     answer = client.get(make_ticket(account), headers={"X-Request-Id": "<script>alert(1)</script>"})
 

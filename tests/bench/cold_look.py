@@ -36,6 +36,7 @@ def measure_one(stack: RunningStack) -> float:
     look = stack.open(url)
     pause_ms = 100
     while True:
+        # What is measured is the pause too: a page ticks no sooner than the answer before told it to.
         time.sleep(pause_ms / 1000)
         now = stack.tick(look.token, seen="waiting")
         if now.status == 200:

@@ -28,8 +28,8 @@ def make_ticket(account: Account, *, agent_id: str = "a-17", granted_by: str = "
     return issue_ticket(account, VISIT, now_ms=shared_now_ms(), agent_id=agent_id, granted_by=granted_by).path
 
 
-def open_path(client: Client, path: str, **meta: str) -> Any:
-    return client.get(path, headers={**HTML, "Sec-Fetch-Mode": "navigate"}, **meta)  # type: ignore[arg-type]
+def open_path(client: Client, path: str, **meta: Any) -> Any:
+    return client.get(path, headers={**HTML, "Sec-Fetch-Mode": "navigate"}, **meta)
 
 
 @pytest.fixture

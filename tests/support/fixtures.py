@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from lpcontext.cli.supervisor import Supervisor
 from lpcontext.cli.valkey import start_valkey
@@ -22,11 +23,11 @@ def valkey_address() -> Iterator[str]:
 
 
 @pytest.fixture
-def memory(valkey_address: str, settings: object) -> Iterator[None]:
+def memory(valkey_address: str, settings: Settings) -> Iterator[None]:
     """An empty memory behind lpcontext.snapshots, in this process."""
     from lpcontext.snapshots.memory import connect, forget_connection
 
-    settings.REDIS_URL = settings.BROKER_URL = valkey_address  # type: ignore[attr-defined]
+    settings.REDIS_URL = settings.BROKER_URL = valkey_address
     forget_connection()
     connect().flushall()
     yield

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 from typing import Any
 
 import pytest
@@ -19,63 +18,18 @@ from lpcontext.accounts.launch_keys import revoke_launch_key
 from lpcontext.accounts.models import Account, LaunchHost, LaunchKey
 from lpcontext.audit.models import AuditRecord
 from lpcontext.launch.hosts.canvas import _open
-from lpcontext.launch.hosts.canvas_envelope import read_envelope
 from lpcontext.launch.hosts.proof import CheckFailed
-from lpcontext.launch.model import CrmRecord
 from lpcontext.snapshots.memory import connect
-from tests.launch.hosts.conftest import (
-    CRM,
-    SESSION,
-    VISITOR,
-    MakeKey,
-    assert_opened,
-    assert_refused,
-    find_failed_check,
-)
+from tests.launch.hosts.canvas_requests import ORGANISATION, SECRET, TOKEN, build_envelope, pack, post, sign
+from tests.launch.hosts.conftest import CRM, VISITOR, MakeKey, assert_opened, assert_refused
 
-SECRET = "lpcontext-canvas-test-secret"
-ORGANISATION = "00Dx0000000Example"
 VECTOR_PAYLOAD = "eyJhbGdvcml0aG0iOiJITUFDU0hBMjU2IiwiaXNzdWVkQXQiOm51bGwsInVzZXJJZCI6IjAwNXgwMDAwMDAxU3l5RUFBUyJ9"
 VECTOR_SIGNATURE = "p3NN1PamvQq/4fvHY/oK7fHDe97oT5BI7x1sJ5Z+I1Y="
-TOKEN = "00Dx-an-oauth-token"
 
 
 @pytest.fixture
 def key(make_key: MakeKey) -> LaunchKey:
     return make_key(LaunchHost.CANVAS, SECRET, tenant=ORGANISATION)
-
-
-def build_envelope(**changed: Any) -> dict[str, Any]:
-    envelope: dict[str, Any] = {
-        "algorithm": "HMACSHA256",
-        "issuedAt": None,
-        "userId": "005x0000001SyyEAAS",
-        "client": {"instanceUrl": "https://x.my.salesforce.com", "oauthToken": TOKEN, "targetOrigin": CRM},
-        "context": {
-            "user": {
-                "userId": "005x0000001SyyEAAS",
-                "fullName": "Ann Agent",
-                "language": "en_US",
-                "timeZone": "America/New_York",
-            },
-            "environment": {"parameters": {"visitorId": VISITOR, "sessionId": SESSION}, "record": {}},
-            "organization": {"organizationId": ORGANISATION},
-        },
-    }
-    return envelope | changed
-
-
-def sign(payload: str, secret: str = SECRET) -> str:
-    digest = hmac.digest(secret.encode(), payload.encode(), hashlib.sha256)
-    return f"{base64.b64encode(digest).decode()}.{payload}"
-
-
-def pack(envelope: dict[str, Any]) -> str:
-    return base64.b64encode(json.dumps(envelope).encode()).decode()
-
-
-def post(client: Client, key: LaunchKey, signed: str) -> Any:
-    return client.post(f"/launch/canvas/{key.slug}", {"signed_request": signed})
 
 
 def test_a_signed_request_opens_the_panel_framed_by_the_page_that_signed(client: Client, key: LaunchKey) -> None:
@@ -91,23 +45,6 @@ def test_the_published_vector_is_proven(key: LaunchKey) -> None:
         _open(f"{VECTOR_SIGNATURE}.{VECTOR_PAYLOAD}", key)
     with pytest.raises(CheckFailed, match="signature"):
         _open(f"{VECTOR_SIGNATURE}.{VECTOR_PAYLOAD[:-1]}A", key)
-
-
-@pytest.mark.parametrize("place", ["parameters", "record"])
-def test_ids_may_be_parameters_or_fields_of_the_record(client: Client, key: LaunchKey, place: str) -> None:
-    envelope = build_envelope()
-    environment: dict[str, Any] = {"parameters": {}, "record": {}}
-    environment[place] = {"LP_visitor__c": "x", "visitorId__c": VISITOR, "Session_Id__c": SESSION}
-    envelope["context"]["environment"] = environment
-
-    assert_opened(post(client, key, sign(pack(envelope))))
-
-
-def test_the_organisation_s_short_id_is_the_same_organisation(client: Client, key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["organization"] = {"organizationId": ORGANISATION[:15]}
-
-    assert_opened(post(client, key, sign(pack(envelope))))
 
 
 def change_payload(signed: str) -> str:
@@ -207,82 +144,6 @@ def test_a_page_of_salesforce_may_stand_in_another_of_salesforce(client: Client,
     assert_opened(post(client, key, sign(pack(build_envelope(number=2)))), framed_by=f"{CRM} {inner} {outer}")
 
 
-def test_a_record_s_own_account_is_not_liveperson_s(client: Client, key: LaunchKey) -> None:
-    """`AccountId` is a standard field of contacts and cases."""
-    envelope = build_envelope()
-    envelope["context"]["environment"]["record"] = {"AccountId": "001x000000AAAAAAAA", "Id": "003x000000BBBBBBBB"}
-
-    assert_opened(post(client, key, sign(pack(envelope))))
-
-
-def test_what_the_record_says_is_carried(key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["environment"]["record"] = {
-        "Id": "003x000000BBBBBBBB", "Phone": "+49 30 901820", "Email": "c@shop.example", "AccountNumber": "K-7",
-    }  # fmt: skip
-
-    asked = read_envelope(envelope, key)
-
-    assert asked.crm == CrmRecord(
-        phone="+49 30 901820",
-        email="c@shop.example",
-        customer_id="K-7",
-        record_url="https://x.my.salesforce.com/003x000000BBBBBBBB",
-    )
-    assert (asked.locale, asked.time_zone, asked.agent_id) == ("en-US", "America/New_York", "005x0000001SyyEAAS")
-
-
-@pytest.mark.parametrize("place", ["http://x.my.salesforce.com", "javascript:x", 7, None])
-def test_an_instance_that_is_no_web_address_gives_no_record_address(key: LaunchKey, place: Any) -> None:
-    envelope = build_envelope(client={"instanceUrl": place})
-    envelope["context"]["environment"]["record"] = {"Id": "003x000000BBBBBBBB"}
-
-    assert read_envelope(envelope, key).crm is None
-
-
-def test_an_id_that_is_no_text_is_named(client: Client, key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["environment"]["parameters"] = {"chatId": 4294967303, "visitorId": None}
-
-    answer = post(client, key, sign(pack(envelope)))
-
-    assert answer.status_code == 400
-    assert "chatId must be a text, in quotes." in answer.text
-    assert find_failed_check() == "field chatId"
-
-
-def test_half_a_letter_is_no_id_and_no_name(client: Client, key: LaunchKey) -> None:
-    """JSON may escape one half of a pair alone, which no encoding can write."""
-    ids, names = build_envelope(), build_envelope()
-    ids["context"]["environment"]["parameters"]["visitorId"] = "\ud800"
-    names["context"]["user"] |= {"userId": "\ud800", "fullName": "Ann\u0007", "userName": "ann"}
-
-    assert post(client, key, sign(pack(ids))).status_code == 400
-    assert_opened(post(client, key, sign(pack(names))))
-    assert AuditRecord.objects.get(action="opened").agent_name == ""
-
-
-def test_spaces_of_every_width_stay_in_a_number(key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["environment"]["parameters"]["phone"] = "+33\u00a06\u202f12 34"
-
-    crm = read_envelope(envelope, key).crm
-
-    assert crm is not None
-    assert crm.phone == "+33\u00a06\u202f12 34"
-
-
-def test_more_than_an_address_holds_is_refused_before_it_is_shown(client: Client, key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["user"] |= {"userId": "\U00020000" * 200, "fullName": "\U00020000" * 200}
-    envelope["context"]["environment"]["parameters"] |= {"email": "\U00020000" * 254, "phone": "\U00020000" * 60}
-
-    answer = post(client, key, sign(pack(envelope)))
-
-    assert answer.status_code == 400
-    assert "say more than an address holds" in answer.text
-
-
 def test_an_unknown_address_a_revoked_key_and_a_paused_account_give_the_same_page(
     client: Client, key: LaunchKey
 ) -> None:
@@ -302,24 +163,6 @@ def test_get_says_that_the_connected_app_is_misconfigured(client: Client, key: L
 
     assert answer.status_code == 400
     assert "Set the connected app&#x27;s access method to Signed Request (POST)" in answer.text
-
-
-def test_whoever_is_proven_is_told_which_id_is_wrong(client: Client, key: LaunchKey) -> None:
-    envelope = build_envelope()
-    envelope["context"]["environment"]["parameters"] = {"visitorId": VISITOR}
-
-    answer = post(client, key, sign(pack(envelope)))
-
-    assert answer.status_code == 400
-    assert "A visit needs both its visitor id and its session id" in answer.text
-
-
-def test_an_envelope_with_many_fields_opens_and_one_without_end_does_not(client: Client, key: LaunchKey) -> None:
-    many = build_envelope(links={f"link{number}": "/services/data" for number in range(800)})
-    endless = sign("A" * 70_000)
-
-    assert_opened(post(client, key, sign(pack(many))))
-    assert post(client, key, endless).status_code == 400
 
 
 def test_the_oauth_tokens_of_the_envelope_are_kept_nowhere(
