@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
-from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role, SignOut
+from lpcontext.accounts.models import Account, IntegrationKey, LaunchKey, Role, SignOut, are_kinds
 from lpcontext.reading import HiddenKinds, PersonalKind
 
 LOOK_PERMISSION = "accounts.look_at_visits"
@@ -112,9 +112,7 @@ def read_revealable_kinds(texts: object) -> HiddenKinds:
 
 
 def _find_kinds(texts: object, *, otherwise: HiddenKinds) -> HiddenKinds:
-    if not isinstance(texts, list) or not set(map(str, texts)) <= set(PersonalKind):
-        return otherwise
-    return frozenset(map(PersonalKind, texts))
+    return frozenset(map(PersonalKind, texts)) if are_kinds(texts) else otherwise
 
 
 def note_sign_out(user_id: int, *, at_ms: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.running_stack import RunningStack
-from tests.support.stack_subjects import ACCOUNT
+from tests.support.stack_subjects import ACCOUNT, VisitSubject
 
 
 def sign_in(page: Page, stack: RunningStack) -> None:
@@ -21,26 +21,27 @@ def sign_in(page: Page, stack: RunningStack) -> None:
     page.get_by_label("Account").select_option(ACCOUNT)
 
 
-def test_a_visit_is_looked_up_by_its_ids(page: Page, stack: RunningStack) -> None:
+def look_up(page: Page, stack: RunningStack) -> VisitSubject:
+    """By somebody who has signed in; the panel is there."""
     subject = stack.create_visit("documented")
     sign_in(page, stack)
-
     page.get_by_label("Visitor id").fill(subject.visitor_id)
     page.get_by_label("Session id").fill(subject.session_id)
     page.get_by_role("button", name="Look").click()
-
     expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
+    return subject
+
+
+def test_a_visit_is_looked_up_by_its_ids(page: Page, stack: RunningStack) -> None:
+    look_up(page, stack)
+
     page.reload()
+
     expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
 
 
 def test_what_was_opened_lately_leads_back(page: Page, stack: RunningStack) -> None:
-    subject = stack.create_visit("documented")
-    sign_in(page, stack)
-    page.get_by_label("Visitor id").fill(subject.visitor_id)
-    page.get_by_label("Session id").fill(subject.session_id)
-    page.get_by_role("button", name="Look").click()
-    expect(page.locator('section[data-section="identity"]')).to_contain_text("John Doe")
+    subject = look_up(page, stack)
 
     page.goto(f"{stack.url}/")
     newest = page.get_by_role("navigation", name="Opened lately").get_by_role("link").first

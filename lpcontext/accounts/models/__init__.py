@@ -5,6 +5,7 @@ Migrations know the checks and defaults of fields by this address.
 
 from lpcontext.accounts.models.account import Account, Trouble
 from lpcontext.accounts.models.fields import (
+    are_kinds,
     check_account_id,
     check_kinds,
     check_origins,
@@ -23,6 +24,7 @@ __all__ = [
     "Role",
     "SignOut",
     "Trouble",
+    "are_kinds",
     "check_account_id",
     "check_kinds",
     "check_origins",

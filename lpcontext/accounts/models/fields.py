@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TypeGuard
 
 from django.core.exceptions import ValidationError
 
@@ -41,6 +42,10 @@ def default_hidden_kinds() -> list[str]:
     return [PersonalKind.EMAIL, PersonalKind.PHONE]
 
 
+def are_kinds(texts: object) -> TypeGuard[list[str]]:
+    return isinstance(texts, list) and set(map(str, texts)) <= set(PersonalKind)
+
+
 def check_kinds(texts: object) -> None:
-    if not isinstance(texts, list) or not set(map(str, texts)) <= set(PersonalKind):
+    if not are_kinds(texts):
         raise ValidationError(f"Must be a list of: {', '.join(PersonalKind)}.", code="kinds")
