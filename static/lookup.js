@@ -11,4 +11,5 @@ const sendWithoutHtmx = ({ detail }) => detail.elt.closest("form").submit();
 document.addEventListener("htmx:afterSettle", focusOnError);
 document.addEventListener("htmx:sendError", sendWithoutHtmx);
 document.addEventListener("htmx:timeout", sendWithoutHtmx);
+focusOnError(); // of an answer that was there before this script
 startTimes();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.support.running_stack import RunningStack
 from tests.support.stack_subjects import ACCOUNT, VisitSubject
@@ -91,6 +91,20 @@ def test_what_is_wrong_is_said_without_loading_the_page_anew(page: Page, stack: 
     expect(page.get_by_label("chat id")).to_have_value("1215602164887992")
     assert page.evaluate("window.isSamePage")
     assert page.url == f"{stack.url}/"
+
+
+def test_a_script_that_comes_late_points_at_what_is_wrong_all_the_same(page: Page, stack: RunningStack) -> None:
+    held: list[Route] = []
+    page.route("**/static/panel/times*.js", lambda route: held.append(route))
+    sign_in(page, stack)
+    page.get_by_label("chat id").fill("1215602164887992")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("chatSessionKey in the chat's info")).to_be_visible()
+
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_label("chat id")).to_be_focused()
 
 
 def test_without_script_the_form_does_the_same(browser: Browser, stack: RunningStack) -> None:
