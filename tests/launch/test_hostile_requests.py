@@ -11,7 +11,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lpcontext.accounts.models import Account
+from lpcontext.accounts.models import Account, Role
+from lpcontext.launch import Launch, seal_token
+from lpcontext.snapshots import shared_now_ms
+from lpcontext.subjects import VisitKey
 
 ACCOUNT, SLUG = "71820394", "abcdefabcdef"
 MARK = "zq7mark"
@@ -148,6 +151,28 @@ def test_the_look_up_form(agent: Client, visitor: str, session: str, chat: str, 
 
     assert_tells_nothing(send(agent, "POST", "/", data=typed, headers=headers), TAG)
     assert_tells_nothing(send(agent, "GET", "/", data={"account": MARK + visitor, "x": MARK}, headers=headers), MARK)
+
+
+def make_token() -> str:
+    """Of an open panel whose agent may reveal."""
+    subject = VisitKey(account_id=ACCOUNT, visitor_id="QzZDNhYTViMjA1OTJjN2Y5", session_id="ttJpjOmRQ0adbOusBi5UlA")
+    now_ms = shared_now_ms()
+    return seal_token(Launch(subject=subject, slug=SLUG, opened_ms=now_ms, expires_ms=now_ms + 600_000, role="Desk"))
+
+
+@hostile
+@given(st.sampled_from(["reveal", "copied"]), TEXTS, TEXTS, METHODS, HEADERS, st.booleans())
+def test_what_an_open_panel_may_ask_for(
+    stranger: Client, door: str, said: str, token: str, method: str, headers: dict[str, str], is_open: bool
+) -> None:
+    Role.objects.get_or_create(account_id=ACCOUNT, name="Desk", revealable_kinds=["phone"])
+    shown = make_token() if is_open else quote(token)
+    data = {"reason": MARK + said, "section": MARK + said}
+
+    answer = send(stranger, method, f"/panel/{door}", data=data, headers=headers | {"X-LPContext-Panel": shown})
+
+    assert_tells_nothing(answer, MARK)
+    assert not answer.cookies
 
 
 @settings(hostile, max_examples=25)
