@@ -69,6 +69,8 @@ const formatRow = (row) => {
 
 const readAloud = () => {
   timer = null;
+  unread = unread.filter((row) => row.isConnected); // what the page may show no more, it may not say either
+  if (!unread.length) return;
   readAt = performance.now();
   const text = formatRow(unread.at(-1)).slice(0, LONGEST_READ);
   announce(unread.length > 1 ? `${text} (and ${unread.length - 1} more)` : text);

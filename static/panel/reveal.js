@@ -34,6 +34,7 @@ const send = async (event) => {
     const answer = await ask("POST", new URLSearchParams({ reason: findById("reveal-reason").value }));
     if (!answer.ok) return showError(ERRORS[answer.status] ?? UNREACHABLE);
     const { token: revealing, seconds } = await answer.json();
+    if (status.over) return showError(ERRORS[410]);
     openForm(false);
     findById("reveal-reason").value = "";
     begin(revealing, seconds);

@@ -14,6 +14,8 @@ let shownToken = token;
 let askedWith = token;
 let isRevealed = false; // whether the body may hold what is hidden
 
+const isHiding = () => isRevealed && shownToken === token;
+
 let onScreen = true;
 let asking = false;
 let hurry = false;
@@ -52,7 +54,7 @@ export const showRevealed = (revealing) => {
 export const hideRevealed = () => {
   shownToken = token;
   tickInAHurry();
-  setTimeout(() => shownToken === token && forgetRevealed(), HIDING_MS);
+  setTimeout(() => isHiding() && forgetRevealed(), HIDING_MS);
 };
 
 export const stopTicking = () => clearTimeout(timer);
@@ -70,7 +72,8 @@ const prepareRequest = ({ detail }) => {
   askedWith = shownToken;
   detail.headers["X-LPContext-Panel"] = askedWith;
   delete detail.headers["HX-Current-URL"]; // the address holds the token
-  detail.parameters.set("seen", findBody().dataset.version);
+  // Once it is to be hidden, what is there is as good as nothing: "no change" would leave it.
+  detail.parameters.set("seen", isHiding() ? "" : findBody().dataset.version);
   if (hurry) detail.parameters.set("now", "1");
   hurry = false;
 };
@@ -97,7 +100,11 @@ const readStatus = (xhr) => {
   status.next = wait === null ? null : Number(wait);
   if (status.next) status.interval = status.next;
   schedule(status.next);
-  if (askedWith === token && shownToken === token) endReveal();
+  if (xhr.status === 200 && askedWith === token && isHiding()) endReveal();
+};
+
+const dropOutdated = ({ detail }) => {
+  if (askedWith !== shownToken) detail.shouldSwap = false;
 };
 
 const retry = () => {
@@ -143,6 +150,7 @@ const watchVisibility = () => {
 export const startTicking = () => {
   if (!token && status.next !== null) close();
   document.addEventListener("htmx:configRequest", prepareRequest);
+  document.addEventListener("htmx:beforeSwap", dropOutdated);
   document.addEventListener("htmx:afterRequest", readResponse);
   watchVisibility();
   setInterval(() => document.hidden || showStrip(), 1000);

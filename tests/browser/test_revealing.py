@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.conftest import wait_for_tick
+from tests.browser.conftest import record_ticks, wait_for_tick
 from tests.browser.test_for_everybody import WCAG
 from tests.support.running_stack import RunningStack
+from tests.support.stack_processes import processes_of
 
 HIDDEN, SHOWN = "m•••••@mail.example", "maren.okafor@mail.example"
+# Lines of a chat are read aloud no sooner one after the other.
+LONGEST_PAUSE_MS = 4500
 DESK = {"id": "7", "name": "Sam", "role": "Service desk"}
 
 
@@ -40,6 +47,28 @@ def reveal(page: Page) -> None:
     page.keyboard.type("To call back")
     page.keyboard.press("Enter")
     expect(page.locator("#panel-body")).to_contain_text(SHOWN)
+
+
+@contextmanager
+def paused_memory(stack: RunningStack) -> Iterator[None]:
+    """It takes connections and answers none."""
+    valkey = processes_of(stack).find("Valkey")
+    os.kill(valkey, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(valkey, signal.SIGCONT)
+
+
+def find_revealing_answer(page: Page) -> str:
+    """The body that the panel's next tick would bring, whole."""
+    with page.expect_request("**/panel/body*") as tick:
+        page.locator("#refresh").dispatch_event("click")
+    token = tick.value.headers["x-lpcontext-panel"]
+    address = tick.value.url.partition("?")[0]
+    answer = page.request.get(address, headers={"X-LPContext-Panel": token, "Sec-Fetch-Site": "same-origin"})
+    assert SHOWN in answer.text()
+    return answer.text()
 
 
 def test_a_reason_shows_it_and_a_button_hides_it_again(panel: Page) -> None:
@@ -91,6 +120,81 @@ def test_a_panel_whose_time_is_over_keeps_nothing_that_was_revealed(troubled: Pa
     expect(troubled.locator("#panel-body")).to_be_empty()
     expect(troubled.locator("#revealed")).to_be_hidden()
     assert SHOWN not in troubled.content()
+
+
+def test_a_memory_that_is_away_keeps_nothing_that_was_revealed_on_the_page(troubled: Page, stack: RunningStack) -> None:
+    """The tick's "no change" of then means the body that is there, whatever is in it."""
+    reveal(troubled)
+    with paused_memory(stack):
+        expect(troubled.locator("#panel")).to_have_attribute("data-state", "memory-down")
+        assert SHOWN in troubled.content()
+
+        troubled.locator("#hide-again").dispatch_event("click")
+
+        expect(troubled.locator("#said")).to_have_text("Hidden again.")
+        assert SHOWN not in troubled.content()
+    expect(troubled.locator("#panel-body")).to_contain_text(HIDDEN)
+
+
+def test_an_answer_that_comes_when_it_is_hidden_already_is_not_shown(troubled: Page) -> None:
+    """And no tick behind it hides it again."""
+    held: list[Route] = []
+    reveal(troubled)
+    shown = find_revealing_answer(troubled)
+    troubled.route("**/panel/body*", lambda route: route.abort() if held else held.append(route))
+    ticks = record_ticks(troubled)
+    troubled.locator("#refresh").dispatch_event("click")
+    wait_for_tick(troubled, ticks)
+    troubled.locator("#hide-again").dispatch_event("click")
+    expect(troubled.locator("#panel-body")).to_be_empty()
+
+    with troubled.expect_response("**/panel/body*"):
+        held[0].fulfill(status=200, body=shown)
+    ticks.clear()
+    wait_for_tick(troubled, ticks)
+
+    assert SHOWN not in troubled.content()
+
+
+def test_a_line_that_was_revealed_is_not_read_aloud_afterwards(page: Page, stack: RunningStack) -> None:
+    chat = stack.create_chat("chatting")
+    page.goto(stack.launch_url(chat, agent=DESK))
+    expect(page.locator("#chat-log")).to_be_visible()
+    page.locator("#reveal").dispatch_event("click")
+    expect(page.locator("#reveal-reason")).to_be_focused()
+    page.keyboard.type("To call back")
+    page.keyboard.press("Enter")
+    expect(page.locator("#revealed")).to_be_visible()
+    stack.say(chat, line={"text": "One moment", "source": "agent"})
+    expect(page.locator("#said")).to_contain_text("One moment")  # the next is read some seconds later
+    stack.say(chat, line={"text": "my number is +44 7700 900555", "source": "visitor"})
+    expect(page.locator("#chat-log")).to_contain_text("900555")
+
+    page.route("**/panel/body*", lambda route: route.abort())
+    page.locator("#hide-again").dispatch_event("click")
+    expect(page.locator("#panel-body")).to_be_empty()
+    page.wait_for_timeout(LONGEST_PAUSE_MS)
+
+    assert "900555" not in page.content()
+
+
+def test_a_panel_whose_time_ended_meanwhile_shows_nothing_anew(troubled: Page) -> None:
+    held: list[Route] = []
+    troubled.route("**/panel/reveal", lambda route: held.append(route))
+    with troubled.expect_request("**/panel/reveal"):
+        troubled.locator("#reveal").dispatch_event("click")
+        expect(troubled.locator("#reveal-reason")).to_be_focused()
+        troubled.keyboard.type("To call back")
+        troubled.keyboard.press("Enter")
+    troubled.route("**/panel/body*", lambda route: route.fulfill(status=410))
+    expect(troubled.locator("#panel")).to_have_attribute("data-state", "refused")
+
+    with troubled.expect_response("**/panel/reveal"):
+        held[0].continue_()
+
+    expect(troubled.locator("#reveal-error")).to_have_text("This panel's time is over. Open it again.")
+    expect(troubled.locator("#revealed")).to_be_hidden()
+    expect(troubled.locator("#panel-body")).to_contain_text(HIDDEN)
 
 
 def test_an_answer_that_was_on_its_way_is_hidden_by_the_next_at_once(panel: Page) -> None:
